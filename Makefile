@@ -1,0 +1,59 @@
+# 百问百答 · make help 列出全部目标 (lists the targets)
+PYTHON ?= python3
+BIN    := .venv/bin
+SETUP  := $(PYTHON) -m pipeline.setup
+PINS   := pipeline/setup/requirements
+
+.DEFAULT_GOAL := all
+.PHONY: all help setup setup-test setup-oracles test oracles lint format snapshots pins clean distclean
+
+all: setup  ## 生成全部成品并核对 · build everything into output/ and verify it
+	@$(BIN)/baiwen build
+
+help:  ## 列出目标 · this list
+	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 12
+
+setup:  ## 准备环境 · system packages, fonts and .venv for building
+	@$(SETUP) build
+
+setup-test:
+	@$(SETUP) test
+
+setup-oracles:
+	@$(SETUP) oracles
+
+test: lint  ## 代码检查和全部测试 · lint, types, rooms, tests
+	@$(BIN)/pytest -q -n auto -m "not oracle"
+
+oracles: setup-oracles  ## 外部裁判 · build, then EPUBCheck, qpdf and the other outside judges
+	@$(BIN)/baiwen build
+	@$(BIN)/pytest -q -m oracle
+
+lint: setup-test  ## 只做代码检查 · ruff, mypy, import-linter
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo --quiet
+
+format: setup-test  ## 整理代码 · format the code
+	@$(BIN)/ruff check --quiet --fix
+	@$(BIN)/ruff format --quiet
+
+snapshots: setup-test  ## 重写测试快照 · rewrite the expected outputs of the tests
+	@$(BIN)/pytest -q -n auto -m "not oracle" --snapshot-update
+
+pins: setup-test  ## 更新依赖版本 · renew every pinned package
+	@for stage in oracles test build; do \
+	  if [ $$stage = oracles ]; then like=--upgrade; else like="--constraint $(PINS)/oracles.txt"; fi; \
+	  $(BIN)/uv pip compile --quiet --no-config --universal --generate-hashes --python-version 3.11 \
+	    --no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" \
+	    $$like --group $$stage --output-file $(PINS)/$$stage.txt pyproject.toml || exit 1; \
+	done
+
+clean:  ## 清掉成品和缓存 · remove what was built, keep .venv
+	@find output -mindepth 1 ! -name README.md -delete
+	@rm -rf .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .setup.log
+	@find pipeline tests -name __pycache__ -prune -exec rm -rf {} +
+
+distclean: clean  ## 连 .venv 一起清掉 · remove .venv too
+	@rm -rf .venv

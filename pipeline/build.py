@@ -1,0 +1,119 @@
+"""The story of a handbook, from the editors' files to finished files that are proven to say the same.
+
+read → stop on errors → write each format → open the files again and compare → put them in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.findings import Finding, WrongUse, has_errors
+from pipeline.formats.contract import Format, Workshop
+from pipeline.formats.registry import FORMATS
+from pipeline.handbook import Handbook
+from pipeline.output_folder import matching, new_output
+from pipeline.read import find_project, read_handbook
+from pipeline.verify.manifest import check_files, make_manifest, read_manifest, write_manifest
+from pipeline.verify.proof import Proof, prove
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A handbook project: the folder that holds ``source/``, ``templates/`` and ``output/``."""
+
+    root: Path
+
+    @property
+    def output(self) -> Path:
+        """Where finished files stand."""
+        return self.root / "output"
+
+    @property
+    def workshop(self) -> Workshop:
+        """What formats may read beside the handbook."""
+        return Workshop(templates=self.root / "templates", cache=self.root / ".cache")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a command went: what was found in the source, and what the finished files say (None: not looked at)."""
+
+    findings: tuple[Finding, ...]
+    handbook: Handbook | None = None
+    proof: Proof | None = None
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing stands against the result."""
+        return not has_errors(self.findings) and not (self.proof and self.proof.differences)
+
+
+def open_project(start: Path) -> Project:
+    """The project around ``start``. Raises :class:`WrongUse`."""
+    root = find_project(start)
+    if root is None:
+        raise WrongUse(
+            f"{start} 及其上级文件夹里没有 source/handbook.yaml（改法：在手册项目里运行，或用 -C 指定文件夹）"
+        )
+    return Project(root)
+
+
+def named_formats(names: Sequence[str]) -> tuple[Format, ...]:
+    """The formats of these names, all of them for none, in the order of writing. Raises :class:`WrongUse`."""
+    known = {one.name: one for one in FORMATS}
+    for name in names:
+        if name not in known:
+            raise WrongUse(f"不认识的成品“{name}”（改法：可选 {'、'.join(known)}）")
+    return tuple(one for one in FORMATS if not names or one.name in names)
+
+
+def check(project: Project) -> Outcome:
+    """Read the source and say what is wrong with it."""
+    reading = read_handbook(project.root)
+    return Outcome(reading.findings, reading.handbook)
+
+
+def build(project: Project, formats: Sequence[Format], progress: Progress) -> Outcome:
+    """Make ``formats`` from the source and put them into ``output/``, unless anything is wrong with either."""
+    progress("读取源文件")
+    source = check(project)
+    handbook = source.handbook
+    if handbook is None or not source.good:
+        return source
+    replaced = tuple(pattern for one in formats for pattern in one.outputs)
+    with new_output(project.output, replaced) as directory:
+        for one in formats:
+            progress(f"生成 {one.name}")
+            one.write(handbook, project.workshop, directory)
+        progress("核对成品")
+        proof = prove(handbook, directory, formats)
+        if proof.differences:
+            raise FaultyOutput(Outcome(source.findings, handbook, proof))
+        written = {one.name: matching(directory, one.outputs) for one in formats}
+        previous = read_manifest(directory)
+        write_manifest(directory, make_manifest(handbook, directory, written, proof.editions, previous))
+    return Outcome(source.findings, handbook, proof)
+
+
+def verify(project: Project, progress: Progress) -> Outcome:
+    """Open what stands in ``output/`` and compare it with the source as it is now."""
+    progress("读取源文件")
+    source = check(project)
+    if source.handbook is None or not source.good:
+        return source
+    progress("核对成品")
+    proof = prove(source.handbook, project.output, FORMATS)
+    files = check_files(source.handbook, project.output)
+    return Outcome(source.findings, source.handbook, Proof(proof.editions, (*proof.differences, *files)))
+
+
+class FaultyOutput(Exception):
+    """The formats that were just written do not say what the source says: nothing is put in place."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__("成品与源文件不一致，没有放进 output")
+        self.outcome = outcome

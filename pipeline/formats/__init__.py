@@ -1,0 +1,1 @@
+"""A handbook becomes files: one folder a format, all with one contract (:mod:`pipeline.formats.contract`)."""

@@ -1,0 +1,53 @@
+"""A handbook → ``handbook.epub``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.findings import OutsideFailure
+from pipeline.formats.contract import Workshop
+from pipeline.formats.epub.contents import landmarks
+from pipeline.formats.epub.cover import cover_picture
+from pipeline.formats.epub.documents import documents
+from pipeline.formats.epub.metadata import metadata
+from pipeline.formats.epub.packaging import Resource, package
+from pipeline.formats.epub.pictures import shown_images
+from pipeline.handbook import Handbook
+
+FILE = "handbook.epub"
+COVER_PICTURE = "cover.jpg"
+
+
+def write(handbook: Handbook, workshop: Workshop, directory: Path) -> None:
+    """Write ``handbook.epub`` into ``directory``.
+
+    Raises :class:`OutsideFailure` when a template is broken or the disk refuses.
+    """
+    data = bind(handbook, workshop.templates / "epub", cover_picture(handbook, workshop))
+    try:
+        (directory / FILE).write_bytes(data)
+    except OSError as problem:
+        raise OutsideFailure(
+            f"无法写入 {FILE}：{problem.strerror}（改法：检查磁盘空间和文件夹权限）"
+        ) from problem
+
+
+def bind(handbook: Handbook, templates: Path, cover: bytes) -> bytes:
+    """The finished EPUB file, from the handbook, this format's templates and the cover picture (JPEG)."""
+    images = shown_images(handbook)
+    facts = metadata(handbook, has_figures=bool(images))
+    resources = (
+        *documents(
+            handbook,
+            facts,
+            templates,
+            cover=COVER_PICTURE,
+            images={image.name: href for href, image in images.items()},
+        ),
+        Resource("cover-image", COVER_PICTURE, "image/jpeg", cover, ("cover-image",)),
+        *(
+            Resource(f"image-{position}", href, image.media_type, image.data)
+            for position, (href, image) in enumerate(images.items(), 1)
+        ),
+    )
+    return package(facts, resources, landmarks(handbook))

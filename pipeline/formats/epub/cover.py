@@ -1,0 +1,63 @@
+"""The cover picture: the title drawn at its final size from ``templates/epub/cover-picture.*.j2``."""
+
+from __future__ import annotations
+
+import io
+import math
+import unicodedata
+
+from pipeline.formats.contract import Workshop
+from pipeline.formats.epub.titles import title_lines
+from pipeline.formats.templating import render
+from pipeline.handbook import Handbook
+from pipeline.typeset.font_kit import font_kit
+from pipeline.typeset.picture import picture
+
+# Pixels: as large as Apple Books allows below four million, in the 1 : 1.6 that Kindle asks for.
+WIDTH, HEIGHT = 1500, 2400
+
+# The field of the words, above the picture's arc: its measure, and the heights that the lines may share, in pixels.
+MEASURE = 1140
+SERIES_HEIGHT, HERO_HEIGHT, PUBLISHER_HEIGHT = 180, 350, 100
+
+
+def cover_picture(handbook: Handbook, workshop: Workshop) -> bytes:
+    """The cover as a JPEG of :data:`WIDTH` × :data:`HEIGHT` pixels; a long title is set smaller and in more lines."""
+    titles = title_lines(handbook)
+    publisher = f"{handbook.publisher}　编"
+    facts = {
+        "handbook": handbook,
+        "titles": titles,
+        "publisher": publisher,
+        "width": WIDTH,
+        "height": HEIGHT,
+        "measure": MEASURE,
+        "series_size": type_size(titles.series, 81, SERIES_HEIGHT),
+        "hero_size": type_size(titles.hero, 284, HERO_HEIGHT if titles.series else SERIES_HEIGHT + HERO_HEIGHT),
+        "publisher_size": type_size(publisher, 44, PUBLISHER_HEIGHT),
+    }
+    templates = workshop.templates / "epub"
+    html = render(templates, "cover-picture.html.j2", facts)
+    style = render(templates, "cover-picture.css.j2", facts)
+    drawn = picture(html, [style], font_kit(workshop.cache), WIDTH, HEIGHT)
+    stream = io.BytesIO()
+    drawn.convert("RGB").save(stream, "JPEG", quality=90, subsampling=0, optimize=True)
+    return stream.getvalue()
+
+
+# Line height of every text on the cover, in ems.
+LEADING = 1.2
+
+
+def type_size(text: str, largest: int, height: int) -> int:
+    """The greatest type size in pixels, ``largest`` at most, at which ``text`` fits :data:`MEASURE` × ``height``.
+
+    A line that is not the last may stay two characters short, because a mark must not begin a line.
+    """
+    ems = sum(1 if unicodedata.east_asian_width(c) in "WFA" else 0.6 for c in text)
+
+    def in_lines(lines: int) -> float:
+        longest = ems if lines == 1 else math.ceil(ems / lines) + 2
+        return min(MEASURE / max(longest, 1), height / (lines * LEADING))
+
+    return int(min(largest, max(in_lines(lines) for lines in range(1, 12))))

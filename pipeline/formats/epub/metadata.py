@@ -1,0 +1,69 @@
+"""What the package document says about the book: the facts of the handbook and of EPUB Accessibility 1.1.
+
+Everything said here is true of every book that this format writes; conformance to a level of WCAG is not claimed,
+because a claim needs a person who has checked it (https://www.w3.org/TR/epub-a11y-11/).
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from pipeline.handbook import Handbook
+
+SUMMARY = (
+    "全书为文字问答，可由屏幕阅读器按顺序朗读；有目录、地标和逐级标题可供跳转；封面和插图都有替代文字；"
+    "字体、字号、行距和颜色可由读者自行调整。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the package document says: one value each, and the accessibility metadata as pairs in order.
+
+    ``date`` is a full time stamp in UTC: some readers show a bare date a day early or late.
+    """
+
+    identifier: str
+    title: str
+    language: str
+    publisher: str
+    date: str
+    properties: tuple[tuple[str, str], ...]
+
+
+def metadata(handbook: Handbook, *, has_figures: bool) -> Metadata:
+    """The metadata of a handbook. ``has_figures`` says whether any answer shows a picture."""
+    return Metadata(
+        identifier=_identifier(handbook),
+        title=handbook.title,
+        language=handbook.language,
+        publisher=handbook.publisher,
+        date=f"{handbook.date.isoformat()}T00:00:00Z",
+        properties=_accessibility(has_figures),
+    )
+
+
+def _identifier(handbook: Handbook) -> str:
+    """A name-based UUID (RFC 9562, version 5): the same edition and release always carry the same one."""
+    name = "\n".join((handbook.title, handbook.publisher, handbook.edition, handbook.release, handbook.language))
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"tag:baiwen:{name}").urn
+
+
+def _accessibility(has_figures: bool) -> tuple[tuple[str, str], ...]:
+    """Section 2 of EPUB Accessibility 1.1. The cover alone does not make a book visual (EPUB Accessibility Techniques)."""
+    modes = ("textual", "visual") if has_figures else ("textual",)
+    features = (
+        "tableOfContents",
+        "readingOrder",
+        "structuralNavigation",
+        "alternativeText",
+        "displayTransformability",
+    )
+    return (
+        *(("schema:accessMode", mode) for mode in modes),
+        ("schema:accessModeSufficient", "textual"),
+        *(("schema:accessibilityFeature", feature) for feature in features),
+        ("schema:accessibilityHazard", "none"),
+        ("schema:accessibilitySummary", SUMMARY),
+    )

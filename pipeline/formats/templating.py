@@ -1,0 +1,38 @@
+"""Jinja2 as every format uses it: a sandbox over one folder of ``templates/``, autoescaped, nothing undefined."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from pipeline.findings import OutsideFailure
+from pipeline.handbook import inline_text, source_line
+
+
+def render(folder: Path, template: str, facts: Mapping[str, object]) -> str:
+    """Render ``folder/template`` with ``facts``.
+
+    Templates know the model by its own names (``block.kind``, ``question.title``) and two filters: ``visible`` (the
+    plain text of inlines) and ``source_line``. They can import one another within ``folder`` and reach nothing else.
+    Raises :class:`OutsideFailure` naming template and line when a template is missing or broken.
+    """
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(folder, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["visible"] = inline_text
+    environment.filters["source_line"] = source_line
+    try:
+        return environment.get_template(template).render(facts)
+    except (TemplateError, UnicodeDecodeError, OSError) as problem:
+        line = getattr(problem, "lineno", None)
+        where = f"{folder.name}/{getattr(problem, 'name', None) or template}" + (f":{line}" if line else "")
+        reason = str(problem).splitlines()[0]
+        raise OutsideFailure(f"模板 {where} 无法使用：{reason}（改法：恢复该模板，或改正该行）") from problem

@@ -1,0 +1,83 @@
+"""What can be wrong with a source file's form: every code with its severity, its sentence and its mend, once.
+
+S: the project's settings and front matter. M: the Markdown of an answer. Words in braces are filled in at the place.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.findings import Finding, Severity
+from pipeline.handbook import Place
+
+
+class Entry(NamedTuple):
+    """A row of the catalogue."""
+
+    severity: Severity
+    message: str
+    hint: str
+
+
+ERROR, INFO = Severity.ERROR, Severity.INFO
+
+CATALOGUE: dict[str, Entry] = {
+    # ---- settings and front matter
+    "S101": Entry(ERROR, "YAML 写法有误：{reason}", "检查冒号后的空格、缩进和引号是否成对"),
+    "S102": Entry(ERROR, "不认识的字段“{name}”", "{suggestion}"),
+    "S103": Entry(ERROR, "缺少字段“{name}”", "补上一行“{name}: …”"),
+    "S104": Entry(ERROR, "字段“{name}”的内容不对：{reason}", "{mend}"),
+    "S105": Entry(ERROR, "编号 id“{id}”重复，已用于 {other}", "换一个没有用过的 id"),
+    "S106": Entry(ERROR, "类别“{category}”不在 handbook.yaml 里", "改成已有的类别之一：{known}"),
+    "S107": Entry(ERROR, "文件名“{name}”不合规则", "改成“三位数字-英文短名.md”，如 012-elderly-care.md"),
+    "S108": Entry(ERROR, "文件开头没有信息栏", "第一行写“---”，写好 id、category、question 后再写一行“---”"),
+    "S109": Entry(ERROR, "文件不是 UTF-8 编码，无法读取", "用编辑软件“另存为”，编码选 UTF-8"),
+    "S110": Entry(ERROR, "同一类别里有两个文件都用序号 {number}：{other}", "改其中一个文件名开头的数字"),
+    "S111": Entry(ERROR, "还没有任何问题", "在 source/questions/ 里新建第一个问题文件"),
+    "S120": Entry(
+        INFO, "类别“{title}”还没有问题，各种成品里暂不出现", "写好该类的第一个问题后自动出现；不用处理"
+    ),
+    # ---- the Markdown of an answer
+    "M201": Entry(ERROR, "这个问题还没有答案", "在信息栏的“---”下面写答案正文"),
+    "M202": Entry(
+        ERROR, "不能使用 HTML 代码“{html}”", "删去尖括号里的代码；小于号、大于号本身写成 \\< 和 \\>"
+    ),
+    "M203": Entry(
+        ERROR, "不认识的块“{name}”", "可用的块：point（要点）、case（案例）、note（说明）、table（表格）"
+    ),
+    "M204": Entry(ERROR, "{block} 块没有“{name}”这一项", "{suggestion}"),
+    "M205": Entry(ERROR, "{block} 块缺少“{name}”", '写成 ::: {{.{block} {name}="…"}}'),
+    "M206": Entry(ERROR, "正文里不能用{construct}", "{mend}"),
+    "M207": Entry(
+        ERROR,
+        "残留的星号“{mark}”，加粗或着重没有生效",
+        "把末尾标点移到星号外面，如 **作用**。；要印出星号本身写成 \\*",
+    ),
+    "M208": Entry(ERROR, "参见的问题“{id}”不存在", "改成某个问题文件里的 id{suggestion}"),
+    "M209": Entry(ERROR, "图片“{name}”{reason}", "{mend}"),
+    "M210": Entry(ERROR, "图片缺少替代文字", "在方括号里用一句话说明图上有什么：![说明](…)"),
+    "M211": Entry(ERROR, "图片缺少图题", '在路径后加图题：![说明](images/x.png "图题")'),
+    "M212": Entry(ERROR, "表格没有放在 table 块里", '在表格前写 ::: {{.table caption="表题"}}，表格后写 :::'),
+    "M213": Entry(ERROR, "“:::”没有成对：{reason}", "{mend}"),
+    "M214": Entry(ERROR, "脚注“{label}”没有对应的内容", "在文件末尾补一行 {label}: 脚注内容"),
+    "M215": Entry(ERROR, "脚注里只能是一段文字", "把脚注改成一段，不用列表、表格或图片"),
+    "M216": Entry(ERROR, "链接地址“{target}”不能用", "写完整网址（https://…）；参见别的问题写 [](#问题的id)"),
+    "M217": Entry(ERROR, "“{inner}”块不能放在“{outer}”块里面", "把它移到外面，另起一段"),
+    "M218": Entry(ERROR, "table 块里应当正好是一张表格", "表格以外的文字移到块外，一个块只放一张表"),
+    "M219": Entry(ERROR, "{block} 块里没有内容", "在两行“:::”之间写内容，或删去这个块"),
+    "M221": Entry(ERROR, "这一行有文字没有读进来：“{text}…”", "检查这一行的方括号、花括号和行首符号是否用错"),
+    "M222": Entry(
+        ERROR,
+        "表格这一行有{found}格，表头是{wanted}格",
+        "补足或删去竖线“|”，使每行格数相同；格里的竖线写成 \\|",
+    ),
+    "M220": Entry(
+        ERROR, "脚注“{label}”没有被引用，不会出现在成品里", "在正文要注的地方写 {label}，或删去这条脚注"
+    ),
+}
+
+
+def problem(code: str, at: Place, **words: object) -> Finding:
+    """The finding of this code at this place, its sentence filled in with ``words``."""
+    entry = CATALOGUE[code]
+    return Finding(at, code, entry.severity, entry.message.format(**words), entry.hint.format(**words))

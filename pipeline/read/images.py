@@ -1,0 +1,118 @@
+"""Pictures named in an answer → :class:`pipeline.handbook.Image`, refused when they reach outside or carry code."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path, PurePosixPath
+
+from lxml import etree
+from PIL import Image as Picture
+from PIL import UnidentifiedImageError
+
+from pipeline.findings import Finding, OutsideFailure
+from pipeline.handbook import Image, Place
+from pipeline.read.catalogue import problem
+
+LARGEST = 50_000_000  # bytes; more is a mistake in a handbook
+
+
+def read_image(source: Path, name: str, at: Place) -> Image | Finding:
+    """Read the picture ``name`` (a path below ``source``) that is named at ``at``."""
+    if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/|\\", name) or ".." in PurePosixPath(name).parts:
+        return problem(
+            "M209",
+            at,
+            name=name,
+            reason="不在 source 文件夹里",
+            mend="把图片放进 source/images/，写 images/文件名",
+        )
+    path = source / name
+    if not path.is_file() or not path.resolve().is_relative_to(source.resolve()):
+        return problem(
+            "M209",
+            at,
+            name=name,
+            reason="找不到",
+            mend="检查文件名（区分大小写），图片要放在 source/images/ 里",
+        )
+    if path.stat().st_size > LARGEST:
+        return problem("M209", at, name=name, reason="超过 50 MB", mend="用看图软件缩小后再放进来")
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        raise OutsideFailure(f"无法读取 source/{name}：{fault.strerror}（改法：检查文件权限）") from fault
+    image = _vector(name, data) if data.lstrip()[:5] in (b"<?xml", b"<svg ") else _raster(name, data)
+    return image if isinstance(image, Image) else problem("M209", at, name=name, reason=image, mend=_MEND)
+
+
+_MEND = "换成 PNG、JPEG，或不含脚本和外部引用的 SVG"
+
+
+def _raster(name: str, data: bytes) -> Image | str:
+    try:
+        with Picture.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
+            picture.load()
+            size, kind = picture.size, picture.format
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Picture.DecompressionBombError):
+        return "不是完好的 PNG 或 JPEG 图片"
+    return Image(name, "image/png" if kind == "PNG" else "image/jpeg", size[0], size[1], data)
+
+
+def _vector(name: str, data: bytes) -> Image | str:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        return "不是完好的 SVG"
+    if etree.QName(root).localname != "svg":
+        return "不是完好的 SVG"
+    if root.getroottree().docinfo.internalDTD is not None:
+        return "含有文档类型声明"
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            if isinstance(element, etree._Entity | etree._ProcessingInstruction):
+                return "含有外部引用"
+            continue
+        if etree.QName(element).localname in ("script", "foreignObject", "handler", "iframe"):
+            return "含有脚本"
+        fault = _attribute_fault(element)
+        if fault:
+            return fault
+        if etree.QName(element).localname == "style" and _reaches_out(element.text or ""):
+            return "含有外部引用"
+    width, height = _size(root)
+    return (
+        Image(name, "image/svg+xml", width, height, data) if width and height else "没有写明宽和高（viewBox）"
+    )
+
+
+def _attribute_fault(element: etree._Element) -> str:
+    for key, value in element.attrib.items():
+        local = etree.QName(str(key)).localname
+        text = str(value).strip()
+        if local.lower().startswith("on"):
+            return "含有脚本"
+        if local in ("href", "src") and not text.startswith(("#", "data:image/png", "data:image/jpeg")):
+            return "含有外部引用"
+        if _reaches_out(text):
+            return "含有外部引用"
+    return ""
+
+
+def _reaches_out(css: str) -> bool:
+    """Whether a style names anything but its own document."""
+    return "@import" in css or any(
+        not target.startswith("#") for target in re.findall(r"url\(\s*[\"']?([^)\"']+)", css)
+    )
+
+
+def _size(root: etree._Element) -> tuple[int, int]:
+    """Width and height in CSS pixels, from the attributes or the viewBox."""
+    box = [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?", str(root.get("viewBox", "")))]
+
+    def length(name: str, fallback: float) -> int:
+        match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(px)?\s*", str(root.get(name, "")))
+        return round(float(match[1])) if match else round(fallback)
+
+    return length("width", box[2] if len(box) == 4 else 0), length("height", box[3] if len(box) == 4 else 0)

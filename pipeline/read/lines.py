@@ -1,0 +1,141 @@
+"""What pandoc does not tell: fences that do not pair, and characters that it has dropped in silence.
+
+A Markdown parser never fails; what it cannot use it leaves in the text or leaves out. These checks go over the
+lines of a body beside pandoc's tree, so that no character of an editor is lost unnoticed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pipeline.findings import Finding
+from pipeline.handbook import Place
+from pipeline.read.catalogue import problem
+from pipeline.read.markdown import Node, place_of
+
+_FENCE = re.compile(r"^(\s*):{3,}[ \t]*(.*?)\s*$")
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_FOOTNOTE = re.compile(r"^\s{0,3}(\[\^[^\]]+\]):")
+_REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
+
+
+def check_lines(body: str, nodes: Iterable[Node], file: str) -> Iterator[Finding]:
+    """Findings about fences, undefined footnotes, table rows and lost characters."""
+    lines = body.splitlines()
+    nodes = list(nodes)
+    yield from _fences(lines, file)
+    yield from _footnotes(lines, file)
+    yield from _rows(lines, file)
+    yield from _lost(lines, nodes, file)
+
+
+def _fences(lines: list[str], file: str) -> Iterator[Finding]:
+    open_fences: list[Place] = []
+    for number, line in enumerate(lines, start=1):
+        match = _FENCE.match(line)
+        if match is None:
+            continue
+        at = Place(file, number, len(match[1]) + 1)
+        if match[2]:
+            open_fences.append(at)
+            if not re.fullmatch(r"\{\.[\w-]+(\s+[\w-]+=(\"[^\"]*\"|[^\s\"'“”‘’}]+))*\s*\}|[\w-]+", match[2]):
+                yield problem(
+                    "M213",
+                    at,
+                    reason="开头一行写得不对",
+                    mend='照这个样子写：::: {.case district="某某区"}，引号用英文直引号且成对',
+                )
+        elif open_fences:
+            open_fences.pop()
+        else:
+            yield problem("M213", at, reason="多了一个结尾", mend="删去这一行，或在前面补上块的开头")
+    for at in open_fences:
+        yield problem("M213", at, reason="这个块没有结尾", mend="在块的最后另起一行写 :::")
+
+
+def _footnotes(lines: list[str], file: str) -> Iterator[Finding]:
+    """Marks without a footnote, and footnotes without a mark."""
+    defined: dict[str, Place] = {}
+    used: dict[str, Place] = {}
+    for number, line in enumerate(lines, start=1):
+        definition = _FOOTNOTE.match(line)
+        if definition:
+            defined.setdefault(definition[1], Place(file, number, definition.start(1) + 1))
+        for mark in _REFERENCE.finditer(line, definition.end() if definition else 0):
+            used.setdefault(mark[0], Place(file, number, mark.start() + 1))
+    for label, at in used.items():
+        if label not in defined:
+            yield problem("M214", at, label=label)
+    for label, at in defined.items():
+        if label not in used:
+            yield problem("M220", at, label=label)
+
+
+def _rows(lines: list[str], file: str) -> Iterator[Finding]:
+    """Table rows with more or fewer cells than the head (a parser drops the surplus in silence)."""
+    columns = 0
+    for number, line in enumerate(lines, start=1):
+        if not line.lstrip().startswith("|"):
+            columns = 0
+            continue
+        cells = len(re.sub(r"\\\||`[^`]*`", "", line.strip()).strip("|").split("|"))
+        if not columns:
+            columns = cells
+        elif cells != columns:
+            yield problem("M222", Place(file, number), found=cells, wanted=columns)
+
+
+def _lost(lines: list[str], nodes: list[Node], file: str) -> Iterator[Finding]:
+    """Lines with Han characters that did not all arrive in the tree."""
+    arrived: Counter[int] = Counter()
+    for text, where in _texts(nodes, None):
+        arrived[place_of(where, file).line] += len(_HAN.findall(text))
+    unused = {at.at.line for at in _footnotes(lines, file) if at.code == "M220"}
+    for number, line in enumerate(lines, start=1):
+        wanted = 0 if _FENCE.match(line) else len(_HAN.findall(line))
+        if arrived[number] < wanted and number not in unused and not line.lstrip().startswith("|"):
+            yield problem("M221", Place(file, number), text=line.strip()[:20])
+
+
+def _texts(tree: Any, where: str | None) -> Iterator[tuple[str, str | None]]:
+    """Every string that carries words, with the nearest position."""
+    if isinstance(tree, list):
+        for item in tree:
+            yield from _texts(item, where)
+    elif isinstance(tree, dict):
+        content: Any = tree.get("c")
+        match tree["t"]:
+            case "Str":
+                yield content, where
+            case "Code" | "RawInline" | "RawBlock" | "CodeBlock":
+                here = _own(content[0], where)
+                for offset, text in enumerate(str(content[1]).split("\n")):
+                    yield text, _moved(here, offset)
+            case "Link" | "Image":
+                here = _own(content[0], where)
+                yield from _texts(content[1], here)
+                yield "".join(content[2]), here
+            case "Span" | "Div":
+                yield from _texts(content[1], _own(content[0], where))
+            case _:
+                yield from _texts(content, where)
+
+
+def _own(attributes: Any, where: str | None) -> str | None:
+    """The position in a node's own attributes, else the one around it."""
+    if isinstance(attributes, list) and len(attributes) == 3:
+        for key, value in attributes[2]:
+            if key == "data-pos" and value:
+                return str(value)
+    return where
+
+
+def _moved(where: str | None, lines: int) -> str | None:
+    """A position so many lines further down."""
+    if where is None or not lines:
+        return where
+    at = place_of(where, "")
+    return f"@{at.line + lines}:1-{at.line + lines}:1"

@@ -1,0 +1,200 @@
+"""The fixed form of ``handbook.yaml``, ``terms.yaml`` and a question's front matter, as pydantic models.
+
+They name every field once; the messages about a faulty field are made from them in :mod:`pipeline.read.validate`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
+
+
+def _one_line(value: str) -> str:
+    if not value.strip() or "\n" in value.strip():
+        raise PydanticCustomError("words", "应当是一行文字")
+    return value.strip()
+
+
+def _as_text(value: Any) -> Any:
+    """YAML reads 2023 as a number and 2023-08-22 as a date; both are text to an editor."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def _month(value: str) -> str:
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", value)
+    if match is None:
+        raise PydanticCustomError("month", "应当写成 2023-08 这样的年月")
+    year, month, day = (int(part) if part else 1 for part in match.groups())
+    try:
+        datetime.date(year, month, day)
+    except ValueError:
+        raise PydanticCustomError("month", "没有这样的日期") from None
+    return value
+
+
+def _identifier(value: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", value) or len(value) > 60:
+        raise PydanticCustomError("identifier", "应当是小写英文字母、数字和短横线，字母开头，不超过60个字符")
+    return value
+
+
+def _release(value: Any) -> Any:
+    if isinstance(value, int | float):
+        raise PydanticCustomError("release", '数字要加引号，如 "1.0"')
+    return value
+
+
+def _release_form(value: str) -> str:
+    if not re.fullmatch(r"\d+(\.\d+)*", value):
+        raise PydanticCustomError("release", '应当是 "1.0" 这样的数字编号')
+    return value
+
+
+def _language(value: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", value):
+        raise PydanticCustomError("language", "应当是语言代码，简体中文写 zh-Hans")
+    return value
+
+
+def _millimetres(value: Any) -> Any:
+    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(?:mm|毫米)\s*", value) if isinstance(value, str) else None
+    if match is None:
+        raise PydanticCustomError("millimetres", "应当写成 148mm 这样的毫米数")
+    return float(match.group(1))
+
+
+Words = Annotated[str, BeforeValidator(_as_text), AfterValidator(_one_line)]
+Identifier = Annotated[str, AfterValidator(_identifier)]
+Month = Annotated[str, BeforeValidator(_as_text), AfterValidator(_month)]
+Millimetres = Annotated[float, BeforeValidator(_millimetres), Field(ge=90, le=420)]
+
+NAMED_PAGES: dict[str, tuple[float, float]] = {
+    # GB/T 788-1999 and the trade's customary trim sizes, in millimetres
+    "A5": (148, 210),
+    "大32开": (140, 203),
+    "正度16开": (185, 260),
+}
+
+
+def _page_name(value: str) -> str:
+    if value not in NAMED_PAGES:
+        raise PydanticCustomError("page", "不认识的开本")
+    return value
+
+
+class Form(BaseModel):
+    """What all have in common: nothing but the named fields."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CategoryForm(Form):
+    """An entry of ``categories``."""
+
+    id: Identifier
+    title: Words
+    intro: Words | None = None
+
+
+# The two ways to write a page size; pydantic puts them into the path of an error.
+NAMED_PAGE, OWN_PAGE = "(named)", "(own)"
+
+
+class PageForm(Form):
+    """A trim size of one's own."""
+
+    width: Millimetres
+    height: Millimetres
+
+
+class PrintForm(Form):
+    """``print``."""
+
+    paper_gsm: Annotated[int, Field(ge=40, le=350)] = 80
+    binding: Literal["perfect", "saddle"] = "perfect"
+
+
+class WeChatForm(Form):
+    """``wechat``."""
+
+    series: Literal["category", "question"] = "category"
+    author: Annotated[str, Field(max_length=16)] = ""
+    follow: dict[str, str] = {}
+
+
+class HandbookForm(Form):
+    """``handbook.yaml``."""
+
+    title: Words
+    short_title: Words | None = None
+    publisher: Words
+    edition: Words
+    release: Annotated[str, BeforeValidator(_release), AfterValidator(_release_form)]
+    date: datetime.date
+    language: Annotated[str, AfterValidator(_language)]
+    page: Annotated[
+        Annotated[str, AfterValidator(_page_name), Tag(NAMED_PAGE)] | Annotated[PageForm, Tag(OWN_PAGE)],
+        Discriminator(lambda value: NAMED_PAGE if isinstance(value, str) else OWN_PAGE),
+    ]
+    categories: Annotated[list[CategoryForm], Field(min_length=1)]
+    print: PrintForm = PrintForm()
+    wechat: WeChatForm = WeChatForm()
+
+
+class SourceForm(Form):
+    """An entry of ``sources``."""
+
+    title: Words
+    date: Month | None = None
+    number: Words | None = None
+    url: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+
+
+class QuestionForm(Form):
+    """A question's front matter."""
+
+    id: Identifier
+    category: Words
+    question: Words
+    keywords: list[Words] = []
+    as_of: Month | None = None
+    sources: list[SourceForm] = []
+
+
+class TermForm(Form):
+    """An entry of ``glossary``."""
+
+    term: Words
+    definition: Words
+
+
+class NameForm(Form):
+    """An entry of ``names``."""
+
+    name: Words
+    aliases: list[Words] = []
+    number: Words | None = None
+
+
+class SpellingForm(Form):
+    """An entry of ``spelling``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    use: Words
+    avoid: Annotated[list[Words], Field(alias="not")] = []
+    exceptions: Annotated[list[Words], Field(alias="except")] = []
+
+
+class TermsForm(Form):
+    """``terms.yaml``."""
+
+    glossary: list[TermForm] = []
+    names: list[NameForm] = []
+    spelling: list[SpellingForm] = []

@@ -1,0 +1,84 @@
+"""Findings and proofs as text for people and for other programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.table import Table
+
+from pipeline.findings import Finding, Severity
+from pipeline.handbook import Handbook
+from pipeline.verify.proof import Proof
+
+
+def text(findings: Iterable[Finding]) -> str:
+    """One line a finding, then one line that counts them (nothing at all where there is nothing to say)."""
+    findings = tuple(findings)
+    if not findings:
+        return ""
+    counts = [(s.value, sum(f.severity is s for f in findings)) for s in Severity]
+    total = "，".join(f"{word} {count} 处" for word, count in counts if count)
+    return "".join(f"{finding}\n" for finding in findings) + f"共 {total}。\n"
+
+
+def json_lines(findings: Iterable[Finding]) -> str:
+    """``{"findings": [{"file", "line", "column", "code", "severity", "message", "hint"}]}``."""
+    rows = [
+        {
+            "file": f.at.file,
+            "line": f.at.line,
+            "column": f.at.column,
+            "code": f.code,
+            "severity": f.severity.name.lower(),
+            "message": f.message,
+            "hint": f.hint,
+        }
+        for f in findings
+    ]
+    return json.dumps({"findings": rows}, ensure_ascii=False, indent=2) + "\n"
+
+
+def github(findings: Iterable[Finding]) -> str:
+    """Workflow commands (https://docs.github.com/actions/reference/workflow-commands-for-github-actions)."""
+    level = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+    def line(finding: Finding) -> str:
+        where = f"file={finding.at.file},line={finding.at.line},col={finding.at.column},title={finding.code}"
+        words = finding.message + (f"（改法：{finding.hint}）" if finding.hint else "")
+        return f"::{level[finding.severity]} {where}::{words.replace('%', '%25')}\n"
+
+    return "".join(line(finding) for finding in findings)
+
+
+def differences(proof: Proof) -> str:
+    """One line a difference."""
+    return "".join(f"{difference}\n" for difference in proof.differences)
+
+
+def print_proof(handbook: Handbook, proof: Proof) -> None:
+    """The table question × edition: ✓, or ✗ where a difference is listed."""
+    table = Table(box=SIMPLE, pad_edge=False)
+    table.add_column("问", justify="right")
+    table.add_column("题目", no_wrap=True, overflow="ellipsis", ratio=1)
+    for edition in proof.editions:
+        table.add_column(edition.file, justify="center", no_wrap=True)
+    for question in handbook.questions:
+        marks = ("✗" if proof.of(edition.file, question.number) else "✓" for edition in proof.editions)
+        table.add_row(str(question.number), question.title, *marks)
+    Console(file=sys.stdout, highlight=False).print(table)
+
+
+@contextmanager
+def steps() -> Iterator[Callable[[str], None]]:
+    """A function that says what is being done now: a spinner on a terminal, plain lines elsewhere."""
+    console = Console(file=sys.stderr, highlight=False)
+    if not console.is_terminal:
+        yield lambda step: console.print(f"· {step}", markup=False)
+        return
+    with console.status("") as status:
+        yield lambda step: status.update(f"{step}……")

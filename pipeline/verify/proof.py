@@ -1,0 +1,39 @@
+"""The proof: every format's finished files opened again and compared with the handbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.formats.contract import Format, FoundEdition, UnreadableOutput
+from pipeline.handbook import Handbook
+from pipeline.verify.compare import Difference, compare
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was found: the editions that could be read, and every difference."""
+
+    editions: tuple[FoundEdition, ...]
+    differences: tuple[Difference, ...]
+
+    def of(self, file: str, number: int) -> tuple[Difference, ...]:
+        """The differences of one question in one edition."""
+        return tuple(d for d in self.differences if d.file == file and d.number == number)
+
+
+def prove(handbook: Handbook, directory: Path, formats: Iterable[Format]) -> Proof:
+    """Open the finished files of ``formats`` in ``directory`` and compare them with ``handbook``."""
+    editions: list[FoundEdition] = []
+    differences: list[Difference] = []
+    for one in formats:
+        try:
+            found = one.read_back(directory)
+        except UnreadableOutput as fault:
+            differences.append(Difference(one.outputs[0], 0, str(fault)))
+            continue
+        editions += found
+        for edition in found:
+            differences += compare(handbook, edition)
+    return Proof(tuple(editions), tuple(differences))
