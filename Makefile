@@ -42,12 +42,14 @@ format: setup-test  ## 整理代码 · format the code
 snapshots: setup-test  ## 重写测试快照 · rewrite the expected outputs of the tests
 	@$(BIN)/pytest -q -n auto -m "not oracle" --snapshot-update
 
+# The largest stage first; the others start from its pins, so that all agree.
 pins: setup-test  ## 更新依赖版本 · renew every pinned package
+	@rm $(PINS)/*.txt
 	@for stage in oracles test build; do \
-	  if [ $$stage = oracles ]; then like=--upgrade; else like="--constraint $(PINS)/oracles.txt"; fi; \
+	  if [ $$stage != oracles ]; then cp $(PINS)/oracles.txt $(PINS)/$$stage.txt; fi; \
 	  $(BIN)/uv pip compile --quiet --no-config --universal --generate-hashes --python-version 3.11 \
 	    --no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" \
-	    $$like --group $$stage --output-file $(PINS)/$$stage.txt pyproject.toml || exit 1; \
+	    --group $$stage --output-file $(PINS)/$$stage.txt pyproject.toml || exit 1; \
 	done
 
 clean:  ## 清掉成品和缓存 · remove what was built, keep .venv

@@ -10,7 +10,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -69,7 +69,7 @@ def _files(path: Path) -> Iterator[Path]:
         yield from (inner for inner in path.rglob("*") if inner.is_file())
 
 
-def _without(output: Path, patterns: Sequence[str]):  # type: ignore[no-untyped-def]
+def _without(output: Path, patterns: Sequence[str]) -> Callable[[str, list[str]], list[str]]:
     left_out = set(matching(output, patterns))
 
     def ignore(folder: str, names: list[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
@@ -12,11 +12,16 @@ from pipeline.findings import OutsideFailure
 from pipeline.handbook import inline_text, source_line
 
 
-def render(folder: Path, template: str, facts: Mapping[str, object]) -> str:
+def render(
+    folder: Path,
+    template: str,
+    facts: Mapping[str, object],
+    filters: Mapping[str, Callable[..., object]] | None = None,
+) -> str:
     """Render ``folder/template`` with ``facts``.
 
     Templates know the model by its own names (``block.kind``, ``question.title``) and two filters: ``visible`` (the
-    plain text of inlines) and ``source_line``. They can import one another within ``folder`` and reach nothing else.
+    plain text of inlines) and ``source_line``, besides those in ``filters``. They can import one another within ``folder`` and reach nothing else.
     Raises :class:`OutsideFailure` naming template and line when a template is missing or broken.
     """
     environment = ImmutableSandboxedEnvironment(
@@ -29,6 +34,7 @@ def render(folder: Path, template: str, facts: Mapping[str, object]) -> str:
     )
     environment.filters["visible"] = inline_text
     environment.filters["source_line"] = source_line
+    environment.filters.update(filters or {})
     try:
         return environment.get_template(template).render(facts)
     except (TemplateError, UnicodeDecodeError, OSError) as problem:

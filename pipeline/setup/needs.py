@@ -212,12 +212,10 @@ def font_files(folders: Iterable[Path]) -> frozenset[str]:
 
 
 def font_folders() -> tuple[Path, ...]:
-    """Return where systems keep their fonts."""
+    """Return where Linux and macOS keep fonts."""
     home = Path.home()
-    data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local/share")
-    if sys.platform == "darwin":
-        return (home / "Library/Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts"), data / "fonts")
-    return (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), data / "fonts", home / ".fonts")
+    shared = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path("/Library/Fonts"))
+    return (*shared, home / ".local/share/fonts", home / ".fonts", home / "Library/Fonts")
 
 
 def this_system() -> System:

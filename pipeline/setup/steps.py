@@ -53,12 +53,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def prepare(root: Path, stage: Stage) -> None:
     """Bring system and environment to the stage; do nothing where nothing is missing."""
-    lacking = needs.missing(stage)
-    if not lacking and environment.is_ready(root, stage):
+    if not needs.missing(stage) and environment.is_ready(root, stage):
         return
     with environment.alone(root):
         log = Log(root / ".setup.log")
-        if lacking:
+        if lacking := needs.missing(stage):
             get_packages(lacking, stage, log)
         if not environment.is_ready(root, stage):
             environment.make(root, stage, log.run)

@@ -34,14 +34,12 @@ def compare(handbook: Handbook, edition: FoundEdition) -> tuple[Difference, ...]
     }
     differences: list[Difference] = []
     for found in edition.questions:
-        if found.number not in wanted:
-            differences.append(Difference(edition.file, found.number, f"源文件里没有这一问（{found.place}）"))
-    by_number = {found.number: found for found in edition.questions}
-    for number, text in wanted.items():
-        if number not in by_number:
-            differences.append(Difference(edition.file, number, "成品里没有这一问"))
+        if found.number in wanted:
+            differences += _compare_text(edition.file, found, wanted[found.number])
         else:
-            differences += _compare_text(edition.file, by_number[number], text)
+            differences.append(Difference(edition.file, found.number, f"源文件里没有这一问（{found.place}）"))
+    missing = wanted.keys() - {found.number for found in edition.questions}
+    differences += [Difference(edition.file, number, "成品里没有这一问") for number in missing]
     if not differences and [found.number for found in edition.questions] != list(wanted):
         order = "、".join(str(found.number) for found in edition.questions)
         differences.append(Difference(edition.file, 0, f"问题的次序不对：{order}"))

@@ -1,7 +1,8 @@
 """A handbook → an EPUB 3.3 (https://www.w3.org/TR/epub-33/), and its text read back out of the finished file.
 
 ``contents`` says what stands where, ``documents`` renders the pages, ``pictures`` and ``cover`` make the images,
-``metadata`` says what the book is, ``packaging`` puts it all into one file; ``reading`` and ``visibility`` open it again.
+``metadata`` says what the book is, ``packaging`` puts it all into one file; ``reading`` and ``visibility`` open it
+again.
 """
 
 from __future__ import annotations

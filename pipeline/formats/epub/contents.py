@@ -64,7 +64,7 @@ def contents(handbook: Handbook) -> tuple[Entry, ...]:
             part.title,
             part_href(part),
             tuple(
-                Entry(f"{question.number} {question.title}", _question_href(part, question))
+                Entry(f"{question.number}　{question.title}", _question_href(part, question))
                 for question in part.questions
             ),
         )

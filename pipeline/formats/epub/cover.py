@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import io
 import math
 import unicodedata
 
+from pipeline.findings import OutsideFailure
 from pipeline.formats.contract import Workshop
 from pipeline.formats.epub.titles import title_lines
 from pipeline.formats.templating import render
 from pipeline.handbook import Handbook
 from pipeline.typeset.font_kit import font_kit
-from pipeline.typeset.picture import picture
+from pipeline.typeset.picture import image_bytes, picture
 
 # Pixels: as large as Apple Books allows below four million, in the 1 : 1.6 that Kindle asks for.
 WIDTH, HEIGHT = 1500, 2400
 
 # The field of the words, above the picture's arc: its measure, and the heights that the lines may share, in pixels.
 MEASURE = 1140
-SERIES_HEIGHT, HERO_HEIGHT, PUBLISHER_HEIGHT = 180, 350, 100
+SERIES_HEIGHT, HERO_HEIGHT, PUBLISHER_HEIGHT = 170, 345, 88
 
 
 def cover_picture(handbook: Handbook, workshop: Workshop) -> bytes:
-    """The cover as a JPEG of :data:`WIDTH` × :data:`HEIGHT` pixels; a long title is set smaller and in more lines."""
+    """The cover as a JPEG of :data:`WIDTH` × :data:`HEIGHT` pixels; a long title is set smaller and in more lines.
+
+    Raises :class:`OutsideFailure` when a font is missing or lacks a character.
+    """
     titles = title_lines(handbook)
     publisher = f"{handbook.publisher}　编"
     facts = {
@@ -33,16 +36,19 @@ def cover_picture(handbook: Handbook, workshop: Workshop) -> bytes:
         "height": HEIGHT,
         "measure": MEASURE,
         "series_size": type_size(titles.series, 81, SERIES_HEIGHT),
-        "hero_size": type_size(titles.hero, 284, HERO_HEIGHT if titles.series else SERIES_HEIGHT + HERO_HEIGHT),
+        "hero_size": type_size(
+            titles.hero, 284, HERO_HEIGHT if titles.series else SERIES_HEIGHT + HERO_HEIGHT
+        ),
         "publisher_size": type_size(publisher, 44, PUBLISHER_HEIGHT),
     }
     templates = workshop.templates / "epub"
     html = render(templates, "cover-picture.html.j2", facts)
     style = render(templates, "cover-picture.css.j2", facts)
-    drawn = picture(html, [style], font_kit(workshop.cache), WIDTH, HEIGHT)
-    stream = io.BytesIO()
-    drawn.convert("RGB").save(stream, "JPEG", quality=90, subsampling=0, optimize=True)
-    return stream.getvalue()
+    kit = font_kit(workshop.cache)
+    missing = kit.missing(handbook.title + publisher)
+    if missing:
+        raise OutsideFailure(f"书名或编者里的“{missing}”字体里没有，封面画不出来（改法：换用通行的字）")
+    return image_bytes(picture(html, [style], kit, WIDTH, HEIGHT), "JPEG")
 
 
 # Line height of every text on the cover, in ems.

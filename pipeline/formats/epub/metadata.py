@@ -46,12 +46,14 @@ def metadata(handbook: Handbook, *, has_figures: bool) -> Metadata:
 
 def _identifier(handbook: Handbook) -> str:
     """A name-based UUID (RFC 9562, version 5): the same edition and release always carry the same one."""
-    name = "\n".join((handbook.title, handbook.publisher, handbook.edition, handbook.release, handbook.language))
+    name = "\n".join(
+        (handbook.title, handbook.publisher, handbook.edition, handbook.release, handbook.language)
+    )
     return uuid.uuid5(uuid.NAMESPACE_URL, f"tag:baiwen:{name}").urn
 
 
 def _accessibility(has_figures: bool) -> tuple[tuple[str, str], ...]:
-    """Section 2 of EPUB Accessibility 1.1. The cover alone does not make a book visual (EPUB Accessibility Techniques)."""
+    """Discovery metadata of EPUB Accessibility 1.1; by its Techniques a cover alone makes no book visual."""
     modes = ("textual", "visual") if has_figures else ("textual",)
     features = (
         "tableOfContents",

@@ -78,7 +78,7 @@ def _in_fixed_form(written: io.BytesIO, metadata: Metadata) -> bytes:
             entry = zipfile.ZipInfo(name, _FIXED_TIME)
             entry.create_system = 3  # Unix, wherever it was written
             entry.external_attr = 0o100644 << 16
-            # The container format wants "mimetype" first and uncompressed (EPUB 3.3, section 4.2.3.3).
+            # The container format wants "mimetype" first and uncompressed (EPUB 3.3, OCF ZIP container).
             stored = name == "mimetype" or name.endswith(_STORED)
             entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
             if name.endswith(".opf"):
@@ -91,11 +91,11 @@ def _mended(package_document: bytes, metadata: Metadata) -> bytes:
     """The package document with its language and date, without the packager's name and an unused prefix."""
     root = etree.fromstring(package_document, etree.XMLParser(remove_blank_text=True))
     root.set(XML_LANG, metadata.language)
-    root.attrib.pop("prefix", None)
-    for meta in root.findall(f"{OPF}metadata/{OPF}meta"):
-        if meta.get("name") == "generator":
-            meta.getparent().remove(meta)
-        if meta.get("property") == "dcterms:modified":
+    root.attrib.pop("prefix", "")
+    for described in root.iterchildren(f"{OPF}metadata"):
+        for meta in described.findall(f"{OPF}meta[@name='generator']"):
+            described.remove(meta)
+        for meta in described.findall(f"{OPF}meta[@property='dcterms:modified']"):
             meta.text = metadata.date
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 
+from lxml import etree
 from PIL import Image as Picture
 from PIL import ImageCms
 
@@ -12,6 +13,8 @@ from pipeline.handbook import Figure, Handbook, Image, walk
 
 # Apple Books refuses pictures of more than four million pixels (Apple Books Asset Guide).
 LARGEST_PIXELS = 4_000_000
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 _EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 
@@ -42,7 +45,7 @@ def for_screen(image: Image) -> Image:
     dark page.
     """
     if image.media_type == "image/svg+xml":
-        return image
+        return dataclasses.replace(image, data=_on_paper(image))
     with Picture.open(io.BytesIO(image.data)) as opened:
         picture = _opaque(_rgb(opened)) if opened.mode in ("CMYK", "RGB") else _opaque(opened)
         if picture.width * picture.height > LARGEST_PIXELS:
@@ -60,13 +63,25 @@ def for_screen(image: Image) -> Image:
     return dataclasses.replace(image, width=picture.width, height=picture.height, data=stream.getvalue())
 
 
+def _on_paper(image: Image) -> bytes:
+    """The drawing with a white ground as its first shape."""
+    root = etree.fromstring(image.data, etree.XMLParser(resolve_entities=False, no_network=True))
+    box = root.get("viewBox", f"0 0 {image.width} {image.height}").replace(",", " ").split()
+    ground = etree.Element(f"{SVG}rect", dict(zip(("x", "y", "width", "height"), box, strict=True)))
+    ground.set("style", "fill: #ffffff; stroke: none")
+    root.insert(0, ground)
+    return etree.tostring(root)
+
+
 def _rgb(picture: Picture.Image) -> Picture.Image:
     """A CMYK picture in RGB, by its own colour profile where it carries one."""
     if picture.mode != "CMYK":
         return picture
     try:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(picture.info["icc_profile"]))
-        converted = ImageCms.profileToProfile(picture, profile, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        converted = ImageCms.profileToProfile(
+            picture, profile, ImageCms.createProfile("sRGB"), outputMode="RGB"
+        )
     except (KeyError, OSError, ImageCms.PyCMSError):
         converted = None
     return converted or picture.convert("RGB")

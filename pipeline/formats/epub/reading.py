@@ -38,7 +38,9 @@ def read_back(directory: Path) -> tuple[FoundEdition, ...]:
     """
     try:
         with zipfile.ZipFile(directory / FILE) as archive:
-            questions = tuple(question for document in _documents(archive) for question in _questions(document))
+            questions = tuple(
+                question for document in _documents(archive) for question in _questions(document)
+            )
     except FileNotFoundError as problem:
         raise UnreadableOutput(f"找不到 {FILE}（改法：重新生成电子书）") from problem
     except (OSError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as problem:
@@ -75,7 +77,9 @@ def _documents(archive: zipfile.ZipFile) -> Iterator[_Document]:
             path = _resolved(package_path, href)
             root = _xml(archive.read(path))
             yield _Document(
-                href, cssselect2.ElementWrapper.from_html_root(root), Styles(_style_sheets(archive, path, root))
+                href,
+                cssselect2.ElementWrapper.from_html_root(root),
+                Styles(_style_sheets(archive, path, root)),
             )
 
 

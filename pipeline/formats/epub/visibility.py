@@ -39,7 +39,9 @@ class Styles:
                 for selector in selectors:
                     self._matcher.add_selector(selector, declarations)
 
-    def _in_force(self, element: cssselect2.ElementWrapper, pseudo_element: str | None = None) -> Declarations:
+    def _in_force(
+        self, element: cssselect2.ElementWrapper, pseudo_element: str | None = None
+    ) -> Declarations:
         found: Declarations = {}
         for _specificity, _order, pseudo, declarations in sorted(
             self._matcher.match(element), key=lambda match: match[:2]
@@ -77,7 +79,11 @@ def _rules(nodes: Iterable[tinycss2.ast.Node]) -> Iterator[tuple[list[tinycss2.a
     for node in nodes:
         if node.type == "qualified-rule":
             yield node.prelude, _declarations(tinycss2.parse_blocks_contents(node.content))
-        elif node.type == "at-rule" and node.content and node.lower_at_keyword in ("media", "supports", "layer"):
+        elif (
+            node.type == "at-rule"
+            and node.content
+            and node.lower_at_keyword in ("media", "supports", "layer")
+        ):
             yield from _rules(tinycss2.parse_rule_list(node.content, True, True))
 
 

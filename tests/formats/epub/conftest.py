@@ -1,0 +1,45 @@
+"""The sample handbook as a finished e-book, bound once with a plain cover: most tests need no drawn one."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from PIL import Image as Picture
+
+from pipeline.formats.epub.book import bind
+from pipeline.handbook import Handbook
+from tests.sample import sample_handbook
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="session")
+def templates() -> Path:
+    return ROOT / "templates" / "epub"
+
+
+@pytest.fixture(scope="session")
+def plain_cover() -> bytes:
+    stream = io.BytesIO()
+    Picture.new("RGB", (1500, 2400), (162, 59, 42)).save(stream, "JPEG")
+    return stream.getvalue()
+
+
+@pytest.fixture(scope="session")
+def handbook() -> Handbook:
+    return sample_handbook()
+
+
+@pytest.fixture(scope="session")
+def finished(handbook: Handbook, templates: Path, plain_cover: bytes) -> bytes:
+    return bind(handbook, templates, plain_cover)
+
+
+@pytest.fixture(scope="session")
+def files(finished: bytes) -> dict[str, bytes]:
+    """Every file of the e-book by its name, in order."""
+    with zipfile.ZipFile(io.BytesIO(finished)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

@@ -1,0 +1,49 @@
+"""One door for files; no warning is passed over."""
+
+import hashlib
+
+import pytest
+
+from pipeline.findings import OutsideFailure
+from pipeline.typeset.compositor import lay_out, write_pdf
+from pipeline.typeset.picture import image_bytes, picture
+
+
+def page(body: str) -> str:
+    return f"<html lang='zh-Hans'><head><title>甲</title></head><body>{body}</body></html>"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["file:///etc/passwd", "http://127.0.0.1/a.png", "https://example.org/a.png", "images/a.png", "image:no"],
+)
+def test_refused(kit, address):
+    with pytest.raises(OutsideFailure, match=r"refused|image"):
+        lay_out(page(f"<img src='{address}' alt='甲'>"), [], kit, {})
+
+
+def test_a_style_sheet_cannot_reach_out_either(kit):
+    with pytest.raises(OutsideFailure):
+        lay_out(page("甲"), ["@import 'http://127.0.0.1/a.css';"], kit, {})
+
+
+def test_an_unknown_property_is_a_failure(kit):
+    with pytest.raises(OutsideFailure, match="tect-indent"):
+        lay_out(page("甲"), ["p { tect-indent: 2em }"], kit, {})
+
+
+def test_the_same_bytes_every_time(kit):
+    def made() -> str:
+        document = lay_out(page("<p>甲“乙”丙</p>" * 50), ["html { font-family: Song }"], kit, {})
+        return hashlib.sha256(write_pdf(document)).hexdigest()
+
+    assert made() == made()
+
+
+def test_picture(kit):
+    style = "html { font: 60px Hei; color: #fff; background: #a23b2a } body { margin: 40px }"
+    drawn = picture(page("百问百答"), [style], kit, 300, 480)
+    assert drawn.size == (300, 480)
+    assert drawn.getpixel((2, 2)) == drawn.getpixel((297, 477)) == pytest.approx((162, 59, 42), abs=1)
+    assert len({drawn.getpixel((x, 80)) for x in range(300)}) > 2
+    assert image_bytes(drawn, "PNG") == image_bytes(picture(page("百问百答"), [style], kit, 300, 480), "PNG")

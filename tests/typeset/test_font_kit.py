@@ -1,0 +1,73 @@
+"""The kit's faces fit one another."""
+
+import io
+
+import pytest
+import uharfbuzz
+from fontTools.ttLib import TTFont
+
+from pipeline.findings import OutsideFailure
+from pipeline.typeset import font_kit as module
+from pipeline.typeset.font_kit import ASCENT, DESCENT, FACES, font_kit
+
+NAMES = [face.name for face in FACES]
+
+
+def advances(data: bytes, text: str, **features: bool) -> list[float]:
+    """Advances in em of shaped ``text``."""
+    face = uharfbuzz.Face(data)
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(uharfbuzz.Font(face), buffer, features)
+    return [position.x_advance / face.upem for position in buffer.glyph_positions]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_common_metrics(kit, name):
+    font = TTFont(io.BytesIO(kit.read(name)), lazy=True)
+    em = font["head"].unitsPerEm
+    assert (font["hhea"].ascent, -font["hhea"].descent) == (round(em * ASCENT), round(em * DESCENT))
+    assert (font["OS/2"].usWinAscent, font["OS/2"].usWinDescent) == (round(em * ASCENT), round(em * DESCENT))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_marks(kit, name):
+    data = kit.read(name)
+    assert advances(data, "汉，“”") == [1, 1, 1, 1]
+    assert sum(advances(data, "”；", chws=True)) == 1.5
+    assert sum(advances(data, "》，", chws=True)) == 1.5
+    assert advances(data, "，", halt=True) == [0.5]
+    assert advances(data, "“", halt=True) == [0.5]
+
+
+def test_kai_takes_figures_from_song(kit):
+    song, kai = kit.read("Song-400"), kit.read("Kai-400")
+    assert advances(kai, "15—CityWalk…", kern=False) == advances(song, "15—CityWalk…", kern=False)
+
+
+def test_kai_has_another_name(kit):
+    names = TTFont(io.BytesIO(kit.read("Kai-400")), lazy=True)["name"]
+    assert not any("LXGW" in str(names.getDebugName(number)) for number in (1, 4, 6, 16))
+
+
+def test_missing(kit):
+    assert kit.missing("汉字，abc 1～2\n\u3000") == ""
+    assert kit.missing("汉\U0001f600字\U0001f600ꦀ") == "\U0001f600ꦀ"
+
+
+def test_made_once(kit, workshop, monkeypatch):
+    monkeypatch.setattr(module, "_prepare", None)  # a second preparation would fail
+    assert font_kit(workshop.cache) == kit
+
+
+def test_a_missing_font_is_named(tmp_path, monkeypatch, snapshot):
+    monkeypatch.setattr(module, "FOLDERS", (str(tmp_path),))
+    with pytest.raises(OutsideFailure) as failure:
+        font_kit(tmp_path)
+    assert str(failure.value) == snapshot
+
+
+def test_the_door_of_the_kit(kit):
+    with pytest.raises(KeyError):
+        kit.read("../Song-400")
