@@ -5,7 +5,7 @@ SETUP  := $(PYTHON) -m pipeline.setup
 PINS   := pipeline/setup/requirements
 
 .DEFAULT_GOAL := all
-.PHONY: all help setup setup-test setup-oracles test oracles lint format snapshots pins clean distclean
+.PHONY: all help setup setup-test setup-oracles test oracles lint format snapshots pins pictures clean distclean
 
 all: setup  ## 生成全部成品并核对 · build everything into output/ and verify it
 	@$(BIN)/baiwen build
@@ -51,6 +51,9 @@ pins: setup-test  ## 更新依赖版本 · renew every pinned package
 	    --no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" \
 	    --group $$stage --output-file $(PINS)/$$stage.txt pyproject.toml || exit 1; \
 	done
+
+pictures: setup-test  ## 重画说明里的图 · draw the pictures of the docs from output/
+	@$(BIN)/python docs/pictures.py
 
 clean:  ## 清掉成品和缓存 · remove what was built, keep .venv
 	@find output -mindepth 1 ! -name README.md -delete

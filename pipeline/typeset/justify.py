@@ -65,6 +65,7 @@ def check_inside() -> None:
 # ---- breaks -------------------------------------------------------------------------------------------------------
 
 BREAK, GLUE = "\u200b", "\u2060"  # zero-width space: a line may end here; word joiner: it may not
+ZERO_WIDTH = {ord(BREAK): None, ord(GLUE): None}
 UNITS = "年月日号时分秒点天周季个名位人户家条项件万亿元米千公平级栋幢层楼区街镇村站处次类种问页章节款届期岁多余%％"
 _BEFORE_QUOTE = re.compile(f"(?<=[{HAN}，。、；：！？）》”’])(?=[“‘])")
 _AFTER_QUOTE = re.compile(f"(?<=[”’])(?=[{HAN}（《“‘])")
@@ -144,6 +145,9 @@ def chinese_justification() -> Iterator[None]:
 
 def _justify(line: Any, available_width: float, last: bool) -> float:
     """Make ``line`` flush (but for the last one); the offset from its start is always 0."""
+    for box in _text_boxes(line):
+        # The line is broken; what told where it may break would now stand between marks that belong together.
+        box.text = box.text.translate(ZERO_WIDTH)
     texts = [box for box in _text_boxes(line) if box.text.strip()]
     if not texts:
         return 0
@@ -153,10 +157,8 @@ def _justify(line: Any, available_width: float, last: bool) -> float:
     slack = available_width - line.width - sum(narrow[id(box)] - box.width for box in texts)
     room = sum(grown.values())
     spacing = 0.0
-    if not last and room > 0 and slack > 0:
+    if room > 0 and (slack < 0 or not last):
         spacing = min(slack / room, LARGEST_STRETCH * texts[0].style["font_size"])
-    if not (spacing or halved):
-        return 0
     changes: dict[int, float] = {}
     for box in texts:
         layout = SpacedLayout(box.style, spacing, halved.get(id(box), ()))
@@ -182,11 +184,11 @@ def _halved(line: Any, texts: list[Any], last: bool) -> dict[int, tuple[int, ...
     """The marks at the line's edges that take half an em: box → indexes into its text."""
     found: dict[int, tuple[int, ...]] = {}
     first, final = texts[0], texts[-1]
-    start = len(first.text) - len(first.text.lstrip(" \u200b\u2060"))
+    start = len(first.text) - len(first.text.lstrip(" "))
     indented = first.position_x - line.position_x > 0.1
     if first.text[start] in OPENING and not indented:
         found[id(first)] = (start,)
-    end = len(final.text.rstrip(" \u200b\u2060")) - 1
+    end = len(final.text.rstrip(" ")) - 1
     if not last and final.text[end] in CLOSING:
         found[id(final)] = (*found.get(id(final), ()), end)
     return found

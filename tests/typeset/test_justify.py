@@ -67,8 +67,8 @@ def test_lines_are_flush(pages):
     short = [line for line in inner if MARGIN + MEASURE - line[1] > 1]
     assert len(inner) > 100
     # Where a long unbreakable word goes to the next line the slack is more than a line may be stretched.
-    assert len(short) <= 0.03 * len(inner), short
-    assert all(MARGIN + MEASURE - line[1] < SIZE for line in short), short
+    assert len(short) <= 0.04 * len(inner), short
+    assert all(MARGIN + MEASURE - line[1] < 1.5 * SIZE for line in short), short
     assert all(line[1] <= MARGIN + MEASURE + 0.5 for line in inner)
 
 

@@ -1,0 +1,218 @@
+"""The commands as an editor meets them: words, exit codes, and what becomes of ``output/``."""
+
+import json
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+
+import pypandoc
+import pytest
+
+from pipeline import cli
+from pipeline.typeset import font_kit
+
+ROOT = Path(__file__).parents[2]
+BASE = ROOT / "tests/reading/base"
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A small project with the real templates and the font kit that is already made."""
+    folder = tmp_path / "project"
+    shutil.copytree(BASE, folder)
+    (folder / "templates").symlink_to(ROOT / "templates")
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    (folder / ".cache").symlink_to(ROOT / ".cache")
+    (folder / "output").mkdir()
+    (folder / "output/README.md").write_text("成品在这里。")
+    return folder
+
+
+@pytest.fixture
+def baiwen(project, monkeypatch, capsys):
+    """Run ``baiwen …`` in the project: (exit code, output, errors)."""
+    monkeypatch.chdir(project)
+    monkeypatch.delenv("BAIWEN_DEBUG", raising=False)
+
+    def run(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["baiwen", *words])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        captured = capsys.readouterr()
+        return int(left.value.code or 0), captured.out, captured.err
+
+    return run
+
+
+def spoil(project: Path) -> None:
+    path = project / "source/questions/001-first.md"
+    path.write_text(path.read_text().replace("[](#second)", "[](#secnd)，**作用。**各区"))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+# ---- check --------------------------------------------------------------------------------------------------------
+
+
+def test_check_says_nothing_of_a_sound_source(baiwen):
+    assert baiwen("check") == (0, "", "")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_check_names_every_fault(baiwen, project, form, snapshot):
+    spoil(project)
+    code, out, err = baiwen("check", "--format", form)
+    assert (code, err) == (1, "")
+    assert out == snapshot
+    if form == "json":
+        assert {finding["code"] for finding in json.loads(out)["findings"]} == {"M207", "M208"}
+
+
+def test_check_from_a_folder_inside(baiwen, project, monkeypatch):
+    spoil(project)
+    monkeypatch.chdir(project / "source/questions")
+    assert baiwen("check")[0] == 1
+
+
+def test_another_project(baiwen, project, monkeypatch, tmp_path):
+    spoil(project)
+    monkeypatch.chdir(tmp_path)
+    assert baiwen("check", "-C", str(project))[0] == 1
+
+
+# ---- wrong use ----------------------------------------------------------------------------------------------------
+
+
+def test_outside_a_project(baiwen, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = baiwen("check")
+    assert (code, out) == (2, "")
+    assert err.replace(str(tmp_path), "…").count("\n") == 1
+    assert "source/handbook.yaml" in err
+
+
+def test_an_unknown_format(baiwen, snapshot):
+    code, out, err = baiwen("build", "docx")
+    assert (code, out) == (2, "")
+    assert err == snapshot
+
+
+def test_an_unknown_option(baiwen):
+    assert baiwen("check", "--nonsense")[0] == 2
+
+
+# ---- build and verify ---------------------------------------------------------------------------------------------
+
+
+def test_build_and_verify(baiwen, project):
+    code, out, err = baiwen("build")
+    assert (code, re.findall("✗", out)) == (0, [])
+    assert err.splitlines() == ["· 读取源文件", "· 生成 pdf", "· 生成 epub", "· 生成 wechat", "· 核对成品"]
+    names = set(contents(project / "output"))
+    assert names >= {
+        *("README.md", "manifest.json", "handbook.pdf", "handbook-print.pdf", "handbook.epub"),
+        *("wechat/index.html", "wechat/series.json"),
+    }
+    assert baiwen("verify")[0] == 0
+    again = contents(project / "output")
+    assert baiwen("build")[0] == 0
+    assert contents(project / "output") == again
+
+
+def test_one_format_leaves_the_others(baiwen, project):
+    assert baiwen("build")[0] == 0
+    before = contents(project / "output")
+    assert baiwen("build", "epub")[0] == 0
+    assert contents(project / "output") == before
+
+
+def test_verify_names_what_is_outdated(baiwen, project, snapshot):
+    assert baiwen("build")[0] == 0
+    path = project / "source/questions/002-second.md"
+    path.write_text(path.read_text().replace("答案二", "答复二"))
+    code, out, err = baiwen("verify")
+    assert code == 1
+    assert "✗" in out
+    assert err == snapshot
+
+
+def test_verify_without_any_output(baiwen, snapshot):
+    code, _, err = baiwen("verify")
+    assert code == 1
+    assert err == snapshot
+
+
+def test_a_faulty_source_is_not_built(baiwen, project):
+    assert baiwen("build")[0] == 0
+    before = contents(project / "output")
+    spoil(project)
+    code, _, err = baiwen("build")
+    assert code == 1
+    assert "M207" in err
+    assert contents(project / "output") == before
+
+
+# ---- the world outside --------------------------------------------------------------------------------------------
+
+
+def fail(baiwen, project, *words: str) -> str:
+    """Run a command that must fail outside: exit 3, one line, ``output/`` untouched."""
+    before = contents(project / "output")
+    code, out, err = baiwen(*words)
+    said = [line for line in err.splitlines() if not line.startswith("· ")]
+    assert (code, out, len(said)) == (3, "", 1)
+    assert contents(project / "output") == before
+    return said[0]
+
+
+def test_missing_font(baiwen, project, monkeypatch, tmp_path, snapshot):
+    monkeypatch.setattr(font_kit, "FOLDERS", (str(tmp_path / "none"),))
+    assert fail(baiwen, project, "build") == snapshot
+
+
+def test_missing_pandoc(baiwen, project, monkeypatch, snapshot):
+    def missing(*_args, **_options):
+        raise OSError("No pandoc was found")
+
+    monkeypatch.setattr(pypandoc, "convert_file", missing)
+    assert fail(baiwen, project, "check") == snapshot
+
+
+def test_unreadable_file(baiwen, project, monkeypatch, snapshot):
+    original = Path.read_bytes
+
+    def refused(path: Path) -> bytes:
+        if path.name == "002-second.md":
+            raise PermissionError(13, os.strerror(13))
+        return original(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    assert fail(baiwen, project, "check") == snapshot
+
+
+def test_read_only_output(baiwen, project, monkeypatch, snapshot):
+    monkeypatch.setattr("pipeline.output_folder.os.access", lambda *_: False)
+    assert fail(baiwen, project, "build") == snapshot
+
+
+def test_broken_template(baiwen, project, snapshot):
+    (project / "templates").unlink()
+    shutil.copytree(ROOT / "templates", project / "templates")
+    path = next((project / "templates/pdf").glob("book.html.j2"))
+    path.write_text("{% if %}" + path.read_text())
+    assert fail(baiwen, project, "build") == snapshot
+
+
+def test_a_fault_of_our_own_is_one_line_too(baiwen, project, monkeypatch, snapshot):
+    def broken(_root):
+        raise AssertionError("甲\n乙")
+
+    monkeypatch.setattr("pipeline.build.read_handbook", broken)
+    assert fail(baiwen, project, "check") == snapshot
