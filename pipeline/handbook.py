@@ -453,10 +453,10 @@ def inline_text(inlines: Iterable[Inline]) -> str:
 
 def footnotes(blocks: Iterable[Block]) -> tuple[Footnote, ...]:
     """The footnotes of blocks in the order of their marks."""
-    return tuple(inline for inline in _inlines(blocks) if isinstance(inline, Footnote))
+    return tuple(inline for inline in walk_inlines(blocks) if isinstance(inline, Footnote))
 
 
-def _inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
+def walk_inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
     """Every inline of blocks, outer before inner, in reading order."""
 
     def deep(inlines: Iterable[Inline]) -> Iterator[Inline]:

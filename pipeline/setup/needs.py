@@ -128,15 +128,14 @@ class Java:
 class Need:
     """One thing that a stage needs: its name, the probe, the package that brings it on each system.
 
-    ``{python}`` in a package name stands for this Python's version (``3.11``). ``address`` is the file to fetch where
-    no package brings the thing; ``otherwise`` is the command for a system whose package does not always bring it.
+    ``{python}`` in a package name stands for this Python's version (``3.11``); a system without an entry has no such
+    package. ``otherwise`` is the command for a system whose package does not always bring the thing.
     """
 
     name: str
     stage: Stage
     probe: Probe
     packages: Mapping[System, str]
-    address: str = ""
     otherwise: Mapping[System, str] = field(default_factory=dict)
 
 
@@ -146,8 +145,6 @@ def _packages(debian: str, ubuntu: str, fedora: str, macos: str) -> Mapping[Syst
     return {system: name for system, name in names.items() if name}
 
 
-_NOTO = "https://github.com/notofonts/noto-cjk/raw"
-_WENKAI = "https://github.com/lxgw/LxgwWenKai/releases/download/v1.330"
 _SERIF = _packages("fonts-noto-cjk", "fonts-noto-cjk", "google-noto-serif-cjk-fonts", "")
 _SANS = _packages("fonts-noto-cjk", "fonts-noto-cjk", "google-noto-sans-cjk-fonts", "")
 _BROWSERS = (
@@ -171,17 +168,12 @@ NEEDS: tuple[Need, ...] = (
     # WeasyPrint works without it, but subsets fonts with fontTools then: twenty times slower
     Need("HarfBuzz-Subset", Stage.build, Library("libharfbuzz-subset.so.0", "harfbuzz-subset"),
          _packages("libharfbuzz-subset0", "libharfbuzz-subset0", "harfbuzz", "harfbuzz")),
-    Need("宋体 Noto Serif CJK", Stage.build, Font("NotoSerifCJK-Regular.ttc"), _SERIF,
-         f"{_NOTO}/Serif2.003/Serif/OTC/NotoSerifCJK-Regular.ttc"),
-    Need("宋体 Noto Serif CJK Bold", Stage.build, Font("NotoSerifCJK-Bold.ttc"), _SERIF,
-         f"{_NOTO}/Serif2.003/Serif/OTC/NotoSerifCJK-Bold.ttc"),
-    Need("黑体 Noto Sans CJK", Stage.build, Font("NotoSansCJK-Regular.ttc"), _SANS,
-         f"{_NOTO}/Sans2.004/Sans/OTC/NotoSansCJK-Regular.ttc"),
-    Need("黑体 Noto Sans CJK Bold", Stage.build, Font("NotoSansCJK-Bold.ttc"), _SANS,
-         f"{_NOTO}/Sans2.004/Sans/OTC/NotoSansCJK-Bold.ttc"),
+    Need("宋体 Noto Serif CJK", Stage.build, Font("NotoSerifCJK-Regular.ttc"), _SERIF),
+    Need("宋体 Noto Serif CJK Bold", Stage.build, Font("NotoSerifCJK-Bold.ttc"), _SERIF),
+    Need("黑体 Noto Sans CJK", Stage.build, Font("NotoSansCJK-Regular.ttc"), _SANS),
+    Need("黑体 Noto Sans CJK Bold", Stage.build, Font("NotoSansCJK-Bold.ttc"), _SANS),
     Need("楷体 LXGW WenKai", Stage.build, Font("LXGWWenKai-Regular.ttf"),
-         _packages("fonts-lxgw-wenkai", "fonts-lxgw-wenkai", "", "font-lxgw-wenkai"),
-         f"{_WENKAI}/LXGWWenKai-Regular.ttf"),
+         _packages("fonts-lxgw-wenkai", "fonts-lxgw-wenkai", "", "font-lxgw-wenkai")),
     Need("Chromium", Stage.test, Browser(_BROWSERS),
          _packages("chromium", "chromium-browser", "chromium", "google-chrome"),
          otherwise={System.UBUNTU: "sudo snap install chromium"}),

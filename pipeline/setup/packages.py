@@ -31,17 +31,16 @@ def package_names(needs: Sequence[Need], system: System, python: str = _PYTHON) 
 
 
 def one_command(needs: Sequence[Need], system: System, *, python: str = _PYTHON, sudo: bool = True) -> str:
-    """Return the one command line that gets these needs, to be run by a person; nothing for an unknown system."""
+    """Return the one command that gets what packages bring, to be run by a person; nothing for an unknown system."""
     if system is System.OTHER:
         return ""
     names = " ".join(package_names(needs, system, python))
-    steps = [_install(names, system, sudo=sudo)] if names else []
-    addresses = [need.address for need in needs if system not in need.packages and need.address]
-    if addresses:
-        folder = "~/Library/Fonts" if system is System.MACOS else "~/.local/share/fonts"
-        files = " ".join(f"-O {address}" for address in addresses)
-        steps.append(f"curl -fL --create-dirs --output-dir {folder} {files}")
-    return " && ".join(steps)
+    return _install(names, system, sudo=sudo) if names else ""
+
+
+def by_hand(needs: Sequence[Need], system: System) -> tuple[Need, ...]:
+    """Return the needs that no package of this system brings."""
+    return tuple(need for need in needs if system not in need.packages)
 
 
 def _install(names: str, system: System, *, sudo: bool) -> str:

@@ -97,6 +97,9 @@ def request(lacking: Sequence[Need], system: System, *, tried: bool = False) -> 
     else:
         command = packages.one_command(lacking, system, sudo=shutil.which("sudo") is not None)
         lead = f"缺少（missing）：{things}。"
+        alone = "、".join(need.name for need in packages.by_hand(lacking, system))
+        if command and alone:
+            lead += f"{alone} 没有软件包，请自行安装（no package, please install by hand）。"
     if not command:
         return f"{lead}请自行安装后再运行（please install by hand, then run again）。"
     return f"{lead}请运行下面的命令，然后再来一次（please run this, then try again）：{command}"

@@ -98,13 +98,6 @@ def test_every_need_can_be_met_on_debian_and_ubuntu(need):
     assert System.UBUNTU in need.packages
 
 
-@pytest.mark.parametrize(
-    "need", [need for need in NEEDS if isinstance(need.probe, Font)], ids=lambda need: need.name
-)
-def test_a_font_can_be_fetched_where_no_package_brings_it(need):
-    assert need.address.endswith(f"/{need.probe.file}")
-
-
 def test_the_fonts_are_those_that_the_font_kit_is_made_of():
     assert {need.probe.file for need in NEEDS if isinstance(need.probe, Font)} == {
         face.file for face in FACES

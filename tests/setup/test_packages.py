@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.setup.needs import NEEDS, Stage, System
-from pipeline.setup.packages import Rights, apt_commands, one_command, package_names
+from pipeline.setup.packages import Rights, apt_commands, by_hand, one_command, package_names
 
 PANGO = [need for need in NEEDS if need.name in {"Pango", "PangoFT2"}]
 KAI = [need for need in NEEDS if "WenKai" in need.name]
@@ -18,16 +18,12 @@ BUILD = [need for need in NEEDS if need.stage is Stage.build]
             "sudo apt-get update && sudo apt-get install -y --no-install-recommends "
             "fonts-lxgw-wenkai libpango-1.0-0 libpangoft2-1.0-0",
         ),
-        (
-            System.FEDORA,
-            "sudo dnf install -y pango && curl -fL --create-dirs --output-dir ~/.local/share/fonts "
-            "-O https://github.com/lxgw/LxgwWenKai/releases/download/v1.330/LXGWWenKai-Regular.ttf",
-        ),
+        (System.FEDORA, "sudo dnf install -y pango"),
         (System.MACOS, "brew install font-lxgw-wenkai pango"),
         (System.OTHER, ""),
     ],
 )
-def test_one_command_brings_everything(system, command):
+def test_one_command_brings_what_packages_can(system, command):
     assert one_command([*PANGO, *KAI], system) == command
 
 
@@ -38,11 +34,9 @@ def test_without_sudo_the_root_password_is_asked_for():
     )
 
 
-def test_fonts_that_homebrew_lacks_are_fetched():
-    command = one_command(BUILD, System.MACOS)
-    assert command.startswith("brew install font-lxgw-wenkai harfbuzz pango python && curl -fL ")
-    assert " --output-dir ~/Library/Fonts " in command
-    assert command.count("-O https://") == 4
+def test_what_no_package_brings_is_named():
+    assert by_hand([*PANGO, *KAI], System.FEDORA) == tuple(KAI)
+    assert by_hand([*PANGO, *KAI], System.DEBIAN) == ()
 
 
 def test_packages_are_named_once_and_for_this_python():

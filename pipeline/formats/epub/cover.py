@@ -7,8 +7,8 @@ import unicodedata
 
 from pipeline.findings import OutsideFailure
 from pipeline.formats.contract import Workshop
-from pipeline.formats.epub.titles import title_lines
 from pipeline.formats.templating import render
+from pipeline.formats.titles import title_lines
 from pipeline.handbook import Handbook
 from pipeline.typeset.font_kit import font_kit
 from pipeline.typeset.picture import image_bytes, picture

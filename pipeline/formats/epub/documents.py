@@ -11,8 +11,8 @@ from pipeline.findings import OutsideFailure
 from pipeline.formats.epub import contents as place
 from pipeline.formats.epub.metadata import Metadata
 from pipeline.formats.epub.packaging import Resource
-from pipeline.formats.epub.titles import title_lines
 from pipeline.formats.templating import render
+from pipeline.formats.titles import title_lines
 from pipeline.handbook import NOTE_LABEL, SOURCES_LABEL, Handbook, footnotes
 
 XHTML, NCX, CSS = "application/xhtml+xml", "application/x-dtbncx+xml", "text/css"

@@ -11,7 +11,7 @@ from PIL import Image as Picture
 from pipeline.findings import OutsideFailure
 from pipeline.formats.contract import Workshop
 from pipeline.formats.epub.cover import HEIGHT, MEASURE, WIDTH, cover_picture, type_size
-from pipeline.formats.epub.titles import TitleLines, title_lines
+from pipeline.formats.titles import TitleLines, title_lines
 
 ACCENT = (162, 59, 42)
 
