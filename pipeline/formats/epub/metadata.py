@@ -45,10 +45,12 @@ def metadata(handbook: Handbook, *, has_figures: bool) -> Metadata:
 
 
 def _identifier(handbook: Handbook) -> str:
-    """A name-based UUID (RFC 9562, version 5): the same edition and release always carry the same one."""
-    name = "\n".join(
-        (handbook.title, handbook.publisher, handbook.edition, handbook.release, handbook.language)
-    )
+    """A name-based UUID (RFC 9562, version 5), the same for every release of an edition.
+
+    So a reader's library replaces an older release instead of keeping both; ``dcterms:modified`` tells them apart
+    (EPUB 3.3, release identifier).
+    """
+    name = "\n".join((handbook.title, handbook.publisher, handbook.edition, handbook.language))
     return uuid.uuid5(uuid.NAMESPACE_URL, f"tag:baiwen:{name}").urn
 
 
