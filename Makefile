@@ -33,7 +33,7 @@ lint: setup-test  ## 只做代码检查 · ruff, mypy, import-linter
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --check --quiet
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-logo --quiet
+	@$(BIN)/lint-imports --no-logo
 
 format: setup-test  ## 整理代码 · format the code
 	@$(BIN)/ruff check --quiet --fix

@@ -6,6 +6,7 @@ Every message has one shape: place, severity, code, what is wrong, how to mend i
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -44,6 +45,25 @@ def has_errors(findings: Iterable[Finding]) -> bool:
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings by file, line, column and code, without repetitions."""
     return tuple(sorted(set(findings), key=lambda finding: (finding.at, finding.code, finding.message)))
+
+
+_TROUBLE = {
+    errno.ENOSPC: ("磁盘已满", "腾出空间后重试"),
+    errno.EDQUOT: ("磁盘配额已满", "腾出空间后重试"),
+    errno.EACCES: ("没有权限", "检查文件和文件夹的权限，或关闭正在打开它们的软件"),
+    errno.EPERM: ("没有权限", "检查文件和文件夹的权限，或关闭正在打开它们的软件"),
+    errno.EROFS: ("磁盘是只读的", "换到可写的磁盘"),
+    errno.EBUSY: ("正被占用", "关闭正在打开它的软件"),
+    errno.EIO: ("磁盘读写出错", "换一个磁盘，并检查这个磁盘是否损坏"),
+    errno.ENOENT: ("找不到", "检查文件是否存在"),
+    errno.EISDIR: ("这是一个文件夹", "换成文件"),
+}
+
+
+def disk_trouble(fault: OSError) -> str:
+    """What the disk or its permissions refuse, in Chinese, with the mend."""
+    words, mend = _TROUBLE.get(fault.errno or 0, (fault.strerror or str(fault), "检查磁盘后重试"))
+    return f"{words}（改法：{mend}）"
 
 
 class OutsideFailure(Exception):

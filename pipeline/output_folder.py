@@ -14,18 +14,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.findings import OutsideFailure
+from pipeline.findings import OutsideFailure, disk_trouble
 
 PREVIOUS = ".output-previous"
-
-REASONS = {
-    errno.ENOSPC: ("磁盘已满", "腾出空间后重试"),
-    errno.EDQUOT: ("磁盘配额已满", "腾出空间后重试"),
-    errno.EACCES: ("没有写入权限", "检查 output 文件夹的权限，或关闭正在打开其中文件的软件"),
-    errno.EPERM: ("没有写入权限", "检查 output 文件夹的权限，或关闭正在打开其中文件的软件"),
-    errno.EROFS: ("磁盘是只读的", "换到可写的磁盘"),
-    errno.EBUSY: ("文件夹正被占用", "关闭正在打开其中文件的软件"),
-}
 
 
 @contextmanager
@@ -39,7 +30,7 @@ def new_output(output: Path, replaced: Sequence[str]) -> Iterator[Path]:
     folder: Path | None = None
     try:
         _restore(output)
-        if output.exists() and not os.access(output, os.W_OK | os.X_OK):
+        if output.exists() and not _is_writable(output):
             raise PermissionError(errno.EACCES, "", str(output))
         folder = Path(tempfile.mkdtemp(prefix=".output-", dir=root))
         if output.exists():
@@ -48,8 +39,7 @@ def new_output(output: Path, replaced: Sequence[str]) -> Iterator[Path]:
         yield folder
         _change_places(output, folder)
     except OSError as fault:
-        reason, mend = REASONS.get(fault.errno or 0, (fault.strerror or str(fault), "检查磁盘后重试"))
-        raise OutsideFailure(f"不能写入 output：{reason}，原有的成品没有改动（改法：{mend}）") from fault
+        raise OutsideFailure(f"不能写入 output，原有的成品没有改动：{disk_trouble(fault)}") from fault
     finally:
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
@@ -60,6 +50,10 @@ def matching(folder: Path, patterns: Iterable[str]) -> tuple[Path, ...]:
     return tuple(
         sorted({path for pattern in patterns for found in folder.glob(pattern) for path in _files(found)})
     )
+
+
+def _is_writable(folder: Path) -> bool:
+    return os.access(folder, os.W_OK | os.X_OK)
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
-from rich.box import SIMPLE
+from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
@@ -62,15 +63,22 @@ def differences(proof: Proof) -> str:
 
 def print_proof(handbook: Handbook, proof: Proof) -> None:
     """The table question × edition: ✓, or ✗ where a difference is listed."""
-    table = Table(box=SIMPLE, pad_edge=False)
-    table.add_column("问", justify="right")
-    table.add_column("题目", no_wrap=True, overflow="ellipsis", ratio=1)
-    for edition in proof.editions:
-        table.add_column(edition.file, justify="center", no_wrap=True)
+    if not proof.editions:
+        return
+    console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 110)
+    names = [edition.file for edition in proof.editions]
+    beside = 11 + sum(cell_len(name) + 3 for name in names)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("问", justify="right", no_wrap=True)
+    table.add_column(
+        "题目", no_wrap=True, overflow="ellipsis", width=min(48, max(10, console.width - beside))
+    )
+    for name in names:
+        table.add_column(name, justify="center", no_wrap=True)
     for question in handbook.questions:
-        marks = ("✗" if proof.of(edition.file, question.number) else "✓" for edition in proof.editions)
+        marks = ("✗" if proof.of(name, question.number) else "✓" for name in names)
         table.add_row(str(question.number), question.title, *marks)
-    Console(file=sys.stdout, highlight=False).print(table)
+    console.print(table)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from lxml import etree
 from PIL import Image as Picture
 from PIL import UnidentifiedImageError
 
-from pipeline.findings import Finding, OutsideFailure
+from pipeline.findings import Finding, OutsideFailure, disk_trouble
 from pipeline.handbook import Image, Place
 from pipeline.read.catalogue import problem
 
@@ -41,7 +41,7 @@ def read_image(source: Path, name: str, at: Place) -> Image | Finding:
     try:
         data = path.read_bytes()
     except OSError as fault:
-        raise OutsideFailure(f"无法读取 source/{name}：{fault.strerror}（改法：检查文件权限）") from fault
+        raise OutsideFailure(f"无法读取 source/{name}：{disk_trouble(fault)}") from fault
     image = _vector(name, data) if data.lstrip()[:5] in (b"<?xml", b"<svg ") else _raster(name, data)
     return image if isinstance(image, Image) else problem("M209", at, name=name, reason=image, mend=_MEND)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pipeline.findings import Finding, OutsideFailure
+from pipeline.findings import Finding, OutsideFailure, disk_trouble
 from pipeline.handbook import Place
 from pipeline.read.catalogue import problem
 
@@ -28,9 +28,7 @@ def read_text(root: Path, name: str) -> str | Finding:
     try:
         data = (root / name).read_bytes()
     except OSError as fault:
-        raise OutsideFailure(
-            f"无法读取 {name}：{fault.strerror}（改法：检查文件是否存在、有没有读取权限）"
-        ) from fault
+        raise OutsideFailure(f"无法读取 {name}：{disk_trouble(fault)}") from fault
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -51,7 +49,5 @@ def question_files(root: Path) -> tuple[str, ...]:
     except FileNotFoundError:
         return ()
     except OSError as fault:
-        raise OutsideFailure(
-            f"无法读取 source/questions：{fault.strerror}（改法：检查文件夹权限）"
-        ) from fault
+        raise OutsideFailure(f"无法读取 source/questions：{disk_trouble(fault)}") from fault
     return tuple(f"source/questions/{name}" for name in names)

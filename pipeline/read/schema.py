@@ -72,7 +72,7 @@ def _millimetres(value: Any) -> Any:
 Words = Annotated[str, BeforeValidator(_as_text), AfterValidator(_one_line)]
 Identifier = Annotated[str, AfterValidator(_identifier)]
 Month = Annotated[str, BeforeValidator(_as_text), AfterValidator(_month)]
-Millimetres = Annotated[float, BeforeValidator(_millimetres), Field(ge=90, le=420)]
+Millimetres = Annotated[float, BeforeValidator(_millimetres), Field(ge=95, le=420)]
 
 NAMED_PAGES: dict[str, tuple[float, float]] = {
     # GB/T 788-1999 and the trade's customary trim sizes, in millimetres

@@ -1,24 +1,34 @@
 """HTML and CSS → pages, with Chinese justification, through one door for files.
 
 WeasyPrint is served the font kit (``kit:<face>``) and the images handed in (``image:<name>``) and nothing else: no
-disk, no network. Whatever it warns of stops the work.
+disk, no network. The system's fonts are unknown to it, so that none can slip in for a character that the kit lacks.
+Whatever it warns of stops the work.
 """
 
 from __future__ import annotations
 
 import gc
 import logging
+import re
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from urllib.parse import unquote
 
 import weasyprint
+from weasyprint.text.ffi import ffi, fontconfig, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from pipeline.findings import OutsideFailure
 from pipeline.typeset.font_kit import FontKit
 from pipeline.typeset.justify import chinese_justification
+
+# Added to what WeasyPrint declares of Fontconfig; a declaration changes nothing for others.
+ffi.cdef("FcConfig * FcConfigCreate (void);")
+
+# While a document is laid out, functions of WeasyPrint are replaced and its log is caught: one document at a time.
+_one_at_a_time = threading.RLock()
 
 
 class Door(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
@@ -40,6 +50,15 @@ class Door(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         raise ValueError(f"refused: {url}")
 
 
+def _no_fonts() -> FontConfiguration:
+    """A configuration that knows no font of the system; those of ``@font-face`` rules are added to it."""
+    fonts = FontConfiguration()
+    fonts._config = fontconfig.FcConfigCreate()
+    pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", fonts.font_map), fonts._config)
+    fontconfig.FcConfigDestroy(fonts._config)  # the font map keeps its own reference
+    return fonts
+
+
 def lay_out(
     html: str,
     stylesheets: Sequence[str],
@@ -52,8 +71,8 @@ def lay_out(
     ``options`` are WeasyPrint's rendering options (``pdf_variant`` …). Raises :class:`OutsideFailure` on any warning.
     """
     door = Door(kit, images)
-    fonts = FontConfiguration()
-    with _no_warnings(), chinese_justification(), _without_collector():
+    with _one_at_a_time, _no_warnings(), chinese_justification(), _without_collector():
+        fonts = _no_fonts()
         sheets = [
             weasyprint.CSS(string=sheet, url_fetcher=door, font_config=fonts)
             for sheet in (kit.stylesheet, *stylesheets)
@@ -64,10 +83,13 @@ def lay_out(
 
 def write_pdf(document: weasyprint.Document, **options: object) -> bytes:
     """The laid-out document as PDF bytes. Raises :class:`OutsideFailure` on any warning."""
-    with _no_warnings(), _without_collector():
+    with _one_at_a_time, _no_warnings(), _without_collector():
         data = document.write_pdf(**options)
     assert isinstance(data, bytes)
     return data
+
+
+_MISSING = re.compile(r'\.notdef glyph rendered for Unicode string unsupported by fonts: "(.)"', re.DOTALL)
 
 
 class _Collector(logging.Handler):
@@ -90,9 +112,14 @@ def _no_warnings() -> Iterator[None]:
         yield
     finally:
         logger.propagate, logger.handlers = propagate, handlers
-    if collector.messages:
-        words = "；".join(" ".join(message.split()) for message in dict.fromkeys(collector.messages))
-        raise OutsideFailure(f"排版时 WeasyPrint 提出警告：{words}（改法：检查模板和样式表里对应的一行）")
+    messages = [" ".join(message.split()) for message in dict.fromkeys(collector.messages)]
+    if missing := [found[1] for message in messages if (found := _MISSING.search(message))]:
+        names = "、".join(f"{character}（U+{ord(character):04X}）" for character in missing)
+        raise OutsideFailure(f"字体里没有这些字：{names}（改法：换成别的字或符号）")
+    if messages:
+        raise OutsideFailure(
+            f"排版时 WeasyPrint 提出警告：{'；'.join(messages)}（改法：检查模板和样式表里对应的一行）"
+        )
 
 
 @contextmanager

@@ -48,6 +48,8 @@ def page_geometry(width: float, height: float) -> Geometry:
     A5 gives 30 字 × 27 lines with margins head 26, foot 22, inside 20.875, outside 16. Other sizes keep its
     proportions: a whole number of characters (18 to 36) and lines, 天头 larger than 地脚, the inside wider than the
     outside up to 165 mm of width; beyond it the surplus goes outside, where a hand or a note has room.
+
+    Raises ``ValueError`` for a page that is too small for a text area within :data:`SAFE` (about 88 × 93 mm).
     """
     characters = min(36, max(18, int((width - 36.0) / CHARACTER)))
     rest = width - characters * CHARACTER
@@ -55,6 +57,8 @@ def page_geometry(width: float, height: float) -> Geometry:
     lines = max(12, int((height - 46.0) / LINE))
     spare = height - lines * LINE
     foot = spare / 2 - 2.0
+    if min(rest - inside, foot) < SAFE:
+        raise ValueError(f"no text area fits a page of {width:g} × {height:g} mm")
     return Geometry(
         width=width,
         height=height,

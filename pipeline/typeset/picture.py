@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal
 
 import pymupdf
 from PIL import Image
 
+from pipeline.findings import OutsideFailure
 from pipeline.typeset.compositor import lay_out, write_pdf
 from pipeline.typeset.font_kit import FontKit
 
+NO_IMAGES: Mapping[str, tuple[str, bytes]] = MappingProxyType({})
 
-def picture(html: str, stylesheets: Sequence[str], kit: FontKit, width: int, height: int) -> Image.Image:
-    """Draw ``html`` on one page of ``width`` × ``height`` CSS pixels, a device pixel each."""
+
+def picture(
+    html: str,
+    stylesheets: Sequence[str],
+    kit: FontKit,
+    width: int,
+    height: int,
+    *,
+    images: Mapping[str, tuple[str, bytes]] = NO_IMAGES,
+) -> Image.Image:
+    """Draw ``html`` on one page of ``width`` × ``height`` CSS pixels, a device pixel each.
+
+    ``images`` maps the names behind ``image:`` to media type and bytes. Raises :class:`OutsideFailure` when the page
+    cannot be drawn or does not hold everything.
+    """
     page = f"@page {{ size: {width}px {height}px; margin: 0 }}"
-    document = lay_out(html, (page, *stylesheets), kit, {})
+    document = lay_out(html, (page, *stylesheets), kit, images)
     with pymupdf.open(stream=write_pdf(document), filetype="pdf") as pdf:
+        if pdf.page_count != 1:
+            raise OutsideFailure("图片的内容超出了画面（改法：在图片的模板里缩小字号，或改短文字）")
         # A CSS pixel is 0.75 pt; the page's size in points is rounded, so the scale comes from the page itself.
         bounds = pdf[0].rect
         scale = pymupdf.Matrix(width / bounds.width, height / bounds.height)

@@ -15,7 +15,8 @@ CONTEXT = 8  # characters shown before a difference
 class Difference:
     """A finished file that does not say what the handbook says.
 
-    ``file`` is below ``output/``; ``number`` is the question's, 0 where the fault is not of one question.
+    ``file`` is below ``output/``, empty where the fault is of several files; ``number`` is the question's, 0 where the
+    fault is not of one question.
     """
 
     file: str
@@ -24,7 +25,7 @@ class Difference:
 
     def __str__(self) -> str:
         question = f" 第{self.number}问" if self.number else ""
-        return f"output/{self.file}{question}：{self.message}"
+        return f"output/{self.file}{question}：{self.message}" if self.file else f"output：{self.message}"
 
 
 def compare(handbook: Handbook, edition: FoundEdition) -> tuple[Difference, ...]:

@@ -64,7 +64,11 @@ def make_manifest(
     now = {edition.file: {found.number: found for found in edition.questions} for edition in editions}
     questions = []
     for question in handbook.questions:
-        found = {name: entry for name, entry in before.get(question.id, {}).items() if name in kept}
+        found = {
+            name: entry
+            for name, entry in before.get(question.id, {}).items()
+            if any(file.startswith(name) for file in kept)  # an edition is a file, or a folder of files
+        }
         for name, by_number in now.items():
             if question.number in by_number:
                 one = by_number[question.number]
@@ -75,7 +79,7 @@ def make_manifest(
                 "number": question.number,
                 "title": question.title,
                 "digest": text_digest(question_text(handbook, question)),
-                "found": found,
+                "found": dict(sorted(found.items())),
             }
         )
     return {
@@ -112,6 +116,7 @@ def check_files(handbook: Handbook, directory: Path) -> tuple[Difference, ...]:
         return (Difference(NAME, 0, "没有这份清单，或清单已损坏（改法：运行 make 重新生成）"),)
     digest = source_digest(handbook)
     differences: list[Difference] = []
+    outdated: list[str] = []
     for name, entry in manifest["files"].items():
         path = directory / name
         if not path.is_file():
@@ -119,7 +124,8 @@ def check_files(handbook: Handbook, directory: Path) -> tuple[Difference, ...]:
         elif file_digest(path) != entry["sha256"]:
             differences.append(Difference(name, 0, "文件在生成之后被改动过（改法：运行 make 重新生成）"))
         elif entry["source_digest"] != digest:
-            differences.append(
-                Difference(name, 0, "源文件在生成之后改过，这份成品已过时（改法：运行 make 重新生成）")
-            )
+            outdated.append(name)
+    if outdated:
+        words = f"源文件在生成之后改过，已过时：{'、'.join(outdated)}（改法：运行 make 重新生成）"
+        differences.append(Difference("", 0, words))
     return tuple(differences)

@@ -62,8 +62,8 @@ def test_any_other_failure_leaves_the_old_output(output):
 def test_a_read_only_output_is_refused(output, monkeypatch):
     # As root every folder is writable, so the question is answered for the folder, not asked of it.
     output.chmod(0o555)
-    monkeypatch.setattr("pipeline.output_folder.os.access", lambda path, mode: False)
-    with pytest.raises(OutsideFailure, match="没有写入权限"), new_output(output, ["*.pdf"]):
+    monkeypatch.setattr("pipeline.output_folder._is_writable", lambda _: False)
+    with pytest.raises(OutsideFailure, match="没有权限"), new_output(output, ["*.pdf"]):
         pass
     output.chmod(0o755)
     assert "handbook.pdf" in contents(output)

@@ -198,7 +198,7 @@ def test_unreadable_file(baiwen, project, monkeypatch, snapshot):
 
 
 def test_read_only_output(baiwen, project, monkeypatch, snapshot):
-    monkeypatch.setattr("pipeline.output_folder.os.access", lambda *_: False)
+    monkeypatch.setattr("pipeline.output_folder._is_writable", lambda _: False)
     assert fail(baiwen, project, "build") == snapshot
 
 

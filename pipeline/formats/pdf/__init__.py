@@ -1,0 +1,14 @@
+"""A handbook → the book as two PDF files with the same pages, and their text read back out of the finished files.
+
+``book`` gathers what the templates need (``imprint``, ``cases``, ``figures``, ``title_breaks``), ``write`` lays the
+pages out twice, ``finish`` adds what only the finished file can have: page labels, exact boxes, crop marks, a slug
+line (drawn by ``outlines``). ``painted`` opens a file and finds what a person sees, ``read_back`` whose text it is.
+"""
+
+from __future__ import annotations
+
+from pipeline.formats.contract import Format
+from pipeline.formats.pdf.read_back import PRESS, SCREEN, read_back
+from pipeline.formats.pdf.write import write
+
+FORMAT = Format("pdf", (SCREEN, PRESS), write, read_back)

@@ -1,0 +1,46 @@
+"""What the book's templates know beside the model."""
+
+from __future__ import annotations
+
+from pipeline.formats.pdf.cases import anchored_cases, districts
+from pipeline.formats.pdf.figures import figure_size
+from pipeline.formats.pdf.imprint import imprint
+from pipeline.formats.pdf.tables import narrow_columns
+from pipeline.formats.pdf.title_breaks import turned
+from pipeline.formats.titles import title_lines
+from pipeline.handbook import NOTE_LABEL, SOURCES_LABEL, Handbook
+from pipeline.typeset.geometry import POINT, page_geometry
+
+
+def book_facts(handbook: Handbook, medium: str, bleed: float) -> dict[str, object]:
+    """The facts for ``templates/pdf/``, in the inks of ``medium``, with ``bleed`` millimetres around every page."""
+    geometry = page_geometry(handbook.page.width, handbook.page.height)
+    # The template meets the cases in the order of the book: each time it asks, it is given the next one's anchor.
+    case_anchors = (one.anchor for one in anchored_cases(handbook))
+    return {
+        "handbook": handbook,
+        "medium": medium,
+        "bleed": bleed,
+        "titles": title_lines(handbook),
+        "imprint": imprint(handbook),
+        "districts": districts(handbook),
+        "glossary": handbook.terms.glossary,
+        "back_ordinal": len(handbook.categories) + 1,
+        "geometry": geometry,
+        "point": POINT,
+        "turned": turned,
+        "chinese_number": chinese_number,
+        "next_case_anchor": lambda: next(case_anchors),
+        "figure_size": lambda name: figure_size(handbook.image(name), geometry),
+        "narrow_columns": lambda table: narrow_columns(table, geometry.characters),
+        "note_label": NOTE_LABEL,
+        "sources_label": SOURCES_LABEL,
+    }
+
+
+def chinese_number(number: int) -> str:
+    """1 to 99 in Chinese: 一, 十, 十二, 二十 …"""
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    ten = ("", "十")[tens] if tens < 2 else f"{digits[tens]}十"
+    return ten + (digits[ones] if ones or not tens else "")

@@ -1,0 +1,153 @@
+"""What only a finished file can have: page labels in both; exact boxes, crop marks and a slug line for the press."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from pipeline.formats.pdf.outlines import Lettering
+from pipeline.handbook import Handbook
+from pipeline.typeset.font_kit import FontKit
+from pipeline.typeset.geometry import BLEED, POINT
+
+# Points. The sheet reaches SHEET beyond the trim; marks begin clear of the bleed, the slug stands between them.
+SHEET = 12 / POINT
+MARK_START, MARK_LENGTH, MARK_WIDTH = (BLEED + 0.5) / POINT, 5 / POINT, 0.25
+SLUG_BASELINE, SLUG_INDENT, SLUG_SIZE = 6.5 / POINT, 5 / POINT, 6.0
+LONGEST_NUMBER = "xxxviii　000/000"
+
+
+def finish_screen(data: bytes) -> bytes:
+    """``data`` with page labels."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        label_pages(pdf)
+        return _saved(pdf)
+
+
+def finish_press(data: bytes, handbook: Handbook, kit: FontKit) -> bytes:
+    """``data``, laid out with bleed, as a press sheet.
+
+    MediaBox from (0, 0); TrimBox as laid out; BleedBox exactly :data:`BLEED` mm outside it; crop marks and a slug line
+    beyond the bleed, in the colour of all plates. Links are taken out, because PDF/X-4 allows no annotation inside the
+    bleed (ISO 15930-7 6.17).
+    """
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        label_pages(pdf)
+        _shift_destinations(pdf)
+        sheet = _Sheet(pdf, handbook, kit)
+        for index, page in enumerate(pdf.pages):
+            sheet.furnish(page, f"{page.label}　{index + 1}/{len(pdf.pages)}")
+        return _saved(pdf)
+
+
+def label_pages(pdf: pikepdf.Pdf) -> None:
+    """Label the pages as their folios do: roman before the first part, from there arabic, beginning with 1."""
+    numbers = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+    parts = [
+        numbers[destination[0].objgen] for name, destination in _destinations(pdf) if name.startswith("part-")
+    ]
+    first = min(parts, default=len(pdf.pages))
+    ranges = [0, Dictionary(S=Name.r)] if first else []
+    if parts:
+        ranges += [first, Dictionary(S=Name.D)]
+    pdf.Root.PageLabels = Dictionary(Nums=Array(ranges))
+
+
+def _destinations(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Array]]:
+    """The named destinations as WeasyPrint writes them: [page /XYZ left top 0]."""
+    if Name.Names in pdf.Root and Name.Dests in pdf.Root.Names:
+        for name, destination in pikepdf.NameTree(pdf.Root.Names.Dests).items():
+            yield str(name), Array(destination)
+
+
+def _shift_destinations(pdf: pikepdf.Pdf) -> None:
+    """Move every place that names and bookmarks lead to along with the pages' contents."""
+    shift = {page.obj.objgen: _shift(page) for page in pdf.pages}
+
+    def moved(destination: pikepdf.Object) -> Array:
+        page, kind, left, top, zoom = destination
+        dx, dy = shift[page.objgen]
+        return Array([page, kind, float(left) + dx, float(top) + dy, zoom])
+
+    if Name.Names in pdf.Root and Name.Dests in pdf.Root.Names:
+        tree = pikepdf.NameTree(pdf.Root.Names.Dests)
+        for name in list(tree):
+            tree[name] = moved(tree[name])
+    for thing in pdf.objects:
+        if isinstance(thing, Dictionary) and Name.Title in thing and Name.Dest in thing:
+            thing.Dest = moved(thing.Dest)
+
+
+def _shift(page: pikepdf.Page) -> tuple[float, float]:
+    """From the page's own coordinates to those of the sheet, whose corner is (0, 0)."""
+    left, bottom = (float(value) for value in page.trimbox[:2])
+    return SHEET - left, SHEET - bottom
+
+
+class _Sheet:
+    """What stands on every page beside the page itself."""
+
+    def __init__(self, pdf: pikepdf.Pdf, handbook: Handbook, kit: FontKit) -> None:
+        self._pdf = pdf
+        self._lettering = Lettering(kit.read("Hei-400"))
+        # The colour that prints on every plate: Separation All (ISO 32000-1 8.6.6.4).
+        tint = pdf.make_stream(b"{dup dup dup}", FunctionType=4, Domain=[0, 1], Range=[0, 1] * 4)
+        self._all_plates = pdf.make_indirect(Array([Name.Separation, Name.All, Name.DeviceCMYK, tint]))
+        words = "　".join((handbook.title, handbook.edition, handbook.release, handbook.date.isoformat(), ""))
+        left, _, right, _ = (float(value) for value in pdf.pages[0].trimbox)
+        # A long title makes the line smaller, not longer than the page is wide.
+        room = right - left - 2 * SLUG_INDENT - self._lettering.width(LONGEST_NUMBER, SLUG_SIZE)
+        self._size = min(SLUG_SIZE, SLUG_SIZE * room / self._lettering.width(words, SLUG_SIZE))
+        self._number_at = SHEET + SLUG_INDENT + self._lettering.width(words, self._size)
+        line = self._lettering.draw(words, self._size, SHEET + SLUG_INDENT, SHEET - SLUG_BASELINE)
+        self._slug = pdf.make_stream(
+            line.encode(),
+            Type=Name.XObject,
+            Subtype=Name.Form,
+            BBox=_box(0, 0, right - left + 2 * SHEET, SHEET),
+        )
+
+    def furnish(self, page: pikepdf.Page, number: str) -> None:
+        """Set the boxes of ``page``, take its links out, draw crop marks and slug line."""
+        dx, dy = _shift(page)
+        left, bottom, right, top = (float(value) for value in page.trimbox)
+        width, height = right - left, top - bottom
+        bleed = SHEET - BLEED / POINT
+        page.obj.MediaBox = _box(0, 0, width + 2 * SHEET, height + 2 * SHEET)
+        page.obj.BleedBox = _box(bleed, bleed, width + 2 * SHEET - bleed, height + 2 * SHEET - bleed)
+        page.obj.TrimBox = _box(SHEET, SHEET, SHEET + width, SHEET + height)
+        for key in (Name.CropBox, Name.ArtBox, Name.Annots):
+            if key in page.obj:
+                del page.obj[key]
+        page.add_resource(self._all_plates, Name.ColorSpace, Name.AllPlates)
+        page.add_resource(self._slug, Name.XObject, Name.Slug)
+        before = f"q 1 0 0 1 {dx:.4f} {dy:.4f} cm"
+        after = (
+            f"Q q /AllPlates CS /AllPlates cs 1 SCN 1 scn {MARK_WIDTH} w {crop_marks(width, height)} S /Slug Do\n"
+            f"{self._lettering.draw(number, self._size, self._number_at, SHEET - SLUG_BASELINE)} Q"
+        )
+        page.contents_add(self._pdf.make_stream(before.encode()), prepend=True)
+        page.contents_add(self._pdf.make_stream(after.encode()))
+
+
+def crop_marks(width: float, height: float) -> str:
+    """Two lines at each corner of the trim, as a path on the sheet of a page of ``width`` × ``height`` points."""
+    left, bottom, right, top = SHEET, SHEET, SHEET + width, SHEET + height
+    near, far = MARK_START, MARK_START + MARK_LENGTH
+    lines = [(x, y + s * near, x, y + s * far) for x in (left, right) for y, s in ((bottom, -1), (top, 1))]
+    lines += [(x + s * near, y, x + s * far, y) for y in (bottom, top) for x, s in ((left, -1), (right, 1))]
+    return " ".join("{:.4f} {:.4f} m {:.4f} {:.4f} l".format(*line) for line in lines)
+
+
+def _box(*corners: float) -> Array:
+    return Array([round(corner, 4) for corner in corners])
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    """The file's bytes; its identifier follows from its contents."""
+    stream = io.BytesIO()
+    pdf.save(stream, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return stream.getvalue()

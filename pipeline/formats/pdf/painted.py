@@ -1,0 +1,116 @@
+"""A PDF file → the characters that a person sees on its pages, and the places that its names lead to.
+
+All lengths are points, from the left and top edges of the trimmed page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pymupdf
+
+INVISIBLE = 3  # text rendering mode: neither filled nor stroked (ISO 32000-1 9.3.6)
+LEAST_OPACITY = 0.1
+# Of 255 shades of grey at 72 pixels an inch; the thin stroke of a 一 of 8 pt differs from paper by about 70.
+LEAST_CONTRAST = 20
+
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character on a page: where its baseline begins, its size, and the index of its page."""
+
+    character: str
+    page: int
+    x: float
+    y: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A named destination."""
+
+    name: str
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class PaintedPage:
+    """A page: its label (or number), its trim size, and its visible characters in the order of painting."""
+
+    index: int
+    label: str
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+
+
+def painted_pages(pdf: Any) -> Iterator[PaintedPage]:
+    """The pages of an open PyMuPDF document."""
+    for page in pdf:
+        trim = _trim(page)
+        label = page.get_label() or str(page.number + 1)
+        yield PaintedPage(page.number, label, trim.width, trim.height, tuple(_glyphs(page, trim)))
+
+
+def anchors(pdf: Any) -> Iterator[Anchor]:
+    """The named destinations of an open PyMuPDF document, in no order."""
+    for name, target in pdf.resolve_names().items():
+        if 0 <= target.get("page", -1) < len(pdf) and "to" in target:
+            page = pdf[target["page"]]
+            trim = _trim(page)
+            point = pymupdf.Point(target["to"]) * page.transformation_matrix
+            yield Anchor(name, target["page"], point.x - trim.x0, point.y - trim.y0)
+
+
+def _trim(page: Any) -> Any:
+    """The TrimBox in the co-ordinates of painted text, which begin at the corner of the CropBox."""
+    return page.trimbox - (page.cropbox.x0, page.cropbox.y0) * 2
+
+
+def _glyphs(page: Any, trim: Any) -> Iterator[Glyph]:
+    picture = page.get_pixmap(dpi=72, colorspace=pymupdf.csGRAY, alpha=False)
+    greys = _Greys(picture.samples, picture.stride, picture.height)
+    for span in page.get_texttrace():
+        if span["type"] == INVISIBLE or span["opacity"] < LEAST_OPACITY:
+            continue
+        drawn: Box = (0, 0, 0, 0)
+        for code, glyph, (x, y), box in span["chars"]:
+            # One glyph may stand for several characters (——): those after the first have no box of their own.
+            drawn = drawn if glyph < 0 else box
+            character = chr(code) if code > 0 else ""
+            if character.strip() and _inside(trim, drawn) and greys.have_ink(drawn):
+                yield Glyph(character, page.number, x - trim.x0, y - trim.y0, span["size"])
+
+
+def _inside(trim: Any, box: Box) -> bool:
+    """Whether the middle of ``box`` stays on the page when the sheet is cut."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return bool(trim.x0 < x < trim.x1 and trim.y0 < y < trim.y1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Greys:
+    """A page as a picture: a byte a pixel, a pixel a point, ``stride`` bytes a row."""
+
+    shades: bytes
+    stride: int
+    height: int
+
+    def have_ink(self, box: Box) -> bool:
+        """Whether ``box`` is not of one shade: something stands there in another shade than what is behind it."""
+        left, right = max(0, int(box[0])), int(box[2]) + 1
+        darkest, lightest = 255, 0
+        for row in range(max(0, int(box[1])), min(self.height, int(box[3]) + 1)):
+            pixels = self.shades[row * self.stride + left : row * self.stride + right]
+            darkest, lightest = min((darkest, *pixels)), max((lightest, *pixels))
+            if lightest - darkest >= LEAST_CONTRAST:
+                return True
+        return False

@@ -1,0 +1,24 @@
+"""Titles as the page breaks them; no other format and no bookmark ever sees these breaks."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def characters_wide(text: str) -> float:
+    """Width of ``text`` in Han characters; Latin letters and figures are a little over half as wide."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.6 for c in text)
+
+
+def turned(title: str, room: float) -> tuple[str, ...]:
+    """``title`` in two parts that break after a ，, the more even the better, where it needs two lines of ``room``.
+
+    It stays whole when it fits one line, or when no ， gives two parts that fit.
+    """
+    if characters_wide(title) <= room:
+        return (title,)
+    parts = [(title[: i + 1], title[i + 1 :]) for i, c in enumerate(title[:-1]) if c == "，"]
+    fitting = [pair for pair in parts if max(map(characters_wide, pair)) <= room]
+    if not fitting:
+        return (title,)
+    return min(fitting, key=lambda pair: abs(characters_wide(pair[0]) - characters_wide(pair[1])))

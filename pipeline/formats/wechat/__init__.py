@@ -1,0 +1,15 @@
+"""A handbook → WeChat articles to be pasted into the platform's editor, and their text read back out of them.
+
+``series`` cuts the handbook into articles, ``titles`` names them, ``notes`` numbers footnotes and links, ``pictures``
+makes the images fit, ``fragment`` renders the mark-up that the platform keeps (``rules`` says which), ``book`` writes
+it all with the editor's page; ``reading`` opens it again.
+"""
+
+from __future__ import annotations
+
+from pipeline.formats.contract import Format
+from pipeline.formats.wechat.book import write
+from pipeline.formats.wechat.reading import read_back
+
+FORMAT = Format("wechat", ("wechat/*",), write, read_back)
+"""The articles, their pictures, the series and the editor's page."""

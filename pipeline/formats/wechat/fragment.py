@@ -1,0 +1,129 @@
+"""An article as the mark-up that is pasted: rendered with classes, styled inline, cut to what the platform keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import css_inline
+import lxml.html
+from lxml import etree
+
+from pipeline.findings import OutsideFailure
+from pipeline.formats.templating import render
+from pipeline.formats.wechat.notes import LINKS_TITLE, NOTES_TITLE, collect_notes, needs_reference, stays_link
+from pipeline.formats.wechat.pictures import Picture
+from pipeline.formats.wechat.rules import declarations, offences
+from pipeline.formats.wechat.series import Article, shown_blocks
+from pipeline.formats.wechat.titles import titles
+from pipeline.handbook import NOTE_LABEL, SOURCES_LABEL, Handbook
+
+WIDEST_TABLE = 3  # columns that a phone shows side by side; a wider table becomes a card a row
+
+# Elements that hold other elements only: white space in them is the template's.
+_CONTAINERS = frozenset({"section", "blockquote", "table", "tbody", "tr", "svg"})
+_WITHOUT_TEXT = _CONTAINERS | {"br", "img", "circle", "path"}
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The titles of the articles before and after; empty where there is none."""
+
+    before: str
+    after: str
+
+
+def make_fragment(
+    handbook: Handbook,
+    article: Article,
+    neighbours: Neighbours,
+    pictures: Mapping[str, Picture],
+    templates: Path,
+) -> str:
+    """The fragment of ``article``; the first of the series carries the preface.
+
+    ``pictures`` has what figures show, by the names of their images. Raises :class:`OutsideFailure` when the templates
+    are broken, or write what the platform would not keep.
+    """
+    notes = collect_notes(shown_blocks(handbook, article))
+    facts = {
+        "handbook": handbook,
+        "article": article,
+        "titles": titles(handbook, article),
+        "preface": handbook.preface if article.ordinal == 1 else (),
+        "neighbours": neighbours,
+        "pictures": pictures,
+        "footnote_marks": notes.footnotes,
+        "link_marks": notes.links,
+        "notes_title": NOTES_TITLE,
+        "links_title": LINKS_TITLE,
+        "note_label": NOTE_LABEL,
+        "sources_label": SOURCES_LABEL,
+        "widest_table": WIDEST_TABLE,
+    }
+    filters = {"stays_link": stays_link, "needs_reference": needs_reference}
+    html = render(templates, "article.html.j2", facts, filters)
+    root = lxml.html.fragment_fromstring(_with_inline_styles(html.strip(), templates / "article.css"))
+    _reduce(root)
+    for offence in offences(root):
+        raise OutsideFailure(
+            f"模板 {templates.name} 写出了公众号不保留的内容：{offence}（改法：改正模板或 article.css）"
+        )
+    return str(lxml.html.tostring(root, encoding="unicode"))
+
+
+def _with_inline_styles(html: str, theme: Path) -> str:
+    try:
+        css = theme.read_text(encoding="utf-8")
+        inliner = css_inline.CSSInliner(load_remote_stylesheets=False, resolve_css_variables=True)
+        return str(inliner.inline_fragment(html, css))
+    except (OSError, UnicodeDecodeError, css_inline.InlineError) as problem:
+        raise OutsideFailure(f"样式表 {theme.name} 无法使用：{problem}（改法：恢复该样式表）") from problem
+
+
+def _reduce(root: etree._Element) -> None:
+    """Take away classes and the template's white space, write styles tightly, put every text into a leaf."""
+    for element in list(root.iter(etree.Element)):
+        element.attrib.pop("class", "")
+        if style := element.get("style"):
+            element.set("style", ";".join(f"{name}:{value}" for name, value in declarations(style)))
+        if viewbox := element.get("viewbox"):  # the parser writes it small; SVG knows viewBox only
+            del element.attrib["viewbox"]
+            element.set("viewBox", viewbox)
+        if element.tag in _CONTAINERS:
+            element.text = _without_white_space(element.text)
+            for child in element:
+                child.tail = _without_white_space(child.tail)
+        if element.tag not in _WITHOUT_TEXT:
+            _put_text_into_leaves(element)
+
+
+def _without_white_space(text: str | None) -> str | None:
+    return text if text and text.strip() else None
+
+
+def _put_text_into_leaves(element: etree._Element) -> None:
+    """Each run of text directly in ``element`` becomes a ``<span leaf="">`` (rules for plugins, 2.2)."""
+    if element.tag == "span":
+        element.set("leaf", "")
+        return
+    parts: list[etree._Element] = []
+    if element.text:
+        parts.append(_leaf(element.text))
+    for child in list(element):
+        parts.append(child)
+        if child.tail:
+            parts.append(_leaf(child.tail))
+        child.tail = None
+    if not parts and element.tag in ("p", "th", "td"):  # an empty box would lose its style
+        parts.append(_leaf(""))
+        etree.SubElement(parts[0], "br")
+    element.text = None
+    element[:] = parts
+
+
+def _leaf(text: str) -> etree._Element:
+    leaf = etree.Element("span", {"leaf": ""})
+    leaf.text = text or None
+    return leaf

@@ -1,0 +1,101 @@
+"""A handbook → the articles of its series: one a category or a question, divided where it grows too long."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.findings import OutsideFailure
+from pipeline.handbook import Block, Category, Handbook, Question
+
+# The platform takes fewer than 20 000 characters an article, mark-up counted (interface "draft/add",
+# https://developers.weixin.qq.com/doc/service/api/draftbox/draftmanage/api_draft_add.html); its editor adds some of
+# its own when an article is saved, so we stop earlier.
+LENGTH_LIMIT = 20_000
+LENGTH_BUDGET = 18_000
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article: its place in the series (from 1), and the questions of ``category`` that it holds.
+
+    ``part`` counts from 1 the articles of a divided category; it is 0 where one article holds the category.
+    """
+
+    ordinal: int
+    category: Category
+    questions: tuple[Question, ...]
+    part: int = 0
+
+    @property
+    def opens_category(self) -> bool:
+        """Whether the category begins here."""
+        return self.questions[0] == self.category.questions[0]
+
+
+def shown_blocks(handbook: Handbook, article: Article) -> tuple[Block, ...]:
+    """What an article shows, in order; the first of the series carries the preface."""
+    preface = handbook.preface if article.ordinal == 1 else ()
+    return (*preface, *(block for question in article.questions for block in question.blocks))
+
+
+Length = Callable[[Article], int]
+
+
+class ArticleTooLong(OutsideFailure):
+    """A question that alone is longer than an article may be: its ``number``, and its ``characters`` with mark-up."""
+
+    def __init__(self, number: int, characters: int) -> None:
+        super().__init__(
+            f"第{number}问单独成篇也有{characters}个字符（含标记），超过公众号一篇{LENGTH_BUDGET}个字符的限度"
+            "（改法：把这一问分成几问，或删减）"
+        )
+        self.number = number
+        self.characters = characters
+
+
+def plan(handbook: Handbook, length: Length) -> tuple[Article, ...]:
+    """The articles in order, none longer than :data:`LENGTH_BUDGET` by ``length``.
+
+    Raises :class:`ArticleTooLong`.
+    """
+    articles: list[Article] = []
+    for category in handbook.parts:
+        whole = Article(len(articles) + 1, category, category.questions)
+        if handbook.wechat.series == "question":
+            for question in category.questions:
+                article = dataclasses.replace(whole, ordinal=len(articles) + 1, questions=(question,))
+                articles.append(_fitting(article, length))
+        elif length(whole) <= LENGTH_BUDGET:
+            articles.append(whole)
+        else:
+            articles += _divided(whole, length)
+    return tuple(articles)
+
+
+def _divided(whole: Article, length: Length) -> list[Article]:
+    """An article that is too long in as few parts as fit, cut between questions."""
+    parts: list[Article] = []
+    rest = whole.questions
+    while rest:
+        part = dataclasses.replace(
+            whole, ordinal=whole.ordinal + len(parts), questions=rest[:1], part=len(parts) + 1
+        )
+        part = _fitting(part, length)
+        for end in range(2, len(rest) + 1):
+            longer = dataclasses.replace(part, questions=rest[:end])
+            if length(longer) > LENGTH_BUDGET:
+                break
+            part = longer
+        parts.append(part)
+        rest = rest[len(part.questions) :]
+    return parts
+
+
+def _fitting(article: Article, length: Length) -> Article:
+    """The article of one question, which cannot be divided. Raises :class:`ArticleTooLong`."""
+    characters = length(article)
+    if characters > LENGTH_BUDGET:
+        raise ArticleTooLong(article.questions[0].number, characters)
+    return article

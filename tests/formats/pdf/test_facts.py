@@ -1,0 +1,131 @@
+"""What the templates are told: turned titles, the imprint, the index, sizes of figures and columns."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from pipeline.findings import OutsideFailure
+from pipeline.formats.pdf import FORMAT
+from pipeline.formats.pdf.book import chinese_number
+from pipeline.formats.pdf.cases import districts
+from pipeline.formats.pdf.figures import TALLEST, figure_size
+from pipeline.formats.pdf.imprint import as_of_range, imprint, word_count
+from pipeline.formats.pdf.tables import narrow_columns
+from pipeline.formats.pdf.title_breaks import characters_wide, turned
+from pipeline.handbook import Image, PageSize, Table, Text
+from pipeline.typeset.geometry import page_geometry
+from tests.sample import paragraph
+
+
+@pytest.mark.parametrize(
+    ("title", "room", "parts"),
+    [
+        ("短的问题？", 22, ("短的问题？",)),
+        ("一二三四五，六七八九十？", 8, ("一二三四五，", "六七八九十？")),
+        ("一，二三四五六七，八九十？", 9, ("一，二三四五六七，", "八九十？")),
+        ("一二三四五六七八九十，一二？", 8, ("一二三四五六七八九十，一二？",)),
+        ("一二三四五六七八九十？", 8, ("一二三四五六七八九十？",)),
+        ("一二三四五六七八九，", 8, ("一二三四五六七八九，",)),
+    ],
+)
+def test_titles_turn_after_a_comma_where_both_parts_fit(title, room, parts):
+    assert turned(title, room) == parts
+    assert "".join(parts) == title
+
+
+def test_latin_letters_are_narrower():
+    assert characters_wide("abc汉字") == pytest.approx(3.8)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (45, "四十五"), (99, "九十九")]
+)
+def test_numbers_in_chinese(number, words):
+    assert chinese_number(number) == words
+
+
+def test_the_imprint_says_what_the_handbook_says(sample):
+    rows = dict(imprint(sample))
+    assert rows["书名"] == sample.title
+    assert rows["编者"] == sample.publisher
+    assert rows["版次"] == "2024年5月第1版"
+    assert rows["发布"] == "1.0（2024年5月31日）"
+    assert rows["开本"] == "A5（148mm×210mm）"
+    assert not {"书号", "ISBN", "CIP"} & rows.keys()
+
+
+def test_a_page_size_that_is_its_own_name_is_said_once(sample):
+    custom = dataclasses.replace(sample, page=PageSize("150mm×200mm", 150, 200))
+    assert dict(imprint(custom))["开本"] == "150mm×200mm"
+
+
+def with_questions(handbook, **changes):
+    """The handbook with its first category's question changed."""
+    category = handbook.categories[0]
+    question = dataclasses.replace(category.questions[0], **changes)
+    category = dataclasses.replace(category, questions=(question,))
+    return dataclasses.replace(handbook, categories=(category, *handbook.categories[1:]))
+
+
+def test_characters_are_counted_and_large_counts_rounded(sample):
+    short = with_questions(sample, blocks=(paragraph("字" * 100),))
+    longer = with_questions(sample, blocks=(paragraph("字" * 103),))
+    assert int(word_count(longer).removesuffix("字")) - int(word_count(short).removesuffix("字")) == 3
+    assert word_count(with_questions(sample, blocks=(paragraph("字" * 123_000),))) == "124千字"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "words"),
+    [("2024-05", "2024年5月"), ("2022", "2022年～2024年5月"), ("2024-06-01", "2024年5月～2024年6月1日")],
+)
+def test_the_range_of_months(sample, as_of, words):
+    assert as_of_range(with_questions(sample, as_of=as_of)) == words
+
+
+def test_cases_stand_under_their_districts(sample):
+    first, second = districts(sample)
+    assert (first.name, [(entry.question, entry.words) for entry in first.entries]) == (
+        "甲区",
+        [(2, "两级议事")],
+    )
+    assert (second.name, second.entries[0].words) == ("乙区", sample.questions[1].title)
+    assert first.entries[0].anchor != second.entries[0].anchor
+
+
+@pytest.mark.parametrize(
+    ("kind", "width", "height"),
+    [("image/svg+xml", 100, 50), ("image/png", 4000, 300), ("image/jpeg", 300, 4000), ("image/png", 5, 5)],
+)
+def test_figures_keep_their_shape_and_the_page(kind, width, height):
+    geometry = page_geometry(148, 210)
+    size = figure_size(Image("images/a", kind, width, height, b""), geometry)
+    assert size.width / size.height == pytest.approx(width / height, rel=0.01)
+    assert size.width <= geometry.measure + 0.001
+    assert size.height <= geometry.depth * TALLEST + 0.001
+    assert size.height <= size.room + 0.1
+    assert size.room % 6 == 0
+
+
+def table(*rows):
+    cells = tuple(tuple((Text(word),) for word in row) for row in rows)
+    return Table(1, "表", ("left",) * len(rows[0]), cells[0], cells[1:])
+
+
+def test_narrow_columns_do_not_turn_unless_they_are_many():
+    long = "很长的一格文字要转行"
+    assert narrow_columns(table(("项", "说明"), ("第10行", long)), 30) == (True, False)
+    assert narrow_columns(table((long,) + ("六个字的格子",) * 4), 30) == (False,) * 5
+
+
+def test_a_character_that_no_face_has_is_named(sample, workshop, tmp_path):
+    strange = with_questions(sample, title="有\U000f0000吗？")
+    with pytest.raises(OutsideFailure, match=r"U\+F0000.*改法"):
+        FORMAT.write(strange, workshop, tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(sample, workshop, tmp_path):
+    with pytest.raises(OutsideFailure, match=r"^无法写入 handbook\.pdf：.*改法：.*$"):
+        FORMAT.write(sample, workshop, tmp_path / "missing")

@@ -1,0 +1,199 @@
+"""Single lines and paragraphs: how the slack is shared, where lines break, what never reaches the page."""
+
+import threading
+from itertools import pairwise
+
+import pymupdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.findings import OutsideFailure
+from pipeline.typeset.breaks import break_marks
+from pipeline.typeset.characters import BREAK, CLOSING, GLUE, OPENING, may_part, without_marks
+from pipeline.typeset.compositor import lay_out, write_pdf
+from pipeline.typeset.lines import LARGEST_STRETCH
+from pipeline.typeset.total_fit import Paragraph, best_ends
+
+SIZE, MARGIN = 10, 20
+
+
+def typeset(kit, body, characters=20, style=""):
+    """The lines of a page with a measure of so many characters: each a list of (x, character) in points."""
+    sheet = f"""
+    @page {{ size: {characters * SIZE + 2 * MARGIN}pt 400pt; margin: {MARGIN}pt }}
+    html {{ font: {SIZE}pt/16pt Song; font-feature-settings: "chws"; text-align: justify }}
+    body, p {{ margin: 0 }}
+    b {{ font-family: Hei }}
+    {style}
+    """
+    document = lay_out(f"<html lang='zh-Hans'><body>{body}</body></html>", [sheet], kit, {})
+    rows = {}
+    with pymupdf.open(stream=write_pdf(document)) as pdf:
+        for page in pdf:
+            for span in page.get_texttrace():
+                for code, _, origin, _ in span["chars"]:
+                    rows.setdefault((page.number, round(origin[1])), []).append((origin[0], chr(code)))
+    return [sorted(row) for _, row in sorted(rows.items())]
+
+
+def words(lines):
+    return ["".join(character for _, character in line) for line in lines]
+
+
+def test_every_gap_is_as_wide_as_the_next(kit):
+    """Also beside figures and bold words, and in another size of type."""
+    first = typeset(kit, "<p>甲乙丙丁<b>戊己</b>庚辛壬癸子丑寅2023卯辰巳午“15分钟未申酉戌亥甲乙丙丁</p>")[0]
+    gaps = [b[0] - a[0] - SIZE for a, b in pairwise(first) if a[1] not in "2023"]
+    assert max(gaps) > 0.2
+    assert max(gaps) - min(gaps) < 0.03
+
+
+def test_a_full_line_ends_exactly_at_the_margin(kit):
+    for line in typeset(kit, f"<p>{'甲乙丙，丁戊己。庚' * 9}</p>")[:-1]:
+        x, character = line[-1]
+        assert x + (SIZE / 2 if character in CLOSING else SIZE) == pytest.approx(MARGIN + 20 * SIZE, abs=0.05)
+
+
+def test_an_opening_mark_at_the_start_gives_up_its_blank(kit):
+    lines = typeset(kit, "<p>甲乙丙丁戊己庚辛壬癸“子丑寅卯辰”巳午未申酉戌亥</p>", characters=10)
+    assert words(lines)[1][0] == "“"
+    assert lines[1][0][0] == pytest.approx(MARGIN - SIZE / 2, abs=0.05)
+
+
+def test_neighbouring_marks_share_an_em_across_a_bold_word(kit):
+    plain = typeset(kit, "<p>甲、“乙丙”</p>")[0]
+    bold = typeset(kit, "<p>甲、<b>“乙丙”</b></p>")[0]
+    assert [x for x, _ in bold] == pytest.approx([x for x, _ in plain], abs=0.05)
+
+
+def test_the_last_line_is_not_stretched(kit):
+    last = typeset(kit, f"<p>{'甲乙丙丁戊' * 6}a b c</p>")[-1]
+    assert last[1][0] - last[0][0] == pytest.approx(SIZE, abs=0.02)
+
+
+def test_a_line_breaks_around_quotes_also_at_the_edge_of_a_bold_word(kit):
+    lines = words(typeset(kit, "<p>甲乙丙丁戊己庚辛壬、<b>“子丑寅卯”</b>辰巳午未</p>", characters=10))
+    assert lines[0] == "甲乙丙丁戊己庚辛壬、"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("甲乙丙丁戊己庚辛15分钟壬癸", "15分钟"),
+        ("甲乙丙丁戊己庚辛壬第12问癸子丑", "第12问"),
+        ("甲乙丙丁戊己庚辛壬癸·子丑寅", "癸·"),
+        ("甲乙丙丁戊己庚2022～2023年辛壬癸", "2022～2023年"),
+        ("甲乙丙丁戊己庚辛壬癸。", "壬癸。"),
+    ],
+)
+def test_what_stays_together(kit, text, kept):
+    assert any(kept in line for line in words(typeset(kit, f"<p>{text}</p>", characters=10)))
+
+
+def test_a_footnote_mark_never_begins_a_line(kit):
+    style = "i { float: footnote; font-style: normal } i::footnote-call { font-size: 6pt; vertical-align: baseline }"
+    lines = words(typeset(kit, "<p>甲乙丙丁戊己庚辛壬癸<i>注。</i>子丑寅卯</p>", characters=10, style=style))
+    assert not any(line.startswith("1子") for line in lines)
+    assert any("癸1" in line for line in lines)
+
+
+def test_a_loose_line_borrows_from_the_line_above(kit):
+    """Filled line by line, the second line would end two ems early, more than it may be stretched."""
+    text = "甲乙丙丁戊己庚辛壬癸" * 2 + "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来" + "Huangpu" + "暑往秋收冬藏"
+    lines = typeset(kit, f"<p>{text}</p>")
+    assert [len(line) for line in lines[:2]] == [19, 19]
+    assert [line[-1][0] + SIZE for line in lines[:2]] == pytest.approx([MARGIN + 20 * SIZE] * 2, abs=0.05)
+
+
+def test_no_break_mark_reaches_the_page(kit):
+    html = "<h2>‘甲’第3问“乙”</h2><p>‘甲’第3问“乙”15分钟</p><table><tr><td>第3问“乙”</td></tr></table>"
+    document = lay_out(f"<html lang='zh-Hans'><body>{html}</body></html>", [], kit, {})
+    with pymupdf.open(stream=write_pdf(document)) as pdf:
+        found = "".join(chr(c[0]) for span in pdf[0].get_texttrace() for c in span["chars"])
+        assert not {BREAK, GLUE} & set(found + pdf.get_toc()[0][1])
+    assert "第3问“乙”15分钟" in found
+
+
+def test_no_font_of_the_system_slips_in(kit):
+    style = "html { font-family: 'DejaVu Sans', 'Noto Sans CJK JP' }"
+    document = lay_out("<html><body>甲abc“乙”</body></html>", [style], kit, {})
+    write_pdf(document)
+    assert {font.family for font in document.fonts.values()} <= {"Song", "Hei", "Kai"}
+
+
+def test_a_character_without_a_glyph_is_named(kit):
+    with pytest.raises(OutsideFailure, match=r"没有这些字：\U0001f600（U\+1F600）"):
+        write_pdf(lay_out("<html><body>甲\U0001f600</body></html>", [], kit, {}))
+
+
+def test_two_documents_at_the_same_time(kit):
+    body = f"<html lang='zh-Hans'><body><p>{'甲乙“丙丁”，戊' * 60}</p></body></html>"
+    made: list[bytes] = []
+    threads = [
+        threading.Thread(target=lambda: made.append(write_pdf(lay_out(body, [], kit, {})))) for _ in "ab"
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 2
+    assert made[0] == made[1]
+
+
+CHINESE = st.text(st.sampled_from("汉字年问第～·“”‘’（）《》，。、—…15a "), max_size=60)
+
+
+@given(CHINESE)
+def test_marks_stand_between_characters_only(text):
+    assert all(0 < offset < len(text) for offset in break_marks(text))
+
+
+@given(CHINESE)
+def test_no_break_where_a_line_must_not_begin_or_end(text):
+    for offset, mark in break_marks(text).items():
+        if mark == BREAK:
+            assert text[offset] not in CLOSING + "～·"
+            assert text[offset - 1] not in OPENING
+
+
+def test_what_is_never_moved_apart():
+    for pair in ("——", "……", "15", "ab", "“甲", "（2"):
+        assert not may_part(*pair)
+    for pair in ("甲乙", "甲1", "1甲", "甲，", "，甲", "甲“"):
+        assert may_part(*pair)
+    assert without_marks(f"甲{BREAK}乙{GLUE}") == "甲乙"
+
+
+def paragraph(lengths):
+    """A paragraph of words of so many ems each, a line may end behind each of them."""
+    text = "".join("甲" * length for length in lengths)
+    ends = tuple(sum(lengths[: i + 1]) for i in range(len(lengths)))
+    reach = tuple(float(i) for i in range(len(text) + 1))
+    gaps = (0, *(i for i in range(len(text)))) if text else (0,)
+    return Paragraph(text, 1.0, reach, gaps, ends)
+
+
+@given(st.lists(st.integers(1, 7), min_size=1, max_size=40), st.integers(12, 30))
+def test_total_fit_keeps_the_number_of_lines_and_makes_them_no_worse(lengths, width):
+    text = paragraph(lengths)
+
+    def broken(choice):
+        places = [0]
+        while places[-1] < len(text.text):
+            places.append(choice.get(places[-1], text.furthest(places[-1], width)))
+        return places
+
+    def badness(places):
+        return sum(text.badness(a, b, width) for a, b in pairwise(places[:-1]))
+
+    filled, chosen = broken({}), broken(best_ends(text, width, width))
+    assert len(chosen) == len(filled)
+    assert all(b - a <= width for a, b in pairwise(chosen))
+    assert badness(chosen) <= badness(filled) + 1e-9
+    assert set(chosen[1:]) <= set(text.ends)
+
+
+def test_the_largest_stretch_stays_below_a_space_for_readers():
+    """Poppler's TextOutputDev takes a gap of 0.1 em for a space (minWordBreakSpace)."""
+    assert LARGEST_STRETCH < 0.1
