@@ -123,8 +123,7 @@ def make_flush(line: Any, available_width: float, *, last: bool) -> bool:
 
 def _pieces(leaves: list[Any]) -> Iterator[Piece]:
     for box, successor in zip(leaves, [*leaves[1:], None], strict=True):
-        if isinstance(box, boxes.TextBox) and box.text.strip():
-            text = without_marks(box.text)
+        if isinstance(box, boxes.TextBox) and (text := without_marks(box.text)).strip():
             layout = SpacedLayout(box.style, text)
             behind = without_marks(successor.text)[:1] if isinstance(successor, boxes.TextBox) else ""
             yield Piece(box, text, layout, layout.width(), behind)
