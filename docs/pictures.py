@@ -44,7 +44,7 @@ def save(picture: Image.Image, name: str) -> None:
 
 
 def shot(
-    browser: Browser, address: str, name: str, style: str = "", width: int = 390, height: int = 844
+    browser: Browser, address: str, name: str, *, style: str = "", width: int = 390, height: int = 844
 ) -> None:
     """A page in a browser of this size in CSS pixels."""
     page = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=1.5)
@@ -76,8 +76,8 @@ def main() -> None:
             chapters = sorted(name for name in book.namelist() if Path(name).name.startswith("part-"))
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         chapter = (Path(folder) / chapters[-1]).as_uri()
-        shot(browser, chapter, "epub-day", READER + DAY)
-        shot(browser, chapter, "epub-night", READER + NIGHT)
+        shot(browser, chapter, "epub-day", style=READER + DAY)
+        shot(browser, chapter, "epub-night", style=READER + NIGHT)
         shot(browser, (OUTPUT / "wechat/index.html").as_uri(), "wechat", width=1200, height=860)
         browser.close()
 

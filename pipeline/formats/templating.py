@@ -20,8 +20,9 @@ def render(
 ) -> str:
     """Render ``folder/template`` with ``facts``.
 
-    Templates know the model by its own names (``block.kind``, ``question.title``) and two filters: ``visible`` (the
-    plain text of inlines) and ``source_line``, besides those in ``filters``. They can import one another within ``folder`` and reach nothing else.
+    Templates know the model by its own names (``block.kind``, ``question.title``) and two filters, ``visible`` (the
+    plain text of inlines) and ``source_line``, besides those in ``filters``. They can import one another within
+    ``folder`` and reach nothing else.
     Raises :class:`OutsideFailure` naming template and line when a template is missing or broken.
     """
     environment = ImmutableSandboxedEnvironment(

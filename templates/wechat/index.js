@@ -23,16 +23,15 @@ function show(index) {
   });
 }
 
-// Browsers offer the clipboard to pages they trust; pages from a disk may have to use the older command.
+// The older command comes first: it puts exactly the fragment on the clipboard and works on pages opened from a disk,
+// while the newer interface makes the addresses of pictures absolute, with the folders of this computer in them.
 async function copy(parts) {
-  try {
-    const blobs = Object.entries(parts).map(([type, text]) => [type, new Blob([text], { type })]);
-    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
-  } catch {
-    copyByCommand(parts);
-  }
+  if (copyByCommand(parts)) return;
+  const blobs = Object.entries(parts).map(([type, text]) => [type, new Blob([text], { type })]);
+  await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
 }
 
+// Whether the browser let us.
 function copyByCommand(parts) {
   const carrier = document.body.appendChild(document.createElement("span"));
   carrier.textContent = "·";
@@ -48,7 +47,7 @@ function copyByCommand(parts) {
   document.removeEventListener("copy", give);
   getSelection().removeAllRanges();
   carrier.remove();
-  if (!given) throw new Error("copy refused");
+  return given;
 }
 
 async function onCopy(button) {

@@ -14,12 +14,10 @@ from pipeline.formats.contract import Workshop
 from pipeline.formats.templating import render
 from pipeline.formats.wechat.fragment import Neighbours, make_fragment
 from pipeline.formats.wechat.pictures import Picture, make_pictures
-from pipeline.formats.wechat.reading import FOLDER, SERIES_FILE
+from pipeline.formats.wechat.reading import FOLDER, PAGE_FILE, SERIES_FILE
 from pipeline.formats.wechat.series import LENGTH_LIMIT, Article, plan, shown_blocks
 from pipeline.formats.wechat.titles import TITLE_LIMIT, Titles, titles
 from pipeline.handbook import Figure, Handbook, walk
-
-PAGE_FILE = "index.html"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,48 +22,77 @@ from pipeline.formats.wechat.rules import offences
 
 FOLDER = "wechat/"
 SERIES_FILE = "series.json"
+PAGE_FILE = "index.html"
+
+_PARSER = lxml.html.HTMLParser(encoding="utf-8")
 
 
 def read_back(directory: Path) -> tuple[FoundEdition, ...]:
     """Open the articles that ``wechat/series.json`` names, in its order, and find their questions.
 
-    Raises :class:`UnreadableOutput` when one is missing, broken, or made of what the platform would take away.
+    Raises :class:`UnreadableOutput` when one is missing, broken, made of what the platform would take away, or not
+    what the editor's page puts on the clipboard.
     """
     folder = directory / FOLDER
+    files = _article_files(folder)
+    fragments = [_read(folder, file) for file in files]
+    if _copied(folder) != fragments:
+        raise _unreadable(PAGE_FILE, "要复制的内容与各篇文章不同")
     questions = tuple(
-        question for file in _article_files(folder) for question in _questions(_parsed(folder, file), file)
+        question
+        for file, fragment in zip(files, fragments, strict=True)
+        for question in _questions(_parsed(folder, file, fragment), file)
     )
     return (FoundEdition(FOLDER, questions),)
 
 
+def _unreadable(file: str, fault: str) -> UnreadableOutput:
+    return UnreadableOutput(f"{FOLDER}{file} {fault}（改法：重新生成公众号文章）")
+
+
 def _article_files(folder: Path) -> tuple[str, ...]:
     try:
-        series = json.loads((folder / SERIES_FILE).read_bytes())
+        series = json.loads(_read(folder, SERIES_FILE))
         files = tuple(article["file"] for article in series["articles"])
-    except FileNotFoundError as problem:
-        raise UnreadableOutput(f"找不到 {FOLDER}{SERIES_FILE}（改法：重新生成公众号文章）") from problem
-    except (OSError, ValueError, KeyError, TypeError) as problem:
-        raise UnreadableOutput(f"{FOLDER}{SERIES_FILE} 读不懂（改法：重新生成公众号文章）") from problem
+    except (ValueError, KeyError, TypeError) as problem:
+        raise _unreadable(SERIES_FILE, "读不懂") from problem
     for file in files:
         if not (isinstance(file, str) and re.fullmatch(r"\d{2,}-[\w-]+\.html", file, re.ASCII)):
-            raise UnreadableOutput(
-                f"{FOLDER}{SERIES_FILE} 里的文件名不对：{file}（改法：重新生成公众号文章）"
-            )
+            raise _unreadable(SERIES_FILE, f"里的文件名不对：{file}")
+    strays = {path.name for path in folder.glob("[0-9]*.html")} - set(files)
+    for stray in sorted(strays):
+        raise _unreadable(SERIES_FILE, f"里没有文章 {stray}")
     return files
 
 
-def _parsed(folder: Path, file: str) -> etree._Element:
+def _copied(folder: Path) -> list[str]:
+    """The fragments that the editor's page puts on the clipboard."""
+    page = lxml.html.document_fromstring(_read(folder, PAGE_FILE).encode(), parser=_PARSER)
     try:
-        text = (folder / file).read_bytes().decode()
-        root: etree._Element = lxml.html.fragment_fromstring(text)
+        return [article["html"] for article in json.loads(page.get_element_by_id("data").text or "")]
+    except (ValueError, KeyError, TypeError) as problem:
+        raise _unreadable(PAGE_FILE, "里找不到要复制的内容") from problem
+
+
+def _read(folder: Path, file: str) -> str:
+    try:
+        return (folder / file).read_bytes().decode()
     except FileNotFoundError as problem:
-        raise UnreadableOutput(f"找不到 {FOLDER}{file}（改法：重新生成公众号文章）") from problem
-    except (OSError, ValueError, etree.LxmlError) as problem:
-        raise UnreadableOutput(
-            f"{FOLDER}{file} 读不懂，文件可能已损坏（改法：重新生成公众号文章）"
-        ) from problem
+        raise _unreadable(file, "找不到") from problem
+    except (OSError, UnicodeDecodeError) as problem:
+        raise _unreadable(file, "读不懂，文件可能已损坏") from problem
+
+
+def _parsed(folder: Path, file: str, fragment: str) -> etree._Element:
+    try:
+        root: etree._Element = lxml.html.fragment_fromstring(fragment)
+    except (ValueError, etree.LxmlError) as problem:
+        raise _unreadable(file, "读不懂，文件可能已损坏") from problem
     for offence in offences(root):
-        raise UnreadableOutput(f"{FOLDER}{file} {offence}，公众号不会保留（改法：重新生成公众号文章）")
+        raise _unreadable(file, f"{offence}，公众号不会保留")
+    for image in root.iter("img"):
+        if not (folder / image.get("src", "")).is_file():
+            raise _unreadable(file, f"缺少图片 {image.get('src')}")
     return root
 
 
@@ -136,22 +165,27 @@ class _Open:
 
 
 def _questions(root: etree._Element, file: str) -> Iterator[FoundQuestion]:
-    """The questions of an article, each with the notes that its marks point to."""
+    """The questions of an article, each with the notes that its marks point to.
+
+    A note that no mark points to is given to the last question, so that it is seen.
+    """
     questions: list[_Open] = []
     notes: list[list[str]] = []
+    marks: set[str] = set()
     heading = ""
     for token in _tokens(root):
-        inside = questions[-1] if questions and heading == "question" else None
+        if token.kind == "mark":
+            marks.add(token.text.strip())
         match token.kind:
             case "question":
                 questions.append(_Open(int(token.text)))
-                heading = "question"
+                heading = token.kind
             case "heading":
                 heading = token.text.strip()
-            case "mark" if inside:
-                inside.marks[token.text.strip()] = None
-            case "text" if inside:
-                inside.parts.append(token.text)
+            case "mark" if heading == "question":
+                questions[-1].marks[token.text.strip()] = None
+            case "text" if heading == "question":
+                questions[-1].parts.append(token.text)
             case "paragraph" if heading == NOTES_TITLE:
                 notes.append([])
             case "text" if heading == NOTES_TITLE and notes:
@@ -159,6 +193,9 @@ def _questions(root: etree._Element, file: str) -> Iterator[FoundQuestion]:
             case _:
                 pass  # the strip on top, the list of contents, the addresses of links, the end
     meanings = {note[0].strip(): "".join(note[1:]) for note in notes if note}
+    lost = [text for mark, text in meanings.items() if mark not in marks]
     for question in questions:
         footnotes = [meanings[mark] for mark in question.marks if mark in meanings]
-        yield FoundQuestion(question.number, "\n".join(["".join(question.parts), *footnotes]), file)
+        rest = lost if question is questions[-1] else []
+        text = "\n".join(["".join(question.parts), *footnotes, *rest])
+        yield FoundQuestion(question.number, text, file)

@@ -57,9 +57,12 @@ PROPERTIES = frozenset(
 _REFUSED = (
     ("", r"!\s*important", "4.5.2：不得用 !important"),
     ("", r"\b(var|calc|url|[a-z-]*gradient)\(", "只能写定值"),
+    ("color", r"^(?!#[0-9a-f]{6}$)", "颜色写六位十六进制"),
+    ("background-color", r"^(?!#[0-9a-f]{6}$)", "颜色写六位十六进制"),
     ("text-align", r"\b(start|end)\b", "1.6：对齐只用 left、center、right、justify"),
     ("display", r"^(?!inline-block$)", "display 只用 inline-block"),
     ("width", r"\d(px|pt|mm|cm|in)\b", "1.4：宽度不得用固定长度"),
+    ("max-width", r"\d(px|pt|mm|cm|in)\b", "1.4：宽度不得用固定长度"),
     ("height", r".", "1.5：高度不得写定"),
     ("line-height", r"^(?!([1-9]\d*(\.\d+)?)em$)", "1.3：行高写 em，不小于字号"),
     ("font-size", r"^(?!(1[2-9]|[2-9]\d)px$)", "字号写 px，不小于 12px"),
@@ -87,6 +90,9 @@ def declarations(style: str) -> tuple[tuple[str, str], ...]:
 
 
 def _style_offences(element: etree._Element) -> Iterator[str]:
+    styles = dict(declarations(element.get("style", "")))
+    if re.fullmatch(r"#([c-f]\w){3}", styles.get("color", "")) and "background-color" not in styles:
+        yield f"不能在白底上用浅色 {styles['color']}"
     for name, value in declarations(element.get("style", "")):
         if name not in PROPERTIES:
             yield f"不能用样式 {name}"

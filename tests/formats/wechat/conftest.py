@@ -68,3 +68,11 @@ def finished(rich, workshop, tmp_path_factory):
     directory = tmp_path_factory.mktemp("finished")
     FORMAT.write(rich, workshop, directory)
     return directory
+
+
+@pytest.fixture(scope="session")
+def finished_real(real_handbook, workshop, tmp_path_factory):
+    """A folder with the finished articles of the real handbook. Not to be changed."""
+    directory = tmp_path_factory.mktemp("real")
+    FORMAT.write(real_handbook, workshop, directory)
+    return directory

@@ -7,7 +7,6 @@ import re
 import lxml.html
 import pytest
 
-from pipeline.formats.wechat import FORMAT
 from pipeline.formats.wechat.rules import offences
 
 GOOD = '<section style="margin:0 0 16px"><p style="line-height:1.8em"><span leaf="">文字<br>文字</span></p></section>'
@@ -28,6 +27,8 @@ BAD = {
     "gradient": '<section style="background-color:linear-gradient(#fff,#000)"></section>',
     "px width": '<section style="width:375px"></section>',
     "px max-width": '<section style="max-width:375px"></section>',
+    "named colour": '<section style="color:transparent"></section>',
+    "white on white": '<section style="color:#ffffff"></section>',
     "height": '<section style="height:0"></section>',
     "hidden": '<section style="display:none"></section>',
     "start": '<section style="text-align:start"></section>',
@@ -61,10 +62,8 @@ def _fragments(directory):
 
 
 @pytest.fixture(scope="module")
-def fragments(finished, real_handbook, workshop, tmp_path_factory):
-    directory = tmp_path_factory.mktemp("real")
-    FORMAT.write(real_handbook, workshop, directory)
-    return _fragments(finished) + _fragments(directory)
+def fragments(finished, finished_real):
+    return _fragments(finished) + _fragments(finished_real)
 
 
 def test_finished_fragments_keep_the_rules(fragments):
