@@ -157,7 +157,7 @@ class Point:
 
     @property
     def ordinal(self) -> str:
-        """The counting word that opens the lead (一是, 二是, 第一 …), or the empty string."""
+        """The counting word that opens the lead (一是, 十二是 …), or the empty string."""
         head = self.lead[:3]
         for length in (3, 2):
             word = head[:length]

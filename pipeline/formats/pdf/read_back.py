@@ -39,7 +39,7 @@ def _questions(path: Path) -> tuple[FoundQuestion, ...]:
     try:
         with pymupdf.open(path, filetype="pdf") as pdf:
             book = _Book.of(tuple(painted_pages(pdf)), tuple(anchors(pdf)))
-    except FileNotFoundError as problem:
+    except pymupdf.FileNotFoundError as problem:
         raise UnreadableOutput(f"找不到 {path.name}（改法：重新生成 PDF）") from problem
     except (RuntimeError, ValueError, OSError) as problem:
         raise UnreadableOutput(f"{path.name} 打不开，文件可能已损坏（改法：重新生成 PDF）") from problem
