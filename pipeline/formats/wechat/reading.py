@@ -68,8 +68,9 @@ def _article_files(folder: Path) -> tuple[str, ...]:
 def _copied(folder: Path) -> list[str]:
     """The fragments that the editor's page puts on the clipboard."""
     page = lxml.html.document_fromstring(_read(folder, PAGE_FILE).encode(), parser=_PARSER)
+    data = "".join(script.text or "" for script in page.iter("script") if script.get("id") == "data")
     try:
-        return [article["html"] for article in json.loads(page.get_element_by_id("data").text or "")]
+        return [article["html"] for article in json.loads(data)]
     except (ValueError, KeyError, TypeError) as problem:
         raise _unreadable(PAGE_FILE, "里找不到要复制的内容") from problem
 
