@@ -1,0 +1,315 @@
+"""The whole source → one handbook, in the order of the book.
+
+Everything is read and checked before anything is said, so that one run names every fault. The handbook is made as
+far as it can be; faulty questions are left out of it, and a build stops on errors anyway.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.findings import Finding, in_order
+from pipeline.handbook import (
+    Block,
+    Category,
+    Figure,
+    Handbook,
+    Image,
+    OfficialName,
+    PageSize,
+    Place,
+    Printing,
+    Question,
+    Source,
+    Spelling,
+    Term,
+    Terms,
+    WeChat,
+    walk,
+)
+from pipeline.read.blocks import Counters, blocks_of
+from pipeline.read.catalogue import problem
+from pipeline.read.front_matter import split
+from pipeline.read.images import read_image
+from pipeline.read.inlines import Answer
+from pipeline.read.lines import check_lines
+from pipeline.read.markdown import Node, parse
+from pipeline.read.project import QUESTION_NAME, question_files, read_text
+from pipeline.read.schema import NAMED_PAGES, HandbookForm, PageForm, QuestionForm, TermsForm
+from pipeline.read.validate import validate
+from pipeline.read.yaml_file import YamlFile, parse_yaml
+
+HANDBOOK, TERMS, PREFACE = "source/handbook.yaml", "source/terms.yaml", "source/preface.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: the handbook (None only when ``handbook.yaml`` itself cannot be used), and every finding."""
+
+    handbook: Handbook | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A question's file with its front matter (None where that is faulty) and its body.
+
+    ``declared`` is the id as the file writes it, sound or not, so that a reference to a faulty question is not one
+    more fault.
+    """
+
+    name: str
+    body: str
+    declared: str = ""
+    form: QuestionForm | None = None
+    yaml: YamlFile | None = None
+
+
+def read_handbook(root: Path) -> Reading:
+    """Read the project at ``root``. Raises :class:`~pipeline.findings.OutsideFailure`."""
+    findings: list[Finding] = []
+    settings = _settings(root, findings)
+    terms = _terms(root, findings)
+    files = [file for name in question_files(root) if (file := _open(root, name, findings))]
+    bodies = {file.name: file.body for file in files}
+    if (root / PREFACE).exists():
+        text = read_text(root, PREFACE)
+        if isinstance(text, Finding):
+            findings.append(text)
+        else:
+            bodies[PREFACE] = text
+    # Without settings nothing can be put in order, but the bodies can still be checked.
+    form = settings[0] if settings else None
+    ordered = _ordered(files, form, findings)
+    trees = parse(bodies)
+    numbers = {file.declared: 0 for file in files} | _numbers(ordered)
+    blocks, faults = _bodies(bodies, trees, [PREFACE, *(file.name for file in ordered)], numbers)
+    findings += faults
+    findings += [problem("M201", Place(f.name, f.body.count("\n") or 1)) for f in files if not trees[f.name]]
+    images, faults = _images(root / "source", itertools.chain.from_iterable(blocks.values()))
+    findings += faults
+    if form is None:
+        return Reading(None, in_order(findings))
+    categories = _categories(ordered, form, blocks)
+    if not files:
+        findings.append(problem("S111", Place("source/questions")))
+    elif len(ordered) == len(files):
+        findings += [
+            problem("S120", _category_place(settings, c.id), title=c.title)
+            for c in categories
+            if not c.questions
+        ]
+    return Reading(_handbook(form, categories, blocks.get(PREFACE, ()), terms, images), in_order(findings))
+
+
+# ---- settings, terms, front matter -------------------------------------------------------------------------------
+
+
+def _settings(root: Path, findings: list[Finding]) -> tuple[HandbookForm, YamlFile] | None:
+    text = read_text(root, HANDBOOK)
+    yaml = text if isinstance(text, Finding) else parse_yaml(text, HANDBOOK)
+    if isinstance(yaml, Finding):
+        findings.append(yaml)
+        return None
+    form = validate(yaml, HandbookForm)
+    if isinstance(form, tuple):
+        findings.extend(form)
+        return None
+    seen: set[str] = set()
+    for index, category in enumerate(form.categories):
+        if category.id in seen:
+            at = yaml.place(["categories", index, "id"])
+            findings.append(problem("S105", at, id=category.id, other=HANDBOOK))
+        seen.add(category.id)
+    return form, yaml
+
+
+def _terms(root: Path, findings: list[Finding]) -> Terms:
+    if not (root / TERMS).exists():
+        return Terms()
+    text = read_text(root, TERMS)
+    yaml = text if isinstance(text, Finding) else parse_yaml(text, TERMS)
+    if isinstance(yaml, Finding):
+        findings.append(yaml)
+        return Terms()
+    form = validate(yaml, TermsForm)
+    if isinstance(form, tuple):
+        findings.extend(form)
+        return Terms()
+    return Terms(
+        glossary=tuple(Term(entry.term, entry.definition) for entry in form.glossary),
+        names=tuple(OfficialName(e.name, tuple(e.aliases), e.number or "") for e in form.names),
+        spelling=tuple(Spelling(e.use, tuple(e.avoid), tuple(e.exceptions)) for e in form.spelling),
+    )
+
+
+def _open(root: Path, name: str, findings: list[Finding]) -> _File | None:
+    if not QUESTION_NAME.fullmatch(Path(name).name):
+        findings.append(problem("S107", Place(name), name=Path(name).name))
+    text = read_text(root, name)
+    if isinstance(text, Finding):
+        findings.append(text)
+        return None
+    parts = split(text)
+    if parts.matter is None:
+        findings.append(problem("S108", Place(name)))
+        return _File(name, parts.body)
+    match = re.search(r"^id:[ \t]*(\S+)", parts.matter, re.MULTILINE)
+    declared = match[1] if match else ""
+    yaml = parse_yaml(parts.matter, name, parts.matter_line)
+    if isinstance(yaml, Finding):
+        findings.append(yaml)
+        return _File(name, parts.body, declared)
+    form = validate(yaml, QuestionForm)
+    if isinstance(form, tuple):
+        findings.extend(form)
+        return _File(name, parts.body, declared)
+    return _File(name, parts.body, declared, form, yaml)
+
+
+# ---- order and numbers -------------------------------------------------------------------------------------------
+
+
+def _ordered(files: Sequence[_File], form: HandbookForm | None, findings: list[Finding]) -> list[_File]:
+    """The files whose front matter is sound, in the order of the book; faults between files are reported."""
+    known = [category.id for category in form.categories] if form else []
+    by_id: dict[str, str] = {}
+    by_number: dict[tuple[str, str], str] = {}
+    sound: list[_File] = []
+    for file in files:
+        if file.form is None or file.yaml is None:
+            continue
+        question = file.form
+        if question.id in by_id:
+            findings.append(
+                problem("S105", file.yaml.place(["id"]), id=question.id, other=by_id[question.id])
+            )
+            continue
+        by_id[question.id] = file.name
+        if form and question.category not in known:
+            at = file.yaml.place(["category"])
+            findings.append(problem("S106", at, category=question.category, known="、".join(known)))
+            continue
+        number = Path(file.name).name[:3]
+        other = by_number.setdefault((question.category, number), file.name)
+        if other != file.name:
+            findings.append(problem("S110", Place(file.name), number=number, other=other))
+        sound.append(file)
+    return sorted(sound, key=lambda f: (known.index(f.form.category) if f.form and known else 0, f.name))
+
+
+def _numbers(ordered: Sequence[_File]) -> dict[str, int]:
+    """Question numbers by id."""
+    return {file.form.id: number for number, file in enumerate(ordered, start=1) if file.form}
+
+
+# ---- bodies and images -------------------------------------------------------------------------------------------
+
+
+def _bodies(
+    bodies: Mapping[str, str],
+    trees: Mapping[str, list[Node]],
+    order: Sequence[str],
+    numbers: Mapping[str, int],
+) -> tuple[dict[str, tuple[Block, ...]], list[Finding]]:
+    """The blocks of every body; tables and figures are numbered in ``order``, faulty files after the sound ones."""
+    counters = Counters()
+    blocks: dict[str, tuple[Block, ...]] = {}
+    findings: list[Finding] = []
+    rest = [name for name in bodies if name not in order]
+    for name in (name for name in (*order, *rest) if name in bodies):
+        answer = Answer(name, numbers)
+        blocks[name] = blocks_of(trees[name], answer, counters)
+        # Where the fences do not pair, what pandoc made of them is a consequence, not one more fault.
+        lines = list(check_lines(bodies[name], trees[name], name))
+        findings += [f for f in lines if f.code == "M213"] or [*lines, *answer.findings]
+    return blocks, findings
+
+
+def _images(source: Path, blocks: Iterable[Block]) -> tuple[tuple[Image, ...], list[Finding]]:
+    places: dict[str, list[Place]] = defaultdict(list)
+    for block in walk(blocks):
+        if isinstance(block, Figure):
+            places[block.image].append(block.at)
+    images: list[Image] = []
+    findings: list[Finding] = []
+    for name, at in sorted(places.items()):
+        image = read_image(source, name, at[0])
+        if isinstance(image, Image):
+            images.append(image)
+        else:
+            findings.append(image)
+    return tuple(images), findings
+
+
+# ---- the handbook ------------------------------------------------------------------------------------------------
+
+
+def _category_place(settings: tuple[HandbookForm, YamlFile] | None, category_id: str) -> Place:
+    if settings is None:
+        return Place(HANDBOOK)
+    form, yaml = settings
+    return yaml.place(["categories", [category.id for category in form.categories].index(category_id)])
+
+
+def _categories(
+    ordered: Sequence[_File], form: HandbookForm, blocks: Mapping[str, tuple[Block, ...]]
+) -> tuple[Category, ...]:
+    questions: dict[str, list[Question]] = defaultdict(list)
+    for number, file in enumerate(ordered, start=1):
+        if file.form is None:
+            continue
+        questions[file.form.category].append(
+            Question(
+                id=file.form.id,
+                number=number,
+                title=file.form.question,
+                blocks=blocks[file.name],
+                keywords=tuple(file.form.keywords),
+                as_of=file.form.as_of or "",
+                sources=tuple(
+                    Source(s.title, s.date or "", s.number or "", s.url or "") for s in file.form.sources
+                ),
+                at=Place(file.name),
+            )
+        )
+    return tuple(
+        Category(category.id, ordinal, category.title, tuple(questions[category.id]), category.intro or "")
+        for ordinal, category in enumerate(form.categories, start=1)
+    )
+
+
+def _page(page: str | PageForm) -> PageSize:
+    if isinstance(page, PageForm):
+        return PageSize(f"{page.width:g}mm×{page.height:g}mm", page.width, page.height)
+    return PageSize(page, *NAMED_PAGES[page])
+
+
+def _handbook(
+    form: HandbookForm,
+    categories: tuple[Category, ...],
+    preface: tuple[Block, ...],
+    terms: Terms,
+    images: tuple[Image, ...],
+) -> Handbook:
+    return Handbook(
+        title=form.title,
+        short_title=form.short_title or "",
+        publisher=form.publisher,
+        edition=form.edition,
+        release=form.release,
+        date=form.date,
+        language=form.language,
+        page=_page(form.page),
+        categories=categories,
+        preface=preface,
+        terms=terms,
+        printing=Printing(form.print.paper_gsm, form.print.binding),
+        wechat=WeChat(form.wechat.series, form.wechat.author, tuple(sorted(form.wechat.follow.items()))),
+        images=images,
+    )
