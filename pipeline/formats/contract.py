@@ -49,7 +49,11 @@ class FoundEdition:
 
 
 class UnreadableOutput(Exception):
-    """A finished file is missing, broken or not what it says. The message names the file, in Chinese."""
+    """A finished file is missing, broken or not what it says: ``file`` below ``output/``, ``fault`` in Chinese."""
+
+    def __init__(self, file: str, fault: str) -> None:
+        super().__init__(f"{file} {fault}")
+        self.file, self.fault = file, fault
 
 
 @dataclass(frozen=True, slots=True)

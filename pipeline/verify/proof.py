@@ -31,7 +31,7 @@ def prove(handbook: Handbook, directory: Path, formats: Iterable[Format]) -> Pro
         try:
             found = one.read_back(directory)
         except UnreadableOutput as fault:
-            differences.append(Difference(one.outputs[0].rstrip("*"), 0, str(fault)))
+            differences.append(Difference(fault.file, 0, fault.fault))
             continue
         editions += found
         for edition in found:

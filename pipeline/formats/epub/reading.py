@@ -42,13 +42,13 @@ def read_back(directory: Path) -> tuple[FoundEdition, ...]:
                 question for document in _documents(archive) for question in _questions(document)
             )
     except FileNotFoundError as problem:
-        raise UnreadableOutput(f"找不到 {FILE}（改法：重新生成电子书）") from problem
+        raise UnreadableOutput(FILE, "找不到（改法：重新生成电子书）") from problem
     except (OSError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as problem:
-        raise UnreadableOutput(f"{FILE} 打不开，文件可能已损坏（改法：重新生成电子书）") from problem
+        raise UnreadableOutput(FILE, "打不开，文件可能已损坏（改法：重新生成电子书）") from problem
     except KeyError as problem:
-        raise UnreadableOutput(f"{FILE} 缺少内部文件：{problem.args[0]}（改法：重新生成电子书）") from problem
+        raise UnreadableOutput(FILE, f"缺少内部文件：{problem.args[0]}（改法：重新生成电子书）") from problem
     except (etree.XMLSyntaxError, ValueError) as problem:
-        raise UnreadableOutput(f"{FILE} 内部有一页无法解析：{problem}（改法：重新生成电子书）") from problem
+        raise UnreadableOutput(FILE, f"内部有一页无法解析：{problem}（改法：重新生成电子书）") from problem
     return (FoundEdition(FILE, questions),)
 
 

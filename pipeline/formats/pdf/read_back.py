@@ -40,9 +40,9 @@ def _questions(path: Path) -> tuple[FoundQuestion, ...]:
         with pymupdf.open(path, filetype="pdf") as pdf:
             book = _Book.of(tuple(painted_pages(pdf)), tuple(anchors(pdf)))
     except pymupdf.FileNotFoundError as problem:
-        raise UnreadableOutput(f"找不到 {path.name}（改法：重新生成 PDF）") from problem
+        raise UnreadableOutput(path.name, "找不到（改法：重新生成 PDF）") from problem
     except (RuntimeError, ValueError, OSError) as problem:
-        raise UnreadableOutput(f"{path.name} 打不开，文件可能已损坏（改法：重新生成 PDF）") from problem
+        raise UnreadableOutput(path.name, "打不开，文件可能已损坏（改法：重新生成 PDF）") from problem
     return book.questions()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -30,24 +30,32 @@ _PARSER = lxml.html.HTMLParser(encoding="utf-8")
 def read_back(directory: Path) -> tuple[FoundEdition, ...]:
     """Open the articles that ``wechat/series.json`` names, in its order, and find their questions.
 
+    What the editor's page puts on the clipboard is an edition of its own, because that is what is pasted.
     Raises :class:`UnreadableOutput` when one is missing, broken, made of what the platform would take away, or not
     what the editor's page puts on the clipboard.
     """
     folder = directory / FOLDER
     files = _article_files(folder)
-    fragments = [_read(folder, file) for file in files]
-    if _copied(folder) != fragments:
+    fragments, copied = [_read(folder, file) for file in files], _copied(folder)
+    articles, page = _all_questions(folder, files, fragments), _all_questions(folder, files, copied)
+    if articles == page and fragments != copied:
         raise _unreadable(PAGE_FILE, "要复制的内容与各篇文章不同")
-    questions = tuple(
+    return FoundEdition(FOLDER, articles), FoundEdition(FOLDER + PAGE_FILE, page)
+
+
+def _all_questions(folder: Path, files: Sequence[str], fragments: Sequence[str]) -> tuple[FoundQuestion, ...]:
+    """The questions of all articles in order."""
+    if len(files) != len(fragments):
+        raise _unreadable(PAGE_FILE, f"里有{len(fragments)}篇文章，清单上是{len(files)}篇")
+    return tuple(
         question
         for file, fragment in zip(files, fragments, strict=True)
         for question in _questions(_parsed(folder, file, fragment), file)
     )
-    return (FoundEdition(FOLDER, questions),)
 
 
 def _unreadable(file: str, fault: str) -> UnreadableOutput:
-    return UnreadableOutput(f"{FOLDER}{file} {fault}（改法：重新生成公众号文章）")
+    return UnreadableOutput(f"{FOLDER}{file}", f"{fault}（改法：重新生成公众号文章）")
 
 
 def _article_files(folder: Path) -> tuple[str, ...]:

@@ -39,11 +39,12 @@ from pipeline.handbook import (
     question_text,
     without_space,
 )
+from pipeline.verify.compare import compare
 
 
 def _differing(handbook, directory):
     """The numbers of questions that do not read as the handbook has them."""
-    (edition,) = read_back(directory)
+    edition, _ = read_back(directory)
     assert edition.file == "wechat/"
     assert [found.number for found in edition.questions] == [q.number for q in handbook.questions]
     return [
@@ -63,7 +64,7 @@ def test_the_articles_say_what_the_handbook_says(name, series, request, workshop
 
 
 def test_the_place_is_the_article(finished):
-    (edition,) = read_back(finished)
+    edition, _ = read_back(finished)
     assert [question.place for question in edition.questions] == [
         "01-general.html",
         *["02-technical.html"] * 2,
@@ -144,7 +145,7 @@ def test_a_changed_character_is_seen(kind, changeable, rich):
     else:
         pytest.fail(f"{before} does not occur")
     if kind == "number":
-        (edition,) = read_back(changeable)
+        edition, _ = read_back(changeable)
         assert [question.number for question in edition.questions] != [1, 2, 3]
     else:
         assert _differing(rich, changeable) == [number]
@@ -197,9 +198,6 @@ SPOILS = {
     "no picture": lambda directory: (directory / "wechat" / "images" / "001.png").unlink(),
     "no page": lambda directory: (directory / "wechat" / "index.html").unlink(),
     "a page without articles": lambda directory: (directory / "wechat" / "index.html").write_text("<p>1</p>"),
-    "a page that copies something else": lambda directory: _rewrite_page(
-        directory, *(json.dumps(words)[1:-1] for words in ("开头的一段", "开头的二段"))
-    ),
     "an article beside the series": lambda directory: (directory / "wechat" / "03-more.html").write_text("1"),
 }
 
@@ -210,6 +208,21 @@ def test_a_broken_file_is_named_in_one_line(kind, changeable):
     with pytest.raises(UnreadableOutput, match=r"wechat/.*（改法：.+）$") as caught:
         read_back(changeable)
     assert "\n" not in str(caught.value)
+
+
+def test_a_page_that_copies_something_else_is_seen(changeable, rich):
+    _rewrite_page(changeable, *(json.dumps(words)[1:-1] for words in ("开头的一段", "开头的二段")))
+    articles, page = read_back(changeable)
+    assert compare(rich, articles) == ()
+    assert [(difference.file, difference.number) for difference in compare(rich, page)] == [
+        ("wechat/index.html", 2)
+    ]
+
+
+def test_a_page_that_copies_other_furniture_is_seen(changeable):
+    _rewrite_page(changeable, *(json.dumps(words)[1:-1] for words in ("本篇问题", "本篇题目")))
+    with pytest.raises(UnreadableOutput, match="与各篇文章不同"):
+        read_back(changeable)
 
 
 def test_a_note_that_no_mark_points_to_is_seen(changeable, rich):
