@@ -57,7 +57,7 @@ pictures: setup-test  ## 重画说明里的图 · draw the pictures of the docs 
 
 clean:  ## 清掉成品和缓存 · remove what was built, keep .venv
 	@find output -mindepth 1 ! -name README.md -delete
-	@rm -rf .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .setup.log
+	@rm -rf .output-* .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .setup.log
 	@find pipeline tests -name __pycache__ -prune -exec rm -rf {} +
 
 distclean: clean  ## 连 .venv 一起清掉 · remove .venv too

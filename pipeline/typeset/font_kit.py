@@ -21,7 +21,7 @@ from pathlib import Path
 import uharfbuzz
 from fontTools.ttLib import TTLibError
 
-from pipeline.findings import OutsideFailure
+from pipeline.findings import OutsideFailure, disk_trouble
 from pipeline.typeset import face_recipe
 
 RECIPE = "3"  # raise it when the preparation below changes, so that kits made before are not used again
@@ -105,9 +105,7 @@ def font_kit(cache: Path) -> FontKit:
         try:
             _make(sources, folder)
         except OSError as fault:
-            raise OutsideFailure(
-                f"无法写入字体缓存 {folder}：{fault.strerror}（改法：检查权限和磁盘空间）"
-            ) from fault
+            raise OutsideFailure(f"无法写入字体缓存 {folder}：{disk_trouble(fault)}") from fault
     return FontKit(folder)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.findings import OutsideFailure
+from pipeline.findings import OutsideFailure, disk_trouble
 from pipeline.formats.contract import Workshop
 from pipeline.formats.epub.contents import landmarks
 from pipeline.formats.epub.cover import cover_picture
@@ -27,9 +27,7 @@ def write(handbook: Handbook, workshop: Workshop, directory: Path) -> None:
     try:
         (directory / FILE).write_bytes(data)
     except OSError as problem:
-        raise OutsideFailure(
-            f"无法写入 {FILE}：{problem.strerror}（改法：检查磁盘空间和文件夹权限）"
-        ) from problem
+        raise OutsideFailure(f"无法写入 {FILE}：{disk_trouble(problem)}") from problem
 
 
 def bind(handbook: Handbook, templates: Path, cover: bytes) -> bytes:

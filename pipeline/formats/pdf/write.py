@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.findings import OutsideFailure
+from pipeline.findings import OutsideFailure, disk_trouble
 from pipeline.formats.contract import Workshop
 from pipeline.formats.pdf.book import book_facts
 from pipeline.formats.pdf.finish import finish_press, finish_screen
@@ -56,6 +56,4 @@ def _save(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as problem:
-        raise OutsideFailure(
-            f"无法写入 {path.name}：{problem.strerror}（改法：检查磁盘空间和文件夹权限）"
-        ) from problem
+        raise OutsideFailure(f"无法写入 {path.name}：{disk_trouble(problem)}") from problem
