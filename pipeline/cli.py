@@ -1,7 +1,7 @@
-"""The command line: commands, progress, exit codes; no logic.
+"""``baiwen``: every failure is one line and an exit code, never a traceback.
 
 Exit codes: 0 fine, 1 findings or differences, 2 wrong use, 3 something outside failed (disk, network, missing
-program or font).
+program, library or font).
 """
 
 from __future__ import annotations
@@ -9,117 +9,28 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from enum import StrEnum
-from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from pipeline import report
-from pipeline.build import (
-    FaultyOutput,
-    Outcome,
-    Progress,
-    Project,
-    build,
-    check,
-    named_formats,
-    open_project,
-    verify,
-)
-from pipeline.findings import OutsideFailure, WrongUse
-
-app = typer.Typer(
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    help="把一份问答手册的源文件做成印刷 PDF、EPUB 和公众号文章，并证明它们内容一致。",
-)
-
-
-class Form(StrEnum):
-    """How ``check`` prints its findings."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
-
-
-Directory = Annotated[Path, typer.Option("-C", help="手册项目所在的文件夹（默认从当前文件夹向上找）。")]
-HERE = Path()
-
-
-@app.command("check")
-def check_command(
-    directory: Directory = HERE,
-    form: Annotated[Form, typer.Option("--format", help="输出形式。")] = Form.TEXT,
-) -> None:
-    """检查源文件；有错误时退出码为 1。"""
-    outcome = check(open_project(directory))
-    printers = {Form.TEXT: report.text, Form.JSON: report.json_lines, Form.GITHUB: report.github}
-    typer.echo(printers[form](outcome.findings), nl=False)
-    _leave(outcome)
-
-
-@app.command("build")
-def build_command(
-    formats: Annotated[list[str] | None, typer.Argument(help="只做其中几种：pdf epub wechat。")] = None,
-    directory: Directory = HERE,
-) -> None:
-    """检查源文件，生成成品并核对；默认生成全部。"""
-    project = open_project(directory)
-    wanted = named_formats(formats or [])
-    with _progress() as progress:
-        try:
-            outcome = build(project, wanted, progress)
-        except FaultyOutput as fault:
-            outcome = fault.outcome
-    _tell(outcome, project)
-
-
-@app.command("verify")
-def verify_command(directory: Directory = HERE) -> None:
-    """重新打开 output 里的成品，逐问逐字与源文件核对；有出入时退出码为 1。"""
-    project = open_project(directory)
-    with _progress() as progress:
-        outcome = verify(project, progress)
-    _tell(outcome, project)
-
-
-def _tell(outcome: Outcome, project: Project) -> None:
-    typer.echo(report.text(outcome.findings), nl=False, err=not outcome.good)
-    if outcome.proof is not None and outcome.handbook is not None:
-        report.print_proof(outcome.handbook, outcome.proof)
-        typer.echo(report.differences(outcome.proof), nl=False, err=True)
-    if outcome.good:
-        typer.echo(f"成品在 {os.path.relpath(project.output)}/ 里，与源文件一致。")
-    _leave(outcome)
-
-
-def _leave(outcome: Outcome) -> None:
-    raise typer.Exit(0 if outcome.good else 1)
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """A line a step; on a terminal the step under way turns beside a spinner."""
-    with report.steps() as progress:
-        yield progress
+from pipeline.findings import OutsideFailure, WrongUse, disk_trouble
 
 
 def main() -> None:
-    """Run ``baiwen``: every failure is one line, never a traceback (``BAIWEN_DEBUG=1`` shows it to developers)."""
+    """Run the command line; ``BAIWEN_DEBUG=1`` shows developers where a fault of our own arose."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
+        # Only now, so that a missing library of the system is told like any other failure.
+        from pipeline.commands import app
+
         app()
     except WrongUse as fault:
         _fail(str(fault), 2)
     except OutsideFailure as fault:
         _fail(str(fault), 3)
+    except OSError as fault:
+        # A library that cannot be loaded comes without an error number.
+        library = f"系统缺少需要的库：{' '.join(str(fault).split())[:160]}（改法：运行 make setup）"
+        _fail(f"文件读写失败：{fault.filename or ''} {disk_trouble(fault)}" if fault.errno else library, 3)
     except Exception as fault:
         if os.environ.get("BAIWEN_DEBUG"):
             raise
@@ -131,5 +42,5 @@ def main() -> None:
 
 
 def _fail(message: str, code: int) -> None:
-    typer.echo(f"错误 {message}", err=True)
+    print(f"错误 {message}", file=sys.stderr)
     sys.exit(code)

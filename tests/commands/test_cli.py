@@ -216,3 +216,25 @@ def test_a_fault_of_our_own_is_one_line_too(baiwen, project, monkeypatch, snapsh
 
     monkeypatch.setattr("pipeline.build.read_handbook", broken)
     assert fail(baiwen, project, "check") == snapshot
+
+
+def test_a_missing_library_is_one_line(baiwen, project, monkeypatch, snapshot):
+    class Refusing:
+        """Finds ``pipeline.commands`` as on a machine without Pango."""
+
+        def find_spec(self, name, *_rest):
+            if name == "pipeline.commands":
+                raise OSError("cannot load library 'libpango-1.0-0': error 0x7e")
+
+    monkeypatch.delitem(sys.modules, "pipeline.commands", raising=False)
+    monkeypatch.delattr("pipeline.commands", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Refusing(), *sys.meta_path])
+    assert fail(baiwen, project, "check") == snapshot
+
+
+def test_a_disk_that_fails_anywhere_is_one_line(baiwen, project, monkeypatch, snapshot):
+    def failing(_root):
+        raise OSError(5, os.strerror(5), "source/x.md")
+
+    monkeypatch.setattr("pipeline.build.read_handbook", failing)
+    assert fail(baiwen, project, "check") == snapshot
