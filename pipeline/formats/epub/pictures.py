@@ -7,9 +7,9 @@ import io
 
 from lxml import etree
 from PIL import Image as Picture
-from PIL import ImageCms
 
-from pipeline.handbook import Figure, Handbook, Image, walk
+from pipeline.formats.screen_pictures import opaque, rgb, shown
+from pipeline.handbook import Handbook, Image
 
 # Apple Books refuses pictures of more than four million pixels (Apple Books Asset Guide).
 LARGEST_PIXELS = 4_000_000
@@ -24,17 +24,9 @@ def shown_images(handbook: Handbook) -> dict[str, Image]:
 
     The names are made, not taken over: an editor's file name may be in any script.
     """
-    answers = (question.blocks for question in handbook.questions)
-    names = dict.fromkeys(
-        block.image
-        for blocks in (handbook.preface, *answers)
-        for block in walk(blocks)
-        if isinstance(block, Figure)
-    )
-    images = (handbook.image(name) for name in names)
     return {
         f"images/{position:03}.{_EXTENSIONS[image.media_type]}": for_screen(image)
-        for position, image in enumerate(images, 1)
+        for position, image in enumerate(shown(handbook), 1)
     }
 
 
@@ -47,7 +39,7 @@ def for_screen(image: Image) -> Image:
     if image.media_type == "image/svg+xml":
         return dataclasses.replace(image, data=_on_paper(image))
     with Picture.open(io.BytesIO(image.data)) as opened:
-        picture = _opaque(_rgb(opened)) if opened.mode in ("CMYK", "RGB") else _opaque(opened)
+        picture = opaque(rgb(opened)) if opened.mode in ("CMYK", "RGB") else opaque(opened)
         if picture.width * picture.height > LARGEST_PIXELS:
             scale = (LARGEST_PIXELS / (picture.width * picture.height)) ** 0.5
             picture = (picture if picture.mode in ("L", "RGB") else picture.convert("RGB")).resize(
@@ -71,27 +63,3 @@ def _on_paper(image: Image) -> bytes:
     ground.set("style", "fill: #ffffff; stroke: none")
     root.insert(0, ground)
     return etree.tostring(root)
-
-
-def _rgb(picture: Picture.Image) -> Picture.Image:
-    """A CMYK picture in RGB, by its own colour profile where it carries one."""
-    if picture.mode != "CMYK":
-        return picture
-    try:
-        profile = ImageCms.ImageCmsProfile(io.BytesIO(picture.info["icc_profile"]))
-        converted = ImageCms.profileToProfile(
-            picture, profile, ImageCms.createProfile("sRGB"), outputMode="RGB"
-        )
-    except (KeyError, OSError, ImageCms.PyCMSError):
-        converted = None
-    return converted or picture.convert("RGB")
-
-
-def _opaque(picture: Picture.Image) -> Picture.Image:
-    """The picture on white paper, when it has transparent places."""
-    if not picture.has_transparency_data:
-        return picture
-    clear = picture.convert("RGBA")
-    ground = Picture.new("RGBA", picture.size, "white")
-    ground.alpha_composite(clear)
-    return ground.convert("RGB")

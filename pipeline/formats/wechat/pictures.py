@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PIL import Image as Bitmap
-from PIL import ImageCms, ImageOps
+from PIL import ImageOps
 
-from pipeline.findings import OutsideFailure
-from pipeline.handbook import Figure, Handbook, Image, walk
+from pipeline.formats.screen_pictures import opaque, rgb, shown
+from pipeline.handbook import Handbook, Image
 from pipeline.typeset.font_kit import font_kit
 from pipeline.typeset.picture import image_bytes, picture
 
@@ -43,9 +43,7 @@ class Picture:
 
 def make_pictures(handbook: Handbook, cache: Path) -> dict[str, Picture]:
     """The pictures that are shown, by the name of their image, in reading order. Raises :class:`OutsideFailure`."""
-    shown = (*handbook.preface, *(block for question in handbook.questions for block in question.blocks))
-    names = dict.fromkeys(block.image for block in walk(shown) if isinstance(block, Figure))
-    return {name: _picture(handbook.image(name), position, cache) for position, name in enumerate(names, 1)}
+    return {image.name: _picture(image, position, cache) for position, image in enumerate(shown(handbook), 1)}
 
 
 def _picture(image: Image, position: int, cache: Path) -> Picture:
@@ -56,7 +54,7 @@ def _picture(image: Image, position: int, cache: Path) -> Picture:
             if _fits(image, opened):
                 suffix = "jpg" if image.media_type == "image/jpeg" else "png"
                 return Picture(f"images/{position:03}.{suffix}", image.width, image.height, image.data)
-            bitmap = _narrowed(_opaque(_rgb(ImageOps.exif_transpose(opened))))
+            bitmap = _narrowed(opaque(rgb(ImageOps.exif_transpose(opened))).convert("RGB"))
     data, suffix = image_bytes(bitmap, "PNG"), "png"
     while len(data) >= LARGEST:
         if suffix == "jpg":
@@ -79,32 +77,6 @@ def _drawn(image: Image, cache: Path) -> Bitmap.Image:
     style = f"body {{ margin: 0 }} img {{ display: block; width: {width}px; height: {height}px }}"
     images: Mapping[str, tuple[str, bytes]] = {"drawing": (image.media_type, image.data)}
     return picture('<img src="image:drawing" alt="">', [style], font_kit(cache), width, height, images=images)
-
-
-def _rgb(bitmap: Bitmap.Image) -> Bitmap.Image:
-    """A CMYK picture in RGB, by its own colour profile where it carries one."""
-    if bitmap.mode != "CMYK":
-        return bitmap
-    profile = bitmap.info.get("icc_profile")
-    if profile:
-        try:
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            converted = ImageCms.profileToProfile(
-                bitmap, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
-            )
-        except (OSError, ImageCms.PyCMSError) as problem:
-            raise OutsideFailure(f"图片的颜色配置文件已损坏：{problem}（改法：重新导出图片）") from problem
-        if converted is not None:
-            return converted
-    return bitmap.convert("RGB")
-
-
-def _opaque(bitmap: Bitmap.Image) -> Bitmap.Image:
-    if not bitmap.has_transparency_data:
-        return bitmap.convert("RGB")
-    ground = Bitmap.new("RGBA", bitmap.size, "white")
-    ground.alpha_composite(bitmap.convert("RGBA"))
-    return ground.convert("RGB")
 
 
 def _narrowed(bitmap: Bitmap.Image) -> Bitmap.Image:
