@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from urllib.parse import unquote
 
 import weasyprint
+from weasyprint.css.counters import CounterStyle
 from weasyprint.text.ffi import ffi, fontconfig, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -72,13 +73,13 @@ def lay_out(
     """
     door = Door(kit, images)
     with _one_at_a_time, _no_warnings(), chinese_justification(), _without_collector():
-        fonts = _no_fonts()
+        fonts, counters = _no_fonts(), CounterStyle()
         sheets = [
-            weasyprint.CSS(string=sheet, url_fetcher=door, font_config=fonts)
+            weasyprint.CSS(string=sheet, url_fetcher=door, font_config=fonts, counter_style=counters)
             for sheet in (kit.stylesheet, *stylesheets)
         ]
         page = weasyprint.HTML(string=html, url_fetcher=door, base_url="image:")
-        return page.render(stylesheets=sheets, font_config=fonts, **options)
+        return page.render(stylesheets=sheets, font_config=fonts, counter_style=counters, **options)
 
 
 def write_pdf(document: weasyprint.Document, **options: object) -> bytes:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pipeline.formats.pdf.cases import anchored_cases, districts
 from pipeline.formats.pdf.figures import figure_size
+from pipeline.formats.pdf.glossary import glossary
 from pipeline.formats.pdf.imprint import imprint
+from pipeline.formats.pdf.keywords import keyword_index
+from pipeline.formats.pdf.sheets import sheet
 from pipeline.formats.pdf.tables import narrow_columns
 from pipeline.formats.pdf.title_breaks import turned
 from pipeline.formats.titles import title_lines
@@ -23,8 +26,10 @@ def book_facts(handbook: Handbook, medium: str, bleed: float) -> dict[str, objec
         "bleed": bleed,
         "titles": title_lines(handbook),
         "imprint": imprint(handbook),
+        "sheet": sheet(handbook.page),
         "districts": districts(handbook),
-        "glossary": handbook.terms.glossary,
+        "keywords": keyword_index(handbook),
+        "glossary": glossary(handbook),
         "back_ordinal": len(handbook.categories) + 1,
         "geometry": geometry,
         "point": POINT,

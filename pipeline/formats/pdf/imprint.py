@@ -1,25 +1,29 @@
-"""The imprint (版权页): facts that the handbook holds or that follow from it; nothing is invented."""
+"""The imprint (版权页): facts that the handbook holds or that follow from it; nothing is invented.
+
+印张 follows from the number of pages, which only the laid-out book knows: the style sheet fills it in.
+"""
 
 from __future__ import annotations
 
+from pipeline.formats.pdf.sheets import sheet
 from pipeline.handbook import Handbook, passages, question_text, without_space
 
 
 def imprint(handbook: Handbook) -> tuple[tuple[str, str], ...]:
     """The rows of the imprint, name and value."""
-    page, date = handbook.page, handbook.date
+    page, date, cut = handbook.page, handbook.date, sheet(handbook.page)
     size = f"{page.width:g}mm×{page.height:g}mm"
     rows = [
         ("书名", handbook.title),
         ("编者", handbook.publisher),
         ("版次", f"{date.year}年{date.month}月{handbook.edition}"),
         ("发布", f"{handbook.release}（{date.year}年{date.month}月{date.day}日）"),
-        ("开本", size if "×" in page.name else f"{page.name}（{size}）"),
+        ("开本", cut.format_line if cut else size),
+        ("成品尺寸", f"{size}（{page.name}）" if cut else ""),
         ("字数", word_count(handbook)),
+        ("资料截至", as_of_range(handbook)),
     ]
-    if as_of := as_of_range(handbook):
-        rows.append(("资料截至", as_of))
-    return tuple(rows)
+    return tuple((name, value) for name, value in rows if value)
 
 
 def word_count(handbook: Handbook) -> str:

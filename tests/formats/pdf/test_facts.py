@@ -11,10 +11,13 @@ from pipeline.formats.pdf import FORMAT
 from pipeline.formats.pdf.book import chinese_number
 from pipeline.formats.pdf.cases import districts
 from pipeline.formats.pdf.figures import TALLEST, figure_size
+from pipeline.formats.pdf.glossary import glossary
 from pipeline.formats.pdf.imprint import as_of_range, imprint, word_count
+from pipeline.formats.pdf.keywords import keyword_index
+from pipeline.formats.pdf.sheets import sheet
 from pipeline.formats.pdf.tables import narrow_columns
 from pipeline.formats.pdf.title_breaks import characters_wide, turned
-from pipeline.handbook import Image, PageSize, Table, Text
+from pipeline.handbook import Image, PageSize, Table, Term, Terms, Text, question_text
 from pipeline.typeset.geometry import page_geometry
 from tests.sample import paragraph
 
@@ -52,13 +55,50 @@ def test_the_imprint_says_what_the_handbook_says(sample):
     assert rows["编者"] == sample.publisher
     assert rows["版次"] == "2024年5月第1版"
     assert rows["发布"] == "1.0（2024年5月31日）"
-    assert rows["开本"] == "A5（148mm×210mm）"
+    assert rows["开本"] == "890mm×1240mm　1/32"
+    assert rows["成品尺寸"] == "148mm×210mm（A5）"
     assert not {"书号", "ISBN", "CIP"} & rows.keys()
 
 
 def test_a_page_size_that_is_its_own_name_is_said_once(sample):
     custom = dataclasses.replace(sample, page=PageSize("150mm×200mm", 150, 200))
     assert dict(imprint(custom))["开本"] == "150mm×200mm"
+    assert "成品尺寸" not in dict(imprint(custom))
+    assert sheet(custom.page) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "pages", "sheets"), [("A5", 164, "5.125"), ("A5", 19, "0.625"), ("正度16开", 6, "0.375")]
+)
+def test_sheets_are_pages_by_the_leaves_of_a_sheet(name, pages, sheets):
+    assert sheet(PageSize(name, 0, 0)).count(pages) == sheets
+
+
+def test_keywords_stand_in_the_order_of_their_sound(sample):
+    book = with_questions(
+        sample, keywords=("重点", "“一图三会”", "CityWalk", "城市", "15分钟", "成果", "城市")
+    )
+    letters = keyword_index(book)
+    own = [(letter.name, [one.word for one in letter.keywords]) for letter in letters]
+    assert own[:2] == [("#", ["15分钟"]), ("C", ["成果", "城市", "CityWalk"])]
+    assert ("Y", ["“一图三会”"]) in own
+    assert ("Z", ["重点"]) in own
+    assert [letter.name for letter in letters] == sorted(letter.name for letter in letters)
+
+
+def test_a_keyword_names_each_of_its_questions_once(real_handbook):
+    words = {one.word: one.questions for letter in keyword_index(real_handbook) for one in letter.keywords}
+    assert {word for question in real_handbook.questions for word in question.keywords} == words.keys()
+    assert [question.number for question in words["公众参与"]] == [6, 7]
+
+
+def test_a_term_names_the_first_questions_that_speak_of_it(sample):
+    term = Term("两级议事", "解释。")
+    explained = glossary(dataclasses.replace(sample, terms=Terms(glossary=(term, Term("没有出现", "无。")))))
+    assert [question.number for question in explained[0].questions] == [
+        question.number for question in sample.questions if "两级议事" in question_text(sample, question)
+    ]
+    assert explained[1].questions == ()
 
 
 def with_questions(handbook, **changes):
