@@ -1,0 +1,1 @@
+"""Recorded releases, and what changed between two of them."""

@@ -1,0 +1,160 @@
+"""What changed between two releases: questions added, removed, moved and reworded, the wording to the character.
+
+A question is known by its id. Its number follows from its neighbours, so a number alone is no change: a question has
+*moved* when its category is another or when it stands elsewhere among the questions that both releases have.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from pipeline.handbook import without_space
+from pipeline.release.record import RecordedBlock, RecordedQuestion, Release
+
+ALIKE = 0.4  # blocks that share less are another text: one left out, one added
+SPECK = 2  # characters: what stays between two changes and is no longer than this is shown with them
+
+Kind = Literal["same", "removed", "added"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of characters that stayed, was left out, or is new."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """A block whose words changed; a block left out is one removed piece, a new one is one added piece."""
+
+    kind: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """A question that both releases have and that changed."""
+
+    old: RecordedQuestion
+    new: RecordedQuestion
+    moved: bool
+    rewordings: tuple[Rewording, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The way from one release to another; questions in the order of the new one, removed ones of the old."""
+
+    old: Release
+    new: Release
+    added: tuple[RecordedQuestion, ...]
+    removed: tuple[RecordedQuestion, ...]
+    revised: tuple[Revised, ...]
+
+    @property
+    def none(self) -> bool:
+        """Whether both releases say the same in the same order."""
+        return not (self.added or self.removed or self.revised)
+
+
+def changes(old: Release, new: Release) -> Changes:
+    """Compare two releases."""
+    before = {question.id: question for question in old.questions}
+    after = {question.id: question for question in new.questions}
+    stayed = [question.id for question in new.questions if question.id in before]
+    places = {question.id: place for place, question in enumerate(old.questions)}
+    same_part = [name for name in stayed if before[name].category == after[name].category]
+    in_place = {same_part[at] for at in longest_rise([places[name] for name in same_part])}
+    revised = []
+    for name in stayed:
+        was, now = before[name], after[name]
+        moved = name not in in_place
+        words = reworded(was, now)
+        if moved or words:
+            revised.append(Revised(was, now, moved, words))
+    return Changes(
+        old,
+        new,
+        tuple(question for question in new.questions if question.id not in before),
+        tuple(question for question in old.questions if question.id not in after),
+        tuple(revised),
+    )
+
+
+def longest_rise(values: Sequence[int]) -> tuple[int, ...]:
+    """Positions in ``values`` of a longest rising subsequence: what can be said to have stayed in place."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int | None] = []
+    for at, value in enumerate(values):
+        length = bisect_left(tails, value)
+        tails[length:] = [value, *tails[length + 1 :]]
+        ends[length:] = [at, *ends[length + 1 :]]
+        before.append(ends[length - 1] if length else None)
+    found: list[int] = []
+    at_end: int | None = ends[-1] if ends else None
+    while at_end is not None:
+        found.append(at_end)
+        at_end = before[at_end]
+    return tuple(reversed(found))
+
+
+def reworded(old: RecordedQuestion, new: RecordedQuestion) -> tuple[Rewording, ...]:
+    """The blocks of a question (its title first) whose words are others; white space is of no account."""
+    was = (RecordedBlock("title", old.title), *old.blocks)
+    now = (RecordedBlock("title", new.title), *new.blocks)
+    old_keys, new_keys = ([(one.kind, without_space(one.text)) for one in side] for side in (was, now))
+    found: list[Rewording] = []
+    for action, a, b, c, d in SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_opcodes():
+        if action != "equal":
+            found += _pairs(was[a:b], now[c:d])
+    return tuple(found)
+
+
+def _pairs(was: Sequence[RecordedBlock], now: Sequence[RecordedBlock]) -> list[Rewording]:
+    """Left-out and new blocks at one place, those that are alike held against each other in order."""
+    found: list[Rewording] = []
+    waiting = list(was)
+    for block in now:
+        alike = next((at for at, one in enumerate(waiting) if _alike(one, block)), None)
+        if alike is None:
+            found.append(Rewording(block.kind, (Piece("added", block.text),)))
+            continue
+        found += [Rewording(one.kind, (Piece("removed", one.text),)) for one in waiting[:alike]]
+        found.append(Rewording(block.kind, wording(waiting[alike].text, block.text)))
+        del waiting[: alike + 1]
+    return found + [Rewording(one.kind, (Piece("removed", one.text),)) for one in waiting]
+
+
+def _alike(old: RecordedBlock, new: RecordedBlock) -> bool:
+    return old.kind == new.kind and SequenceMatcher(None, old.text, new.text, autojunk=False).ratio() >= ALIKE
+
+
+def wording(old: str, new: str) -> tuple[Piece, ...]:
+    """The difference of two texts by characters; joined, ``same`` and ``added`` pieces give ``new``."""
+    runs: list[tuple[str, str, str]] = []
+    for action, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        runs.append((old[a:b], "", "") if action == "equal" else ("", old[a:b], new[c:d]))
+    pieces: list[Piece] = []
+    removed = added = ""
+    for at, (same, left_out, put_in) in enumerate(runs):
+        between = 0 < at < len(runs) - 1
+        if same and not (between and len(same) <= SPECK):
+            pieces += _change(removed, added)
+            removed = added = ""
+            pieces.append(Piece("same", same))
+        else:
+            removed += left_out + same
+            added += put_in + same
+    return tuple(pieces + _change(removed, added))
+
+
+def _change(removed: str, added: str) -> list[Piece]:
+    pieces = (Piece("removed", removed), Piece("added", added))
+    return [piece for piece in pieces if piece.text]

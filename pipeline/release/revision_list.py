@@ -1,0 +1,97 @@
+"""The revision list (修订说明) as Markdown.
+
+Words left out stand in ``<del>``, new ones in ``<ins>``: unlike ``~~`` and ``**`` they hold beside Chinese marks, too
+(CommonMark 0.31 §6.2 looks for white space or punctuation around a delimiter).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.release.changes import Changes, Piece, Revised, Rewording
+from pipeline.release.record import RecordedQuestion
+
+CONTEXT = 16  # characters of unchanged text shown on each side of a change
+
+NAMES = {
+    "title": "题目",
+    "paragraph": "正文",
+    "lead": "要点",
+    "label": "标签",
+    "marker": "序号",
+    "caption": "图表名",
+    "cell": "表格",
+    "sources": "资料来源",
+    "footnote": "脚注",
+}
+
+
+def revision_list(changes: Changes) -> str:
+    """The whole list; questions with number and printed page in the release that has them."""
+    old, new = changes.old, changes.new
+    parts = [f"# {new.title}　修订说明", f"{old.version}（{old.date}）→ {new.version}（{new.date}）"]
+    if changes.none:
+        parts.append("两个版本的文字没有不同。")
+    if changes.added:
+        parts += ["## 新增", _list(_named(question) for question in changes.added)]
+    if changes.removed:
+        parts += ["## 删去", _list(_named(question) for question in changes.removed)]
+    if moved := [one for one in changes.revised if one.moved]:
+        parts += ["## 移动", _list(_move(one) for one in moved)]
+    if reworded := [one for one in changes.revised if one.rewordings]:
+        parts.append("## 修改")
+        for one in reworded:
+            parts += [f"### {_both(one)}　{_safe(one.new.title)}", _list(map(_wording, one.rewordings))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _list(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _where(question: RecordedQuestion) -> str:
+    place = f"（{question.place}）" if question.place else ""
+    return f"第{question.number}问{place}"
+
+
+def _named(question: RecordedQuestion) -> str:
+    return f"{_where(question)}　{_safe(question.title)}"
+
+
+def _both(one: Revised) -> str:
+    was, now = _where(one.old), _where(one.new)
+    return now if was == now else f"{was} → {now}"
+
+
+def _move(one: Revised) -> str:
+    categories = (
+        "" if one.old.category == one.new.category else f"（{one.old.category} → {one.new.category}）"
+    )
+    return f"{_both(one)}　{_safe(one.new.title)}{categories}"
+
+
+def _wording(rewording: Rewording) -> str:
+    last = len(rewording.pieces) - 1
+    words = "".join(_piece(piece, at == 0, at == last) for at, piece in enumerate(rewording.pieces))
+    return f"{NAMES.get(rewording.kind, rewording.kind)}：{words}"
+
+
+def _piece(piece: Piece, first: bool, last: bool) -> str:
+    if piece.kind == "removed":
+        return f"<del>{_safe(piece.text)}</del>"
+    if piece.kind == "added":
+        return f"<ins>{_safe(piece.text)}</ins>"
+    text = piece.text
+    if first and len(text) > CONTEXT:
+        return "…" + _safe(text[-CONTEXT:])
+    if last and len(text) > CONTEXT:
+        return _safe(text[:CONTEXT]) + "…"
+    if len(text) > 2 * CONTEXT + 1:
+        return f"{_safe(text[:CONTEXT])}…{_safe(text[-CONTEXT:])}"
+    return _safe(text)
+
+
+def _safe(text: str) -> str:
+    """Characters that Markdown would take for its own, escaped."""
+    return re.sub(r"([\\`*_\[\]{}<>#~|])", r"\\\1", text)
