@@ -73,5 +73,13 @@ class OutsideFailure(Exception):
     """
 
 
+class Refused(Exception):
+    """A format cannot take what the source says, though its form is sound: every reason as a finding. Exit code 1."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("；".join(str(finding) for finding in findings))
+        self.findings = findings
+
+
 class WrongUse(Exception):
     """The command was called wrongly, or outside a handbook project. Exit code 2."""

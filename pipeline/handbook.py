@@ -360,11 +360,16 @@ class Printing:
 
 @dataclass(frozen=True, slots=True)
 class WeChat:
-    """How the articles are cut and signed."""
+    """How the articles are cut and signed.
+
+    ``published`` has the addresses of articles that readers can see already, each with the id of the article's first
+    question.
+    """
 
     series: Literal["category", "question"] = "category"
     author: str = ""
     follow: tuple[tuple[str, str], ...] = ()
+    published: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

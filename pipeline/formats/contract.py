@@ -57,16 +57,32 @@ class UnreadableOutput(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """What stands against a finished file beside its words: ``file`` below ``output/``, ``message`` in Chinese."""
+
+    file: str
+    message: str
+
+
+def without_rules(_directory: Path) -> tuple[Fault, ...]:
+    """The inspection of a format that has no rules of its own."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its name, the files it leaves in ``output/`` (globs), and its two functions.
+    """A format: its name, the files it leaves in ``output/`` (globs), and its functions.
 
     ``write(handbook, workshop, directory)`` writes the finished files into ``directory``, from nothing but the
     handbook, the templates and what an earlier format has left in ``directory``.
     ``read_back(directory)`` opens the finished files again, as a stranger would, and returns what they show:
     an edition a file that carries the whole text. Raises :class:`UnreadableOutput`.
+    ``inspect(directory)`` opens them a second time and says what the format's own rules have against them (the
+    platform's, the press's, the standard's). Raises :class:`UnreadableOutput`.
     """
 
     name: str
     outputs: tuple[str, ...]
     write: Callable[[Handbook, Workshop, Path], None]
     read_back: Callable[[Path], tuple[FoundEdition, ...]]
+    inspect: Callable[[Path], tuple[Fault, ...]] = without_rules

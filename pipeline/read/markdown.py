@@ -41,7 +41,7 @@ def parse(bodies: Mapping[str, str]) -> dict[str, list[Node]]:
         files = [Path(folder, f"{index:04}.md") for index in range(len(names))]
         for file, name in zip(files, names, strict=True):
             file.write_text(bodies[name], encoding="utf-8")
-        tree = _run_pandoc([str(file) for file in files])
+        tree = run_pandoc([str(file) for file in files], DIALECT)
     found: dict[str, list[Node]] = {name: [] for name in names}
     for block in tree["blocks"]:
         where = position(block)
@@ -50,10 +50,14 @@ def parse(bodies: Mapping[str, str]) -> dict[str, list[Node]]:
     return found
 
 
-def _run_pandoc(files: Sequence[str]) -> Any:
+def run_pandoc(files: Sequence[str], dialect: str) -> Any:
+    """Pandoc's document tree of files in a ``dialect``, read in its sandbox: the one door to pandoc.
+
+    Raises :class:`OutsideFailure` when pandoc is missing or fails.
+    """
     try:
         text = pypandoc.convert_file(
-            list(files), "json", format=DIALECT, extra_args=["--file-scope", "--sandbox"]
+            list(files), "json", format=dialect, extra_args=["--file-scope", "--sandbox"]
         )
     except OSError as fault:
         raise OutsideFailure("找不到 pandoc，无法读取正文（改法：运行 make setup 重新安装）") from fault

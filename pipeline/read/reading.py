@@ -40,11 +40,12 @@ from pipeline.read.inlines import Answer
 from pipeline.read.lines import check_lines
 from pipeline.read.markdown import Node, parse
 from pipeline.read.project import QUESTION_NAME, question_files, read_text
-from pipeline.read.schema import NAMED_PAGES, HandbookForm, PageForm, QuestionForm, TermsForm
+from pipeline.read.schema import NAMED_PAGES, HandbookForm, PageForm, PublishedForm, QuestionForm, TermsForm
 from pipeline.read.validate import validate
 from pipeline.read.yaml_file import YamlFile, parse_yaml
 
 HANDBOOK, TERMS, PREFACE = "source/handbook.yaml", "source/terms.yaml", "source/preface.md"
+PUBLISHED = "source/wechat.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def read_handbook(root: Path) -> Reading:
     findings: list[Finding] = []
     settings = _settings(root, findings)
     terms = _terms(root, findings)
+    published = _published(root, findings)
     files = [file for name in question_files(root) if (file := _open(root, name, findings))]
     bodies = {file.name: file.body for file in files}
     if (root / PREFACE).exists():
@@ -104,7 +106,13 @@ def read_handbook(root: Path) -> Reading:
             for c in categories
             if not c.questions
         ]
-    return Reading(_handbook(form, categories, blocks.get(PREFACE, ()), terms, images), in_order(findings))
+    wechat = WeChat(
+        form.wechat.series, form.wechat.author, tuple(sorted(form.wechat.follow.items())), published
+    )
+    return Reading(
+        _handbook(form, categories, blocks.get(PREFACE, ()), terms, wechat=wechat, images=images),
+        in_order(findings),
+    )
 
 
 # ---- settings, terms, front matter -------------------------------------------------------------------------------
@@ -146,6 +154,19 @@ def _terms(root: Path, findings: list[Finding]) -> Terms:
         names=tuple(OfficialName(e.name, tuple(e.aliases), e.number or "") for e in form.names),
         spelling=tuple(Spelling(e.use, tuple(e.avoid), tuple(e.exceptions)) for e in form.spelling),
     )
+
+
+def _published(root: Path, findings: list[Finding]) -> tuple[tuple[str, str], ...]:
+    """The addresses of articles that have been published, by the id of their first question."""
+    if not (root / PUBLISHED).exists():
+        return ()
+    text = read_text(root, PUBLISHED)
+    yaml = text if isinstance(text, Finding) else parse_yaml(text, PUBLISHED)
+    form = (yaml,) if isinstance(yaml, Finding) else validate(yaml, PublishedForm)
+    if isinstance(form, tuple):
+        findings.extend(form)
+        return ()
+    return tuple(sorted(form.published.items()))
 
 
 def _open(root: Path, name: str, findings: list[Finding]) -> _File | None:
@@ -295,6 +316,8 @@ def _handbook(
     categories: tuple[Category, ...],
     preface: tuple[Block, ...],
     terms: Terms,
+    *,
+    wechat: WeChat,
     images: tuple[Image, ...],
 ) -> Handbook:
     return Handbook(
@@ -310,6 +333,6 @@ def _handbook(
         preface=preface,
         terms=terms,
         printing=Printing(form.print.paper_gsm, form.print.binding),
-        wechat=WeChat(form.wechat.series, form.wechat.author, tuple(sorted(form.wechat.follow.items()))),
+        wechat=wechat,
         images=images,
     )

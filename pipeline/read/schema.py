@@ -192,6 +192,23 @@ class SpellingForm(Form):
     exceptions: Annotated[list[Words], Field(alias="except")] = []
 
 
+def _article_address(value: str) -> str:
+    if not re.fullmatch(r"https?://mp\.weixin\.qq\.com/\S+", value):
+        raise PydanticCustomError("address", "应当是已发表文章的网址，以 https://mp.weixin.qq.com/ 开头")
+    return value
+
+
+class PublishedForm(BaseModel):
+    """What ``wechat.yaml`` tells the articles; the rest of it is the record of what has been pushed.
+
+    ``published`` has an address by the id of the article's first question.
+    """
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    published: dict[str, Annotated[str, AfterValidator(_article_address)]] = {}
+
+
 class TermsForm(Form):
     """``terms.yaml``."""
 

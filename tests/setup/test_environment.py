@@ -30,6 +30,9 @@ def root(tmp_path):
         environment.pins(tmp_path, stage).write_text(
             f"# {stage.name}\njinja2==3.1.6 \\\n    --hash=sha256:0\n"
         )
+    npm = environment.pins(tmp_path, Stage.oracles).parent / "npm"
+    npm.mkdir()
+    (npm / "package-lock.json").write_text('{"packages": {}}\n', encoding="utf-8")
     return tmp_path
 
 
@@ -40,7 +43,15 @@ class Workshop:
         self.venv, self.dies_at, self.done = root / ".venv", dies_at, []
 
     def __call__(self, command, purpose):
-        step = "venv" if "venv" in command else "pins" if "--require-hashes" in command else "project"
+        step = (
+            "venv"
+            if "venv" in command
+            else "pins"
+            if "--require-hashes" in command
+            else "npm"
+            if "ci" in command
+            else "project"
+        )
         self.done.append(step)
         if step == self.dies_at:
             raise Killed
@@ -52,6 +63,16 @@ def make(root, stage, **options):
     workshop = Workshop(root, **options)
     environment.make(root, stage, workshop)
     return workshop.done
+
+
+def test_only_the_last_stage_has_packages_of_npm(root):
+    assert "npm" not in make(root, Stage.test)
+    assert make(root, Stage.oracles) == ["pins", "project", "npm"]
+    lock = environment.pins(root, Stage.oracles).parent / "npm/package-lock.json"
+    assert (root / ".venv/npm/package-lock.json").read_bytes() == lock.read_bytes()
+    edit(lock, "{}", '{"": {}}')
+    assert not environment.is_ready(root, Stage.oracles)
+    assert make(root, Stage.oracles) == ["pins", "project", "npm"]
 
 
 def edit(path, old, new):
@@ -69,7 +90,7 @@ def test_a_stage_makes_itself_and_the_stages_before_it_ready(root):
 
 def test_the_next_stage_is_added_to_what_is_there(root):
     make(root, Stage.build)
-    assert make(root, Stage.oracles) == ["pins", "project"]
+    assert make(root, Stage.oracles) == ["pins", "project", "npm"]
     assert environment.is_ready(root, Stage.oracles)
 
 

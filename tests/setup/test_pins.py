@@ -1,5 +1,6 @@
 """The pins: complete, hashed, the same in every stage, free of any address."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -69,3 +70,13 @@ def test_each_stage_holds_the_one_before_it():
 def test_no_address_is_named(stage):
     assert "/" not in text(stage)
     assert not re.search(r"^-|--(?!hash=)", text(stage), re.MULTILINE)
+
+
+def test_packages_of_npm_have_hashes_and_no_address():
+    lock = json.loads(
+        (pins(ROOT, Stage.oracles).parent / "npm/package-lock.json").read_text(encoding="utf-8")
+    )
+    packages = [facts for name, facts in lock["packages"].items() if name]
+    assert len(packages) > 100
+    assert all(facts.get("integrity", "").startswith("sha512-") for facts in packages)
+    assert not [facts for facts in packages if "resolved" in facts or facts.get("link")]

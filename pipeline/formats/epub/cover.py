@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import math
-import unicodedata
-
 from pipeline.findings import OutsideFailure
 from pipeline.formats.contract import Workshop
 from pipeline.formats.templating import render
-from pipeline.formats.titles import title_lines
+from pipeline.formats.titles import title_lines, type_size
 from pipeline.handbook import Handbook
 from pipeline.typeset.font_kit import font_kit
 from pipeline.typeset.picture import image_bytes, picture
@@ -35,11 +32,11 @@ def cover_picture(handbook: Handbook, workshop: Workshop) -> bytes:
         "width": WIDTH,
         "height": HEIGHT,
         "measure": MEASURE,
-        "series_size": type_size(titles.series, 81, SERIES_HEIGHT),
+        "series_size": type_size(titles.series, 81, MEASURE, SERIES_HEIGHT),
         "hero_size": type_size(
-            titles.hero, 284, HERO_HEIGHT if titles.series else SERIES_HEIGHT + HERO_HEIGHT
+            titles.hero, 284, MEASURE, HERO_HEIGHT if titles.series else SERIES_HEIGHT + HERO_HEIGHT
         ),
-        "publisher_size": type_size(publisher, 44, PUBLISHER_HEIGHT),
+        "publisher_size": type_size(publisher, 44, MEASURE, PUBLISHER_HEIGHT),
     }
     templates = workshop.templates / "epub"
     html = render(templates, "cover-picture.html.j2", facts)
@@ -49,21 +46,3 @@ def cover_picture(handbook: Handbook, workshop: Workshop) -> bytes:
     if missing:
         raise OutsideFailure(f"书名或编者里的“{missing}”字体里没有，封面画不出来（改法：换用通行的字）")
     return image_bytes(picture(html, [style], kit, WIDTH, HEIGHT), "JPEG")
-
-
-# Line height of every text on the cover, in ems.
-LEADING = 1.2
-
-
-def type_size(text: str, largest: int, height: int) -> int:
-    """The greatest type size in pixels, ``largest`` at most, at which ``text`` fits :data:`MEASURE` × ``height``.
-
-    A line that is not the last may stay two characters short, because a mark must not begin a line.
-    """
-    ems = sum(1 if unicodedata.east_asian_width(c) in "WFA" else 0.6 for c in text)
-
-    def in_lines(lines: int) -> float:
-        longest = ems if lines == 1 else math.ceil(ems / lines) + 2
-        return min(MEASURE / max(longest, 1), height / (lines * LEADING))
-
-    return int(min(largest, max(in_lines(lines) for lines in range(1, 12))))

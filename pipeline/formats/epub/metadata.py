@@ -32,15 +32,21 @@ class Metadata:
     properties: tuple[tuple[str, str], ...]
 
 
-def metadata(handbook: Handbook, *, has_figures: bool) -> Metadata:
-    """The metadata of a handbook. ``has_figures`` says whether any answer shows a picture."""
+def metadata(handbook: Handbook, *, has_figures: bool, has_pages: bool) -> Metadata:
+    """The metadata of a handbook.
+
+    ``has_figures`` says whether any answer shows a picture, ``has_pages`` whether the printed book's pages are marked.
+    """
     return Metadata(
         identifier=_identifier(handbook),
         title=handbook.title,
         language=handbook.language,
         publisher=handbook.publisher,
         date=f"{handbook.date.isoformat()}T00:00:00Z",
-        properties=_accessibility(has_figures),
+        properties=(
+            *_accessibility(has_figures, has_pages),
+            *((("pageBreakSource", _print_edition(handbook)),) if has_pages else ()),
+        ),
     )
 
 
@@ -54,7 +60,13 @@ def _identifier(handbook: Handbook) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, f"tag:baiwen:{name}").urn
 
 
-def _accessibility(has_figures: bool) -> tuple[tuple[str, str], ...]:
+def _print_edition(handbook: Handbook) -> str:
+    """The paginated source in words, as it has no ISBN: title, edition, issuer, release date, form."""
+    date = f"{handbook.date.year}年{handbook.date.month}月{handbook.date.day}日"
+    return f"《{handbook.title}》{handbook.edition}，{handbook.publisher}编，{date}发布（{handbook.release}），印刷版"
+
+
+def _accessibility(has_figures: bool, has_pages: bool) -> tuple[tuple[str, str], ...]:
     """Discovery metadata of EPUB Accessibility 1.1; by its Techniques a cover alone makes no book visual."""
     modes = ("textual", "visual") if has_figures else ("textual",)
     features = (
@@ -63,6 +75,7 @@ def _accessibility(has_figures: bool) -> tuple[tuple[str, str], ...]:
         "structuralNavigation",
         "alternativeText",
         "displayTransformability",
+        *(("pageNavigation", "pageBreakMarkers") if has_pages else ()),
     )
     return (
         *(("schema:accessMode", mode) for mode in modes),

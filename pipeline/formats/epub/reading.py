@@ -63,19 +63,19 @@ class _Document:
 
 def _documents(archive: zipfile.ZipFile) -> Iterator[_Document]:
     """The documents of the spine in reading order."""
-    container = _xml(archive.read("META-INF/container.xml"))
+    container = parsed(archive.read("META-INF/container.xml"))
     rootfile = container.find(f".//{CONTAINER}rootfile")
     if rootfile is None:
         raise KeyError("META-INF/container.xml 里的 rootfile")
     package_path = rootfile.get("full-path", "")
-    package = _xml(archive.read(package_path))
+    package = parsed(archive.read(package_path))
     items = {item.get("id"): item for item in package.iter(f"{OPF}item")}
     for reference in package.iter(f"{OPF}itemref"):
         item = items[reference.get("idref")]
         if item.get("media-type") == "application/xhtml+xml":
             href = item.get("href", "")
-            path = _resolved(package_path, href)
-            root = _xml(archive.read(path))
+            path = resolved(package_path, href)
+            root = parsed(archive.read(path))
             yield _Document(
                 href,
                 cssselect2.ElementWrapper.from_html_root(root),
@@ -83,13 +83,15 @@ def _documents(archive: zipfile.ZipFile) -> Iterator[_Document]:
             )
 
 
-def _xml(data: bytes) -> etree._Element:
+def parsed(data: bytes) -> etree._Element:
+    """The root of an XML document; nothing outside it is opened. Raises ``etree.XMLSyntaxError``."""
     return etree.fromstring(
         data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     )
 
 
-def _resolved(base: str, href: str) -> str:
+def resolved(base: str, href: str) -> str:
+    """The name in the archive of what the file ``base`` calls ``href``."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(href)))
 
 
@@ -98,7 +100,7 @@ def _style_sheets(archive: zipfile.ZipFile, path: str, root: etree._Element) -> 
         if element.tag == f"{XHTML}style":
             yield element.text or ""
         elif "stylesheet" in element.get("rel", "").split():
-            yield archive.read(_resolved(path, element.get("href", ""))).decode()
+            yield archive.read(resolved(path, element.get("href", ""))).decode()
 
 
 def _questions(document: _Document) -> Iterator[FoundQuestion]:

@@ -2,7 +2,8 @@
 
 ``book`` gathers what the templates need (``imprint``, ``cases``, ``figures``, ``title_breaks``), ``write`` lays the
 pages out twice, ``finish`` adds what only the finished file can have: page labels, exact boxes, crop marks, a slug
-line (drawn by ``outlines``). ``painted`` opens a file and finds what a person sees, ``read_back`` whose text it is.
+line (drawn by ``outlines``). ``painted``, a floor below, opens a file and finds what a person sees, ``read_back``
+whose text it is.
 """
 
 from __future__ import annotations

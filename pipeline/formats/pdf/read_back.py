@@ -15,14 +15,22 @@ from pathlib import Path
 import pymupdf
 
 from pipeline.formats.contract import FoundEdition, FoundQuestion, UnreadableOutput
-from pipeline.formats.pdf.painted import Anchor, Glyph, PaintedPage, anchors, painted_pages
+from pipeline.formats.painted import (
+    EDGE,
+    Anchor,
+    Glyph,
+    PaintedPage,
+    anchors,
+    last_above,
+    painted_pages,
+    text_area,
+)
 from pipeline.typeset.geometry import POINT, page_geometry
 
 SCREEN, PRESS = "handbook.pdf", "handbook-print.pdf"
 
 SECTION = re.compile(r"(q|part|back)-?[a-z0-9-]*")
 FOOTNOTE = re.compile(r".+_n\d+")
-EDGE = 1.0  # pt: how exactly places in the file are taken
 MARK = 0.85  # of the size of the text before it: a footnote's mark is smaller, and raised
 RAISED = 1.5  # pt
 
@@ -70,12 +78,12 @@ class _Book:
             here = [place for place in in_order if place.page == page.index]
             starts = [place for place in here if place.name in sections]
             feet = [place for place in here if place.name in notes]
-            for glyph in _text_area(page):
-                if foot := _last_above(feet, glyph):
+            for glyph in text_area(page):
+                if foot := last_above(feet, glyph):
                     if glyph.x > foot.x - EDGE:  # the number stands left of the words
                         notes[foot.name].append(glyph)
                 else:
-                    start = _last_above(starts, glyph)
+                    start = last_above(starts, glyph)
                     owner = start.name if start else current
                     if owner:
                         sections[owner].append(glyph)
@@ -158,18 +166,6 @@ def _left(page: PaintedPage) -> float:
     """The left edge of the text area: inside on a recto, outside on a verso."""
     geometry = page_geometry(page.width * POINT, page.height * POINT)
     return (geometry.inside if page.index % 2 == 0 else geometry.outside) / POINT
-
-
-def _text_area(page: PaintedPage) -> Iterator[Glyph]:
-    """The characters whose baseline is in the text area's height; nothing that runs out sideways is left out."""
-    geometry = page_geometry(page.width * POINT, page.height * POINT)
-    top, bottom = geometry.head / POINT, (geometry.head + geometry.depth) / POINT
-    return (glyph for glyph in page.glyphs if top - EDGE < glyph.y < bottom + EDGE)
-
-
-def _last_above(places: Sequence[Anchor], glyph: Glyph) -> Anchor | None:
-    """The last of ``places`` (from top to bottom) that is not below the character's baseline."""
-    return next((place for place in reversed(places) if place.y - EDGE <= glyph.y), None)
 
 
 # ---- text -----------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,12 +13,15 @@ from lxml import etree
 
 from pipeline.formats.contract import Workshop
 from pipeline.formats.templating import render
+from pipeline.formats.wechat.covers import Cover, make_covers
 from pipeline.formats.wechat.fragment import Neighbours, make_fragment
+from pipeline.formats.wechat.night_page import by_night
 from pipeline.formats.wechat.pictures import Picture, make_pictures
 from pipeline.formats.wechat.reading import FOLDER, PAGE_FILE, SERIES_FILE
-from pipeline.formats.wechat.series import LENGTH_LIMIT, Article, plan, shown_blocks
-from pipeline.formats.wechat.titles import TITLE_LIMIT, Titles, titles
-from pipeline.handbook import Figure, Handbook, walk
+from pipeline.formats.wechat.rules import RULES, Offence, contrasts, offences
+from pipeline.formats.wechat.series import ARTICLES_A_DRAFT, LENGTH_LIMIT, Article, plan, shown_blocks
+from pipeline.formats.wechat.titles import DIGEST_LIMIT, TITLE_LIMIT, Titles, titles
+from pipeline.handbook import Figure, Handbook, walk, without_space
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,52 +32,84 @@ class Finished:
     titles: Titles
     fragment: str
     pictures: tuple[tuple[Figure, Picture], ...]
+    covers: tuple[Cover, ...] = ()
 
     @property
     def characters(self) -> int:
         """What the platform counts: the fragment's characters, mark-up included."""
         return len(self.fragment)
 
+    @property
+    def words(self) -> int:
+        """What a reader sees: the characters of the fragment's text, white space left out."""
+        return len(without_space(lxml.html.fragment_fromstring(self.fragment).text_content()))
+
 
 def write(handbook: Handbook, workshop: Workshop, directory: Path) -> None:
     """Write ``wechat/`` into ``directory``.
 
-    Raises :class:`OutsideFailure` when a question does not fit an article, or a template is broken.
+    Raises :class:`Refused` when a question does not fit an article, :class:`OutsideFailure` when a template is broken.
     """
     templates = workshop.templates / "wechat"
     pictures = make_pictures(handbook, workshop.cache)
-    finished = make_articles(handbook, pictures, templates)
+    finished = tuple(
+        dataclasses.replace(one, covers=make_covers(handbook, one.article, one.titles, workshop))
+        for one in make_articles(handbook, pictures, templates)
+    )
     folder = directory / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     for one in finished:
         (folder / one.titles.file).write_bytes(one.fragment.encode())
-    for picture in pictures.values():
+    drawn: list[Picture | Cover] = [*pictures.values(), *(cover for one in finished for cover in one.covers)]
+    for picture in drawn:
         target = folder / picture.file
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(picture.data)
     series = json.dumps(_series(handbook, finished), ensure_ascii=False, indent=2) + "\n"
     (folder / SERIES_FILE).write_bytes(series.encode())
-    (folder / PAGE_FILE).write_bytes(_editors_page(handbook, finished, templates).encode())
+    (folder / PAGE_FILE).write_bytes(_editors_page(handbook, finished, folder, templates).encode())
 
 
 def make_articles(
     handbook: Handbook, pictures: Mapping[str, Picture], templates: Path
 ) -> tuple[Finished, ...]:
     """Every article, finished, in order."""
+    published = dict(handbook.wechat.published)
+    anywhere = max(published.values(), key=len, default="")
 
     def longest(article: Article) -> int:
-        """Its length between neighbours with the longest titles."""
+        """Its length between neighbours with the longest titles, every reference a link."""
         anyone = Neighbours("字" * TITLE_LIMIT, "字" * TITLE_LIMIT)
-        return len(make_fragment(handbook, article, anyone, pictures, templates))
+        linked = {question.id: anywhere for question in handbook.questions if anywhere}
+        return len(
+            make_fragment(handbook, article, anyone, pictures=pictures, addresses=linked, templates=templates)
+        )
 
     articles = plan(handbook, longest)
     names = [titles(handbook, article) for article in articles]
     around = ["", *(name.title for name in names), ""]
+
+    def elsewhere(article: Article) -> dict[str, str]:
+        """Where the questions of other articles can be read, by their ids."""
+        return {
+            question.id: published[other.key]
+            for other in articles
+            if other != article and other.key in published
+            for question in other.questions
+        }
+
     return tuple(
         Finished(
             article,
             name,
-            make_fragment(handbook, article, Neighbours(before, after), pictures, templates),
+            make_fragment(
+                handbook,
+                article,
+                Neighbours(before, after),
+                pictures=pictures,
+                addresses=elsewhere(article),
+                templates=templates,
+            ),
             tuple(
                 (block, pictures[block.image])
                 for block in walk(shown_blocks(handbook, article))
@@ -85,14 +121,23 @@ def make_articles(
 
 
 def _series(handbook: Handbook, finished: tuple[Finished, ...]) -> dict[str, object]:
+    """``series.json``: the articles in order.
+
+    ``key`` is the id of an article's first question, under which ``source/wechat.yaml`` keeps its address; ``draft``
+    the number (from 1) of the draft that takes it; ``file``, ``images`` and ``covers`` (the wide one first) are named
+    from ``wechat/``, their sizes in pixels; ``characters`` counts mark-up; ``words`` what a reader sees.
+    """
     return {
         "articles": [
             {
+                "key": one.article.key,
+                "draft": (one.article.ordinal - 1) // ARTICLES_A_DRAFT + 1,
                 "file": one.titles.file,
                 "title": one.titles.title,
                 "digest": one.titles.digest,
                 "author": handbook.wechat.author,
                 "characters": one.characters,
+                "words": one.words,
                 "questions": [question.id for question in one.article.questions],
                 "images": [
                     {
@@ -104,28 +149,57 @@ def _series(handbook: Handbook, finished: tuple[Finished, ...]) -> dict[str, obj
                     }
                     for figure, picture in one.pictures
                 ],
+                "covers": [
+                    {"file": cover.file, "width": cover.width, "height": cover.height} for cover in one.covers
+                ],
             }
             for one in finished
         ]
     }
 
 
-def _editors_page(handbook: Handbook, finished: tuple[Finished, ...], templates: Path) -> str:
+def _editors_page(handbook: Handbook, finished: tuple[Finished, ...], folder: Path, templates: Path) -> str:
     facts = {
         "handbook": handbook,
         "finished": finished,
-        "limit": LENGTH_LIMIT,
+        "checks": [_checked(one, folder) for one in finished],
+        "rules": len(RULES),
+        "limits": {"characters": LENGTH_LIMIT, "title": TITLE_LIMIT, "digest": DIGEST_LIMIT},
         "clipboard": [
             {
                 "title": one.titles.title,
                 "digest": one.titles.digest,
                 "html": one.fragment,
+                "night": by_night(one.fragment),
                 "text": _plain_text(one.fragment),
             }
             for one in finished
         ],
     }
     return render(templates, "index.html.j2", facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the rules found in an article, and its least contrasts by day and by night."""
+
+    offences: tuple[Offence, ...]
+    day: float
+    night: float
+    pairs: int
+
+
+def _checked(one: Finished, folder: Path) -> Checked:
+    root = lxml.html.fragment_fromstring(one.fragment)
+    found = {
+        (str(pair.paint.text), str(pair.paint.ground)): (pair.day, pair.night) for pair in contrasts(root)
+    }
+    return Checked(
+        offences=offences(root, folder),
+        day=min((day for day, _ in found.values()), default=21.0),
+        night=min((night for _, night in found.values()), default=21.0),
+        pairs=len(found),
+    )
 
 
 def _plain_text(fragment: str) -> str:

@@ -14,7 +14,8 @@ from pipeline.findings import OutsideFailure
 from pipeline.formats.templating import render
 from pipeline.formats.wechat.notes import LINKS_TITLE, NOTES_TITLE, collect_notes, needs_reference, stays_link
 from pipeline.formats.wechat.pictures import Picture
-from pipeline.formats.wechat.rules import declarations, offences
+from pipeline.formats.wechat.rules import offences
+from pipeline.formats.wechat.rules.styles import declarations
 from pipeline.formats.wechat.series import Article, shown_blocks
 from pipeline.formats.wechat.titles import titles
 from pipeline.handbook import NOTE_LABEL, SOURCES_LABEL, Handbook
@@ -23,7 +24,7 @@ WIDEST_TABLE = 3  # columns that a phone shows side by side; a wider table becom
 
 # Elements that hold other elements only: white space in them is the template's.
 _CONTAINERS = frozenset({"section", "blockquote", "table", "tbody", "tr", "svg"})
-_WITHOUT_TEXT = _CONTAINERS | {"br", "img", "circle", "path"}
+_WITHOUT_TEXT = _CONTAINERS | {"br", "img", "path"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,16 @@ def make_fragment(
     handbook: Handbook,
     article: Article,
     neighbours: Neighbours,
+    *,
     pictures: Mapping[str, Picture],
+    addresses: Mapping[str, str],
     templates: Path,
 ) -> str:
     """The fragment of ``article``; the first of the series carries the preface.
 
-    ``pictures`` has what figures show, by the names of their images. Raises :class:`OutsideFailure` when the templates
-    are broken, or write what the platform would not keep.
+    ``pictures`` has what figures show, by the names of their images; ``addresses`` where questions of other articles
+    can be read already, by their ids. Raises :class:`OutsideFailure` when the
+    templates are broken, or write what the platform would not keep.
     """
     notes = collect_notes(shown_blocks(handbook, article))
     facts = {
@@ -54,6 +58,7 @@ def make_fragment(
         "preface": handbook.preface if article.ordinal == 1 else (),
         "neighbours": neighbours,
         "pictures": pictures,
+        "addresses": addresses,
         "footnote_marks": notes.footnotes,
         "link_marks": notes.links,
         "notes_title": NOTES_TITLE,

@@ -9,10 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from pipeline.formats.wechat.rules.stripped import OWN_HOST
 from pipeline.formats.wechat.titles import circled
 from pipeline.handbook import Block, Footnote, Link, inline_text, walk_inlines
-
-OWN_HOST = "mp.weixin.qq.com"
 
 # The headings of the two lists at an article's end.
 NOTES_TITLE = "注释"

@@ -16,7 +16,7 @@ from typing import Literal
 import lxml.html
 from lxml import etree
 
-from pipeline.formats.contract import FoundEdition, FoundQuestion, UnreadableOutput
+from pipeline.formats.contract import Fault, FoundEdition, FoundQuestion, UnreadableOutput
 from pipeline.formats.wechat.notes import NOTES_TITLE
 from pipeline.formats.wechat.rules import offences
 
@@ -31,8 +31,7 @@ def read_back(directory: Path) -> tuple[FoundEdition, ...]:
     """Open the articles that ``wechat/series.json`` names, in its order, and find their questions.
 
     What the editor's page puts on the clipboard is an edition of its own, because that is what is pasted.
-    Raises :class:`UnreadableOutput` when one is missing, broken, made of what the platform would take away, or not
-    what the editor's page puts on the clipboard.
+    Raises :class:`UnreadableOutput` when one is missing, broken, or not what the editor's page puts on the clipboard.
     """
     folder = directory / FOLDER
     files = _article_files(folder)
@@ -41,6 +40,19 @@ def read_back(directory: Path) -> tuple[FoundEdition, ...]:
     if articles == page and fragments != copied:
         raise _unreadable(PAGE_FILE, "要复制的内容与各篇文章不同")
     return FoundEdition(FOLDER, articles), FoundEdition(FOLDER + PAGE_FILE, page)
+
+
+def inspect(directory: Path) -> tuple[Fault, ...]:
+    """What the platform's rules have against the finished articles.
+
+    Raises :class:`UnreadableOutput` as :func:`read_back` does.
+    """
+    folder = directory / FOLDER
+    return tuple(
+        Fault(FOLDER + file, str(offence))
+        for file in _article_files(folder)
+        for offence in offences(_parsed(folder, file, _read(folder, file)), folder)
+    )
 
 
 def _all_questions(folder: Path, files: Sequence[str], fragments: Sequence[str]) -> tuple[FoundQuestion, ...]:
@@ -97,12 +109,16 @@ def _parsed(folder: Path, file: str, fragment: str) -> etree._Element:
         root: etree._Element = lxml.html.fragment_fromstring(fragment)
     except (ValueError, etree.LxmlError) as problem:
         raise _unreadable(file, "读不懂，文件可能已损坏") from problem
-    for offence in offences(root):
-        raise _unreadable(file, f"{offence}，公众号不会保留")
     for image in root.iter("img"):
-        if not (folder / image.get("src", "")).is_file():
+        if not _is_picture(folder, image.get("src", "")):
             raise _unreadable(file, f"缺少图片 {image.get('src')}")
     return root
+
+
+def _is_picture(folder: Path, address: str) -> bool:
+    """Whether the address leads to a file of the folder."""
+    path = (folder / address).resolve()
+    return path.is_file() and path.is_relative_to(folder.resolve())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipeline.findings import OutsideFailure
+from pipeline.findings import Finding, Refused, Severity
 from pipeline.handbook import Block, Category, Handbook, Question
 
 # The platform takes fewer than 20 000 characters an article, mark-up counted (interface "draft/add",
@@ -14,6 +14,7 @@ from pipeline.handbook import Block, Category, Handbook, Question
 # its own when an article is saved, so we stop earlier.
 LENGTH_LIMIT = 20_000
 LENGTH_BUDGET = 18_000
+ARTICLES_A_DRAFT = 8  # the same interface takes 1 to 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class Article:
     category: Category
     questions: tuple[Question, ...]
     part: int = 0
+
+    @property
+    def key(self) -> str:
+        """What it is known by while articles before it come and go: the id of its first question."""
+        return self.questions[0].id
 
     @property
     def opens_category(self) -> bool:
@@ -43,30 +49,30 @@ def shown_blocks(handbook: Handbook, article: Article) -> tuple[Block, ...]:
 Length = Callable[[Article], int]
 
 
-class ArticleTooLong(OutsideFailure):
-    """A question that alone is longer than an article may be: its ``number``, and its ``characters`` with mark-up."""
-
-    def __init__(self, number: int, characters: int) -> None:
-        super().__init__(
-            f"第{number}问单独成篇也有{characters}个字符（含标记），超过公众号一篇{LENGTH_BUDGET}个字符的限度"
-            "（改法：把这一问分成几问，或删减）"
-        )
-        self.number = number
-        self.characters = characters
+def too_long(question: Question, characters: int) -> Finding:
+    """A question that alone is longer than an article may be; ``characters`` with mark-up."""
+    return Finding(
+        question.at,
+        "W101",
+        Severity.ERROR,
+        f"第{question.number}问单独成篇也有{characters}个字符（含标记），超过公众号一篇{LENGTH_BUDGET}个字符的限度",
+        "把这一问分成几问，或删减",
+    )
 
 
 def plan(handbook: Handbook, length: Length) -> tuple[Article, ...]:
     """The articles in order, none longer than :data:`LENGTH_BUDGET` by ``length``.
 
-    Raises :class:`ArticleTooLong`.
+    Raises :class:`Refused` with every question that is too long alone.
     """
+    _refuse_long_questions(handbook, length)
     articles: list[Article] = []
     for category in handbook.parts:
         whole = Article(len(articles) + 1, category, category.questions)
         if handbook.wechat.series == "question":
             for question in category.questions:
                 article = dataclasses.replace(whole, ordinal=len(articles) + 1, questions=(question,))
-                articles.append(_fitting(article, length))
+                articles.append(article)
         elif length(whole) <= LENGTH_BUDGET:
             articles.append(whole)
         else:
@@ -82,7 +88,6 @@ def _divided(whole: Article, length: Length) -> list[Article]:
         part = dataclasses.replace(
             whole, ordinal=whole.ordinal + len(parts), questions=rest[:1], part=len(parts) + 1
         )
-        part = _fitting(part, length)
         for end in range(2, len(rest) + 1):
             longer = dataclasses.replace(part, questions=rest[:end])
             if length(longer) > LENGTH_BUDGET:
@@ -93,9 +98,13 @@ def _divided(whole: Article, length: Length) -> list[Article]:
     return parts
 
 
-def _fitting(article: Article, length: Length) -> Article:
-    """The article of one question, which cannot be divided. Raises :class:`ArticleTooLong`."""
-    characters = length(article)
-    if characters > LENGTH_BUDGET:
-        raise ArticleTooLong(article.questions[0].number, characters)
-    return article
+def _refuse_long_questions(handbook: Handbook, length: Length) -> None:
+    """Every question as an article of its own, which cannot be divided. Raises :class:`Refused`."""
+    alone = [
+        Article(1 if question == handbook.questions[0] else 2, category, (question,), part=1)
+        for category in handbook.parts
+        for question in category.questions
+    ]
+    lengths = [(article.questions[0], length(article)) for article in alone]
+    if faults := tuple(too_long(question, count) for question, count in lengths if count > LENGTH_BUDGET):
+        raise Refused(faults)

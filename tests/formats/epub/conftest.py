@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from PIL import Image as Picture
 
+from pipeline.formats.epub import FORMAT as EPUB
 from pipeline.formats.epub.book import bind
+from pipeline.formats.pdf import FORMAT as PDF
 from pipeline.handbook import Handbook
+from tests.hundred import hundred_questions
 from tests.sample import sample_handbook
 
 ROOT = Path(__file__).parents[3]
@@ -43,3 +46,17 @@ def files(finished: bytes) -> dict[str, bytes]:
     """Every file of the e-book by its name, in order."""
     with zipfile.ZipFile(io.BytesIO(finished)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture(scope="session", params=["real", "sample", "hundred"])
+def paginated(request, workshop, tmp_path_factory) -> Path:
+    """An e-book with the page numbers of its print PDF: for the outside judges."""
+    handbook = {
+        "real": lambda: request.getfixturevalue("real_handbook"),
+        "sample": sample_handbook,
+        "hundred": hundred_questions,
+    }[request.param]()
+    folder = tmp_path_factory.mktemp(request.param)
+    for one in (PDF, EPUB):
+        one.write(handbook, workshop, folder)
+    return folder / "handbook.epub"

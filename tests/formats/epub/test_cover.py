@@ -67,7 +67,7 @@ def test_a_character_that_no_font_has_is_named(handbook, workshop):
 
 def test_type_never_grows_beyond_its_field():
     for length in range(1, 120):
-        size = type_size("字" * length, 284, 350)
+        size = type_size("字" * length, 284, MEASURE, 350)
         lines = -(-length * size // MEASURE)
         assert 0 < size <= 284
         assert lines * size * 1.2 <= 350

@@ -40,6 +40,11 @@ def _epubcheck(book: Path, report: Path) -> dict[str, object]:
 
 
 @pytest.mark.oracle
+def test_epubcheck_has_nothing_to_say_of_books_with_printed_pages(paginated, tmp_path):
+    assert _epubcheck(paginated, tmp_path / "report.json")["messages"] == []
+
+
+@pytest.mark.oracle
 @pytest.mark.parametrize("make", [_real_handbook, sample_handbook], ids=["real", "sample"])
 def test_epubcheck_has_nothing_to_say(make, tmp_path):
     FORMAT.write(make(), Workshop(ROOT / "templates", ROOT / ".cache"), tmp_path)

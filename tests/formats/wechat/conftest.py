@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 from pipeline.formats.wechat import FORMAT
+from pipeline.formats.wechat.covers import Cover
 from pipeline.handbook import Case, Footnote, ItemList, Link, Paragraph, Table, Text, WeChat
 
 LONG_ADDRESS = "https://example.org/a/very/long/address/that/has/no/place/to/break/in/it?and=query&more=1"
@@ -76,3 +77,13 @@ def finished_real(real_handbook, workshop, tmp_path_factory):
     directory = tmp_path_factory.mktemp("real")
     FORMAT.write(real_handbook, workshop, directory)
     return directory
+
+
+@pytest.fixture
+def plain_covers(monkeypatch):
+    """No covers are drawn: for tests of many articles; ``test_covers`` looks at them."""
+
+    def one(handbook, article, names, workshop):
+        return (Cover(f"covers/{names.file.removesuffix('.html')}-wide.png", 900, 383, b""),)
+
+    monkeypatch.setattr("pipeline.formats.wechat.book.make_covers", one)

@@ -8,9 +8,11 @@ from playwright.sync_api import sync_playwright
 # As the platform shows an article: its own resets around the pasted fragment.
 PHONE = """<!doctype html><meta charset="utf-8"><style>* {{ margin: 0; box-sizing: border-box; max-width: 100%;
 overflow-wrap: break-word }} body {{ padding: 16px; font: 17px/1.6 "Noto Sans CJK SC" }}</style>{}"""
+# A space at a line's end hangs outside its box and is nothing to see, so lines are measured by their blocks.
 WIDER = """margin => [...document.body.querySelectorAll("*")].filter(e => {
+  if (getComputedStyle(e).display === "inline") return false;
   const box = e.getBoundingClientRect();
-  return box.width && (box.left < margin - 1 || box.right > innerWidth - margin + 1);
+  return box.left < margin - 1 || box.right > innerWidth - margin + 1 || e.scrollWidth > e.clientWidth + 1;
 }).map(e => e.outerHTML.slice(0, 80))"""
 
 

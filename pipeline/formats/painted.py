@@ -1,16 +1,20 @@
 """A PDF file → the characters that a person sees on its pages, and the places that its names lead to.
 
+Two formats look at finished PDF files: the PDF itself reads its text back, the e-book takes over its page numbers.
 All lengths are points, from the left and top edges of the trimmed page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pymupdf
 
+from pipeline.typeset.geometry import POINT, page_geometry
+
+EDGE = 1.0  # pt: how exactly places in the file are taken
 INVISIBLE = 3  # text rendering mode: neither filled nor stroked (ISO 32000-1 9.3.6)
 LEAST_OPACITY = 0.1
 # Of 255 shades of grey at 72 pixels an inch; the thin stroke of a 一 of 8 pt differs from paper by about 70.
@@ -68,6 +72,18 @@ def anchors(pdf: Any) -> Iterator[Anchor]:
             trim = _trim(page)
             point = pymupdf.Point(target["to"]) * page.transformation_matrix
             yield Anchor(name, target["page"], point.x - trim.x0, point.y - trim.y0)
+
+
+def text_area(page: PaintedPage) -> Iterator[Glyph]:
+    """The characters whose baseline is in the text area's height; nothing that runs out sideways is left out."""
+    geometry = page_geometry(page.width * POINT, page.height * POINT)
+    top, bottom = geometry.head / POINT, (geometry.head + geometry.depth) / POINT
+    return (glyph for glyph in page.glyphs if top - EDGE < glyph.y < bottom + EDGE)
+
+
+def last_above(places: Sequence[Anchor], glyph: Glyph) -> Anchor | None:
+    """The last of ``places`` (from top to bottom) that is not below the character's baseline."""
+    return next((place for place in reversed(places) if place.y - EDGE <= glyph.y), None)
 
 
 def _trim(page: Any) -> Any:

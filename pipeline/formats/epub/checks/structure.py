@@ -1,0 +1,63 @@
+"""Headings, tables and footnotes, as a screen reader and an old reading app need them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipeline.formats.epub.checks.opened import XHTML, Book, meanings, words_of
+
+_HEADINGS = tuple(f"{XHTML}h{level}" for level in range(1, 7))
+
+
+def check(book: Book) -> Iterator[str]:
+    """Everything inside the documents that has a fixed form."""
+    for name, document in book.documents.items():
+        faults = (*_headings(document), *_tables(document), *_footnotes(document), *_lists(document))
+        yield from (f"{book.short(name)}：{fault}" for fault in faults)
+
+
+def _headings(document: etree._Element) -> Iterator[str]:
+    levels = [int(str(heading.tag)[-1]) for heading in document.iter(*_HEADINGS)]
+    if levels.count(1) > 1:
+        yield "有不止一个一级标题（改法：一页一个 h1）"
+    for before, level in zip([0, *levels], levels, strict=False):
+        if level > before + 1:
+            yield (
+                f"标题跳级：h{before} 之后是 h{level}（改法：逐级使用）"
+                if before
+                else f"第一个标题是 h{level}（改法：从 h1 开始）"
+            )
+    for heading in document.iter(*_HEADINGS):
+        if not words_of(heading):
+            yield "有空的标题（改法：写上文字，或去掉）"
+    for section in document.iter(f"{XHTML}section"):
+        if section.get("class") == "question" and section.find(f"{XHTML}h2") is None:
+            yield f"问题没有标题：{section.get('id')}（改法：重新生成电子书）"
+
+
+def _tables(document: etree._Element) -> Iterator[str]:
+    for number, table in enumerate(document.iter(f"{XHTML}table"), 1):
+        heads = list(table.iter(f"{XHTML}th"))
+        if not heads or any(head.get("scope") not in ("col", "row") for head in heads):
+            yield f"第{number}个表没有写明表头（改法：表头用 th，并写 scope）"
+        if not words_of(table.find(f"{XHTML}caption")):
+            yield f"第{number}个表没有表题（改法：补上 caption）"
+
+
+def _footnotes(document: etree._Element) -> Iterator[str]:
+    notes = {one.get("id") for one in document.iter(f"{XHTML}aside") if "footnote" in meanings(one)}
+    marks = {
+        one.get("href", "").removeprefix("#")
+        for one in document.iter(f"{XHTML}a")
+        if "noteref" in meanings(one)
+    }
+    for one in sorted(str(name) for name in notes ^ marks):
+        yield f"脚注与注号对不上：{one}（改法：一个注号对一条脚注，都在同一页）"
+
+
+def _lists(document: etree._Element) -> Iterator[str]:
+    for item in document.iter(f"{XHTML}p", f"{XHTML}li"):
+        if not words_of(item) and item.find(f".//{XHTML}img") is None:
+            yield "有空的段落或列表项（改法：去掉）"

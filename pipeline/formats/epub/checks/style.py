@@ -1,0 +1,74 @@
+"""What style sheets must leave to the reader: colours, faces, sizes; and what old reading apps stumble over.
+
+A colour on text vanishes at night, where reading apps set their own ground; sizes in px and pt ignore the reader's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import tinycss2
+
+from pipeline.formats.epub.checks.opened import XHTML, Book
+
+_FORBIDDEN = re.compile(
+    r"background.*|position|float|transform.*|top|left|right|bottom|opacity|filter|mix-blend-mode|z-index"
+    r"|.*shadow|content|text-fill-color|-webkit-text-fill-color"
+)
+_UNITS = re.compile(r"\d(px|pt|mm|cm|in|pc|q|vh|vw|vmin|vmax|rem)\b", re.IGNORECASE)
+_COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(rgb|hsl|hwb|lab|lch|oklab|oklch|color)a?\(|\burl\(", re.IGNORECASE)
+# Only the names that a person would write; the reader's own colours are these two words.
+_COLOUR_PROPERTIES = re.compile(r"color|.*-color|fill|stroke")
+_READERS_OWN = {"inherit", "currentcolor"}
+_NAMED = re.compile(
+    r"\b(black|white|gr[ae]y|silver|red|maroon|blue|navy|green|transparent|dark\w+|light\w+)\b"
+)
+
+
+def check(book: Book) -> Iterator[str]:
+    """Every style sheet, and what documents carry in themselves."""
+    for item in book.of_type("text/css"):
+        sheet = book.files.get(item.name, b"").decode(errors="replace")
+        rules = tinycss2.parse_stylesheet(sheet, True, True)
+        yield from (f"{book.short(item.name)}：{fault}" for fault in _rules(rules))
+    for name, document in book.documents.items():
+        page = book.short(name)
+        if not [link for link in document.iter(f"{XHTML}link") if link.get("rel") == "stylesheet"]:
+            yield f"{page} 没有用样式表（改法：重新生成电子书）"
+        for element in document.iter(f"{XHTML}*"):
+            if element.get("style"):
+                yield f"{page} 的样式写在了文字里：{element.get('style')}（改法：写进样式表）"
+            if element.tag in (f"{XHTML}style", f"{XHTML}script", f"{XHTML}font"):
+                yield f"{page} 里有 {str(element.tag).rpartition('}')[2]}（改法：去掉）"
+
+
+def _rules(nodes: Iterable[tinycss2.ast.Node]) -> Iterator[str]:
+    for node in nodes:
+        if node.type == "error":
+            yield f"第{node.source_line}行看不懂：{node.message}（改法：改正样式表）"
+        elif node.type == "at-rule":
+            yield f"第{node.source_line}行用了 @{node.lower_at_keyword}，旧阅读软件不认（改法：去掉）"
+        elif node.type == "qualified-rule":
+            # A note or an aside that is hidden is lost in reading apps without pop-ups.
+            for one in tinycss2.parse_blocks_contents(node.content, True, True):
+                yield from _declaration(one)
+
+
+def _declaration(one: tinycss2.ast.Node) -> Iterator[str]:
+    if one.type != "declaration":
+        yield f"第{one.source_line}行看不懂（改法：改正样式表）"
+        return
+    value = tinycss2.serialize(one.value).strip().lower()
+    where = f"第{one.source_line}行 {one.lower_name}: {value}"
+    coloured = _COLOUR.search(value) or _NAMED.search(value)
+    if _FORBIDDEN.fullmatch(one.lower_name) or coloured:
+        yield f"{where} 夜间模式下会看不清，或排乱版面（改法：去掉）"
+    elif _COLOUR_PROPERTIES.fullmatch(one.lower_name) and value not in _READERS_OWN:
+        yield f"{where} 夜间模式下会看不清（改法：去掉，或用 inherit）"
+    if _UNITS.search(value):
+        yield f"{where} 不随读者的字号变化（改法：用 em 或 %）"
+    if (one.lower_name, value) in (("display", "none"), ("visibility", "hidden")) or one.important:
+        yield f"{where} 会盖过读者的设置或藏起文字（改法：去掉）"
+    if one.lower_name == "font-family" and value.count(",") > 3:
+        yield f"{where} 字体名太多（改法：最多四个）"

@@ -1,0 +1,94 @@
+"""Where the pages of the printed book begin in the text of the e-book, to the character.
+
+The finished print PDF is read as a stranger would: its named destinations say where each section begins, its text
+area what stands there, its page labels what the folios say. A page begins at the first character of the e-book that
+its text area shows; footnotes at its foot, heads of tables that are repeated, list marks and the pages behind
+references have no place in the e-book's text and are passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import pymupdf
+
+from pipeline.formats.painted import Anchor, Glyph, anchors, last_above, painted_pages, text_area
+
+PRINT_FILE = "handbook-print.pdf"
+FRONT = "front"
+"""The name of what stands before the first named section: the preface, if there is one."""
+
+GLOSSARY = "back-glossary"
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """A page's label, and its first character: the section and the offset in it, white space not counted."""
+
+    label: str
+    section: str
+    offset: int
+
+
+def page_starts(directory: Path, sections: Mapping[str, str]) -> tuple[PageStart, ...]:
+    """The pages of the print PDF in ``directory`` that begin inside ``sections``, in order.
+
+    ``sections`` gives the e-book's text without white space and footnotes by the PDF's name of the place where it
+    begins, in reading order. Nothing is returned where there is no such file, or where it does not hold the whole text
+    of each section in its order: then it was made from another source, and its pages are not those of this text. The
+    glossary alone may differ, because the book may print it in another order.
+    """
+    try:
+        with pymupdf.open(directory / PRINT_FILE, filetype="pdf") as pdf:
+            labels, streams = _read(pdf, sections)
+    except (pymupdf.FileNotFoundError, RuntimeError, ValueError, OSError):
+        return ()
+    starts: dict[int, PageStart] = {}
+    for name, text in sections.items():
+        glyphs = streams.get(name, ())
+        matched = _matched(glyphs, text)
+        if matched is None:
+            if name == GLOSSARY:
+                continue
+            return ()
+        for place, offset in matched:
+            page = glyphs[place].page
+            starts.setdefault(page, PageStart(labels[page], name, offset))
+    return tuple(starts[page] for page in sorted(starts))
+
+
+def _read(pdf: pymupdf.Document, sections: Mapping[str, str]) -> tuple[list[str], dict[str, list[Glyph]]]:
+    """The labels of all pages, and the characters of every section in the order of painting."""
+    pages = tuple(painted_pages(pdf))
+    places = sorted(anchors(pdf), key=lambda place: (place.page, place.y))
+    notes = _footnotes(places)
+    streams: dict[str, list[Glyph]] = {}
+    current = FRONT
+    for page in pages:
+        here = [place for place in places if place.page == page.index]
+        starts = [place for place in here if place.name in sections or place.name.startswith("back")]
+        feet = [place for place in here if place.name in notes]
+        for glyph in text_area(page):
+            if last_above(feet, glyph) is None:
+                start = last_above(starts, glyph)
+                streams.setdefault(start.name if start else current, []).append(glyph)
+        current = starts[-1].name if starts else current
+    return [page.label for page in pages], streams
+
+
+def _footnotes(places: Sequence[Anchor]) -> frozenset[str]:
+    """The names of footnotes: ``<owner>_n<number>``."""
+    return frozenset(place.name for place in places if place.name.rpartition("_n")[2].isdecimal())
+
+
+def _matched(glyphs: Sequence[Glyph], text: str) -> Iterator[tuple[int, int]] | None:
+    """Pairs of positions in ``glyphs`` and ``text`` of the same characters, or None where ``text`` is not whole."""
+    characters = [character for glyph in glyphs for character in glyph.character]
+    owners = [place for place, glyph in enumerate(glyphs) for _ in glyph.character]
+    runs = SequenceMatcher(None, characters, list(text), autojunk=False).get_matching_blocks()
+    if sum(run.size for run in runs) != len(text):
+        return None
+    return ((owners[run.a + step], run.b + step) for run in runs for step in range(run.size))

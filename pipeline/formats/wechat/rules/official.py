@@ -1,0 +1,231 @@
+"""The official plugin rules, chapters 1 to 3: properties, structure, fonts.
+
+https://developers.weixin.qq.com/doc/service/guide/product/plugin_spec.html; the functions carry the section numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipeline.formats.wechat.rules.registry import Finding, Subject, has_text, rule
+from pipeline.formats.wechat.rules.styles import ancestors, font_size, own_text, pixels, style_of
+
+PHONE, EDITOR = 375.0, 585.0  # CSS pixels: the narrowest and the middle screen at which the platform measures
+SHIFT = 100.0  # a text moved further than this leaves too little of a phone's width
+DEEPEST = 10  # levels of one tag and style with a single child
+_DRAWN = ("svg", "img", "circle", "path", "rect", "g", "animate", "image")
+_BLOCKS = (
+    "section",
+    "div",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "table",
+    "ul",
+    "ol",
+    "blockquote",
+    "pre",
+)
+
+
+def _measured(subject: Subject) -> Iterator[tuple[etree._Element, dict[str, str]]]:
+    """The boxes whose width counts: no drawing, and nothing inside data-ignore-width (1.4.4)."""
+    for element in subject.elements():
+        exempt = any("data-ignore-width" in one.attrib for one in ancestors(element))
+        if element.tag not in _DRAWN and not exempt:
+            yield element, style_of(element)
+
+
+@rule("1.1")
+def opacity(subject: Subject) -> Iterator[Finding]:
+    """1.1: no invisible picture under a drawing; it could not be exchanged in the editor."""
+    for image in subject.elements("img"):
+        if re.fullmatch(r"0?\.?0+%?", style_of(image).get("opacity", "1")):
+            yield image, "图片设成了全透明（改法：去掉 opacity:0）"
+
+
+@rule("1.2")
+def caret_colour(subject: Subject) -> Iterator[Finding]:
+    """1.2: no transparent text cursor."""
+    for element in subject.elements():
+        value = style_of(element).get("caret-color", "").replace(" ", "")
+        if value == "transparent" or re.fullmatch(r"rgba\(.*,0(\.0+)?\)", value):
+            yield element, "输入光标设成了透明（改法：去掉 caret-color）"
+
+
+@rule("1.3")
+def line_height(subject: Subject) -> Iterator[Finding]:
+    """1.3: lines of text are at least as high as the letters."""
+    for element in subject.elements():
+        value = style_of(element).get("line-height", "")
+        match = re.fullmatch(r"(\d*\.?\d+)(em|%|px|pt)?", value)
+        if not match or not has_text(element):
+            continue
+        number, unit = float(match[1]), match[2] or "em"
+        fixed = pixels(match[1] + unit) if unit in ("px", "pt") else None
+        sizes = [font_size(one) for one in element.iter() if isinstance(one.tag, str)]
+        high = fixed if fixed is not None else number * sizes[0] / (100 if unit == "%" else 1)
+        if high < sizes[0]:
+            yield element, f"行高 {value} 小于字号 {sizes[0]:g}px（改法：行高不小于 1em）"
+
+
+@rule("1.4.1")
+def centring(subject: Subject) -> Iterator[Finding]:
+    """1.4.1: no width that fills a phone and leaves a wide screen half empty."""
+    for element, style in _measured(subject):
+        width = pixels(style.get("width", ""))
+        if width is not None and width >= PHONE:
+            yield element, f"宽度固定为 {style['width']}，在宽屏上不居中（改法：用百分比或不写宽度）"
+
+
+@rule("1.4.2")
+def overflow(subject: Subject) -> Iterator[Finding]:
+    """1.4.2: nothing that pushes content beyond the edge of a phone."""
+    for element, style in _measured(subject):
+        for name in ("margin-left", "padding-left", "text-indent", "left"):
+            shift = pixels(style.get(name, ""))
+            if shift is not None and abs(shift) > SHIFT:
+                yield element, f"{name}:{style[name]} 把内容推出手机屏幕（改法：缩小缩进）"
+        if pixels(style.get("min-width", "")):
+            yield element, f"min-width:{style['min-width']} 会超出手机屏幕（改法：去掉最小宽度）"
+        if style.get("white-space") in ("nowrap", "pre") and has_text(element):
+            yield element, f"white-space:{style['white-space']} 使文字不换行（改法：去掉）"
+    for row in subject.elements("tr"):
+        widths = [pixels(style_of(cell).get("width", "")) or 0.0 for cell in row]
+        if sum(widths) > PHONE:
+            yield row, f"各列固定宽度共 {sum(widths):g}px，超出手机屏幕（改法：列宽用百分比）"
+
+
+@rule("1.4.3")
+def fluid_width(subject: Subject) -> Iterator[Finding]:
+    """1.4.3: widths follow the screen, and a picture names its own in ``data-w``."""
+    for element, style in _measured(subject):
+        for name in ("width", "max-width"):
+            width = pixels(style.get(name, ""))
+            if width and name == "width" and width < PHONE:
+                yield element, f"{name}:{style[name]} 不随屏幕变化（改法：用百分比或 em）"
+            elif width and name == "max-width" and width < EDITOR:
+                yield element, f"{name}:{style[name]} 不随屏幕变化（改法：用百分比）"
+    for image in subject.elements("img"):
+        for name in ("data-w", "data-ratio"):
+            if not image.get(name):
+                yield image, f"图片缺少 {name}（改法：写明原图的宽和高宽比）"
+
+
+@rule("1.4.4")
+def width_exemption(subject: Subject) -> Iterator[Finding]:
+    """1.4.4: ``data-ignore-width`` is for boxes that scroll sideways only."""
+    for element in subject.elements():
+        overflows = " ".join(
+            value for name, value in style_of(element).items() if name.startswith("overflow")
+        )
+        if "data-ignore-width" in element.attrib and not re.search(r"scroll|auto", overflows):
+            yield element, "data-ignore-width 只能用于可横向滚动的容器（改法：去掉这个属性）"
+
+
+@rule("1.5.1")
+def no_height(subject: Subject) -> Iterator[Finding]:
+    """1.5.1: text does not stand in a box without height."""
+    for element in subject.elements():
+        height = pixels(style_of(element).get("height", ""))
+        if height == 0 and has_text(element) and not _in_drawing(element):
+            yield element, "文字在高度为 0 的容器里，手机上看不见（改法：去掉 height）"
+
+
+@rule("1.5.2")
+def clipped(subject: Subject) -> Iterator[Finding]:
+    """1.5.2: text does not stand in a box of fixed height, which may cut it off; a box that scrolls may have one."""
+    for element in subject.elements():
+        style = style_of(element)
+        scrolls = re.search(
+            r"scroll|auto", " ".join(style.get(name, "") for name in ("overflow", "overflow-y"))
+        )
+        fixed = pixels(style.get("height", "")) or pixels(style.get("max-height", ""))
+        if fixed and has_text(element) and not scrolls and not _in_drawing(element):
+            yield element, "容器高度写死，文字可能被截掉（改法：去掉 height）"
+
+
+def _in_drawing(element: etree._Element) -> bool:
+    return any(one.tag == "svg" or one.get("data-mode") == "svg" for one in ancestors(element))
+
+
+@rule("1.6")
+def text_align(subject: Subject) -> Iterator[Finding]:
+    """1.6: left, center, right, justify; ``start`` and ``end`` differ between phones."""
+    for element in subject.elements():
+        value = style_of(element).get("text-align", "left")
+        if value not in ("left", "center", "right", "justify"):
+            yield element, f"text-align:{value} 各种手机显示不同（改法：用 left、center、right 或 justify）"
+
+
+@rule("1.7")
+def animation_start(subject: Subject) -> Iterator[Finding]:
+    """1.7: an animation that begins at a touch begins at a click too."""
+    for element in subject.elements():
+        begin = element.get("begin", "")
+        if "touchstart" in begin and "click" not in begin:
+            yield element, "动画只响应触摸，电脑上点不动（改法：begin 写 touchstart; click）"
+
+
+@rule("1.8")
+def preformatted(subject: Subject) -> Iterator[Finding]:
+    """1.8: no ``pre`` for prose; its lines do not turn on a phone."""
+    for element in subject.elements("pre"):
+        yield element, "用了 <pre>，手机上不换行（改法：改用 <p>）"
+
+
+@rule("2.1")
+def nesting(subject: Subject) -> Iterator[Finding]:
+    """2.1: at most ten levels of one tag and one style that hold nothing but the next."""
+    for element in subject.elements():
+        parent = element.getparent()
+        if parent is not None and _repeats(parent, element):
+            continue
+        depth, last = 1, element
+        while len(last) == 1 and _repeats(last, last[0]):
+            depth, last = depth + 1, last[0]
+        if depth >= DEEPEST:
+            yield element, f"嵌套了 {depth} 层相同的 <{element.tag}>，会被编辑器删去（改法：去掉多余的层）"
+
+
+def _repeats(outer: etree._Element, inner: etree._Element) -> bool:
+    same = outer.tag == inner.tag and style_of(outer) == style_of(inner)
+    return len(outer) == 1 and same and not own_text(outer).strip()
+
+
+@rule("2.2")
+def leaves(subject: Subject) -> Iterator[Finding]:
+    """2.2: every text in a ``<span leaf>``, and nothing in it but text and inline elements."""
+    for element in subject.elements():
+        inside = any("leaf" in one.attrib for one in ancestors(element))
+        if own_text(element).strip() and not inside:
+            yield element, '文字不在 <span leaf=""> 里（改法：用它包住文字）'
+        if "leaf" in element.attrib and (blocks := [one.tag for one in element.iter(*_BLOCKS)]):
+            yield element, f"<span leaf> 里有块级元素 <{blocks[0]}>（改法：移到外面）"
+
+
+@rule("2.3")
+def node_leaves(subject: Subject) -> Iterator[Finding]:
+    """2.3: a picture stands alone in a ``<section nodeleaf>``, which holds nothing else."""
+    for element in subject.elements():
+        if "nodeleaf" in element.attrib and [child.tag for child in element] != ["img"]:
+            yield element, "<section nodeleaf> 里只能有一张图片（改法：把其他内容移到外面）"
+    for image in subject.elements("img"):
+        parent = image.getparent()
+        if parent is None or "nodeleaf" not in parent.attrib:
+            yield image, '图片不在 <section nodeleaf=""> 里（改法：用它包住图片）'
+
+
+@rule("3")
+def fonts(subject: Subject) -> Iterator[Finding]:
+    """3: no font family; the platform's own serves every device."""
+    for element in subject.elements():
+        if {"font", "font-family"} & style_of(element).keys() or element.get("face"):
+            yield element, "设置了字体（改法：去掉 font-family）"

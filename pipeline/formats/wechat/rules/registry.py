@@ -1,0 +1,86 @@
+"""The list of rules, and what they look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from pipeline.formats.wechat.rules.styles import own_text
+
+EXCERPT = 12  # characters of an element's text that a message quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is examined: a parsed fragment, and the folder in which its pictures lie (None: pictures unseen)."""
+
+    root: etree._Element
+    folder: Path | None = None
+
+    def elements(self, *tags: str) -> Iterator[etree._Element]:
+        """The elements of these names, all for none, in reading order."""
+        return (element for element in self.root.iter(*tags) if isinstance(element.tag, str))
+
+
+Finding = tuple[etree._Element, str]
+Rule = Callable[[Subject], Iterator[Finding]]
+
+_RULES: dict[str, Rule] = {}
+RULES: Mapping[str, Rule] = _RULES
+"""Every rule by its section: ``1.1`` … ``4.6`` for the official ones, ``S-…`` for what the editor takes away."""
+
+
+def rule(section: str) -> Callable[[Rule], Rule]:
+    """Enter the function as the rule of ``section``."""
+
+    def enter(function: Rule) -> Rule:
+        _RULES[section] = function
+        return function
+
+    return enter
+
+
+@dataclass(frozen=True, slots=True)
+class Offence:
+    """What stands against an article: the rule's section, where, and what is wrong, in Chinese."""
+
+    section: str
+    element: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.element} {self.message}（公众号规范 {self.section}）"
+
+
+def offences(root: etree._Element, folder: Path | None = None) -> tuple[Offence, ...]:
+    """Everything that the rules have against a parsed fragment, rule by rule."""
+    subject = Subject(root, folder)
+    return tuple(
+        Offence(section, describe(element), message)
+        for section, one in RULES.items()
+        for element, message in one(subject)
+    )
+
+
+def describe(element: etree._Element) -> str:
+    """An element in words: its tag and how its text begins, or its path where it has none."""
+    if not isinstance(element.tag, str):
+        return "注释"
+    text = "".join(str(piece) for piece in element.itertext()).strip()
+    if text:
+        return f"<{element.tag}>“{text[:EXCERPT]}{'…' if len(text) > EXCERPT else ''}”"
+    return str(element.getroottree().getpath(element))
+
+
+def has_text(element: etree._Element) -> bool:
+    """Whether an element or anything in it shows text."""
+    return bool("".join(str(piece) for piece in element.itertext()).strip())
+
+
+def holds_text(element: etree._Element) -> bool:
+    """Whether text stands in the element itself or in its leaves."""
+    leaves = (child for child in element if child.tag == "span")
+    return bool(own_text(element).strip()) or any(has_text(leaf) for leaf in leaves)

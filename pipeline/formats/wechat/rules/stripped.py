@@ -1,0 +1,272 @@
+"""What the platform's editor takes away or rewrites on pasting and saving.
+
+Not in the official rules: compiled from the checkers of other tools that agree (wewrite's ``validate_html``, PyPI;
+doocs/md and its issues, https://github.com/doocs/md), and kept narrower than any of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from pipeline.formats.wechat.rules.registry import Finding, Subject, has_text, rule
+from pipeline.formats.wechat.rules.styles import declarations, pixels, style_of
+
+_STYLE = frozenset({"style"})
+_DRAWN = frozenset({"fill", "stroke", "stroke-width"})
+
+TAGS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "section": _STYLE | {"nodeleaf", "data-ignore-width"},
+        **dict.fromkeys(("p", "h2", "h3", "blockquote", "strong", "em", "sup", "table", "th", "td"), _STYLE),
+        **dict.fromkeys(("br", "tbody", "tr"), frozenset[str]()),
+        "span": _STYLE | {"leaf"},
+        "a": _STYLE | {"href"},
+        "img": _STYLE | {"src", "alt", "data-w", "data-ratio"},
+        "svg": _STYLE | _DRAWN | {"viewbox"},
+        "path": _DRAWN | {"d"},
+    }
+)
+"""The tags that are kept, each with its attributes in small letters."""
+
+PROPERTIES = frozenset(
+    {
+        *("margin", "margin-top", "padding"),
+        *("border", "border-top", "border-bottom", "border-left", "border-collapse"),
+        *(
+            "color",
+            "background",
+            "background-color",
+            "display",
+            "width",
+            "height",
+            "max-width",
+            "table-layout",
+        ),
+        *("font-size", "font-style", "font-weight", "line-height"),
+        *("text-align", "text-indent", "vertical-align", "word-break"),
+    }
+)
+"""The style properties that are kept; one unknown property may cost an element its whole style."""
+
+OWN_HOST = "mp.weixin.qq.com"
+SMALLEST_TYPE = 12.0  # CSS pixels
+
+
+def _elements(subject: Subject, tags: tuple[str, ...], message: str) -> Iterator[Finding]:
+    return ((element, message) for element in subject.elements(*tags))
+
+
+def _attributes(subject: Subject, name: str, message: str) -> Iterator[Finding]:
+    return ((element, message) for element in subject.elements() if name in element.attrib)
+
+
+def _values(subject: Subject, pattern: str, message: str) -> Iterator[Finding]:
+    """Elements with a declaration ``property:value`` that begins as ``pattern`` says."""
+    for element in subject.elements():
+        for name, value in declarations(element.get("style", "")):
+            if re.match(pattern, f"{name}:{value}", re.IGNORECASE):
+                yield element, message.format(f"{name}:{value}")
+
+
+@rule("S-tag")
+def unknown_tags(subject: Subject) -> Iterator[Finding]:
+    """Only tags of :data:`TAGS` are kept as they are."""
+    for element in subject.elements():
+        if element.tag not in TAGS:
+            yield element, f"不能用标签 <{element.tag}>（改法：改用 section、p、span 等）"
+
+
+@rule("S-attribute")
+def unknown_attributes(subject: Subject) -> Iterator[Finding]:
+    """Only the attributes in :data:`TAGS` are kept."""
+    for element in subject.elements():
+        for name in element.attrib:
+            if str(name).lower() not in TAGS.get(str(element.tag), {str(name).lower()}):
+                yield element, f"不能用属性 {name!s}（改法：去掉）"
+
+
+@rule("S-property")
+def unknown_properties(subject: Subject) -> Iterator[Finding]:
+    """Only the properties in :data:`PROPERTIES` are kept."""
+    for element in subject.elements():
+        for name in style_of(element):
+            if name not in PROPERTIES:
+                yield element, f"不能用样式 {name}（改法：去掉）"
+
+
+@rule("S-comment")
+def comments(subject: Subject) -> Iterator[Finding]:
+    """Comments and processing instructions are taken away."""
+    for node in subject.root.iter():
+        if not isinstance(node.tag, str):
+            yield node, "含注释（改法：去掉）"
+
+
+@rule("S-div")
+def divs(subject: Subject) -> Iterator[Finding]:
+    """``div`` is rewritten and loses its style when a draft is saved."""
+    return _elements(subject, ("div",), "<div> 会被改写（改法：改用 <section>）")
+
+
+@rule("S-style")
+def style_elements(subject: Subject) -> Iterator[Finding]:
+    """Style sheets are taken away."""
+    return _elements(subject, ("style", "link"), "样式表会被删去（改法：写成行内样式）")
+
+
+@rule("S-script")
+def scripts(subject: Subject) -> Iterator[Finding]:
+    """Scripts are taken away, and with them what they make."""
+    return _elements(subject, ("script",), "脚本会被删去（改法：去掉）")
+
+
+@rule("S-event")
+def events(subject: Subject) -> Iterator[Finding]:
+    """Event handlers are taken away."""
+    for element in subject.elements():
+        if any(str(name).lower().startswith("on") for name in element.attrib):
+            yield element, "事件属性会被删去（改法：去掉）"
+
+
+@rule("S-embed")
+def embedded(subject: Subject) -> Iterator[Finding]:
+    """Frames, forms and players are taken away; the platform has components of its own."""
+    return _elements(
+        subject,
+        ("iframe", "form", "input", "button", "object", "embed", "video", "audio"),
+        "嵌入的内容会被删去（改法：在后台插入）",
+    )
+
+
+@rule("S-class")
+def classes(subject: Subject) -> Iterator[Finding]:
+    """Class names are taken away."""
+    return _attributes(subject, "class", "class 会被删去（改法：写成行内样式）")
+
+
+@rule("S-id")
+def ids(subject: Subject) -> Iterator[Finding]:
+    """Ids are taken away, so nothing can lead to them."""
+    return _attributes(subject, "id", "id 会被删去（改法：去掉）")
+
+
+@rule("S-position")
+def positions(subject: Subject) -> Iterator[Finding]:
+    """Positions are taken away."""
+    return _values(subject, r"position:", "{} 会被删去（改法：用正常的先后次序排列）")
+
+
+@rule("S-float")
+def floats(subject: Subject) -> Iterator[Finding]:
+    """Floats are taken away."""
+    return _values(subject, r"float:", "{} 会被删去（改法：用表格并排）")
+
+
+@rule("S-flex")
+def layouts(subject: Subject) -> Iterator[Finding]:
+    """Grids are taken away, flexible boxes on some phones."""
+    return _values(
+        subject, r"display:(inline-)?(flex|grid)|gap:|(flex|grid)[a-z-]*:", "{} 不可靠（改法：用表格并排）"
+    )
+
+
+@rule("S-display")
+def displays(subject: Subject) -> Iterator[Finding]:
+    """``inline-block`` is the one display that is needed and kept; hidden text is text that nobody reads."""
+    return _values(
+        subject,
+        r"display:(?!inline-block$)|visibility:|opacity:",
+        "{} 不能用（改法：只用 display:inline-block）",
+    )
+
+
+@rule("S-variable")
+def computed_values(subject: Subject) -> Iterator[Finding]:
+    """Variables, computed values and viewport units are not kept."""
+    return _values(
+        subject, r"[a-z-]+:.*(\b(var|calc|min|max|clamp)\(|\d(vw|vh)\b)", "{} 不能用（改法：只写定值）"
+    )
+
+
+@rule("S-media")
+def at_rules(subject: Subject) -> Iterator[Finding]:
+    """Queries, key frames and imports are taken away with the style sheet that holds them."""
+    for element in subject.elements("style"):
+        if re.search(r"@(media|keyframes|import|font-face)", element.text or ""):
+            yield element, "@ 规则会被删去（改法：只用行内样式）"
+
+
+@rule("S-animation")
+def animations(subject: Subject) -> Iterator[Finding]:
+    """Animations and transitions lose their key frames."""
+    return _values(subject, r"(animation|transition)[a-z-]*:", "{} 会失效（改法：去掉）")
+
+
+@rule("S-list")
+def lists(subject: Subject) -> Iterator[Finding]:
+    """Lists get stray marks when a draft is saved: marks are written as text."""
+    return _elements(subject, ("ul", "ol", "dl"), "列表会多出项目符号（改法：用 <section> 和文字符号）")
+
+
+@rule("S-anchor")
+def anchors(subject: Subject) -> Iterator[Finding]:
+    """Links inside the page lead nowhere, for ids are taken away."""
+    for link in subject.elements("a"):
+        if link.get("href", "#").startswith("#"):
+            yield link, "页内链接会失效（改法：写成文字）"
+
+
+@rule("S-link")
+def outside_links(subject: Subject) -> Iterator[Finding]:
+    """Only links to other articles of the platform are kept."""
+    for link in subject.elements("a"):
+        address = urlsplit(link.get("href", ""))
+        if address.scheme not in ("http", "https") or address.hostname != OWN_HOST:
+            yield link, f"站外链接会被删去：{link.get('href')}（改法：写成文末的参考资料）"
+
+
+@rule("S-data")
+def data_addresses(subject: Subject) -> Iterator[Finding]:
+    """Pictures written into the address may be taken away."""
+    for image in subject.elements("img"):
+        if not image.get("src") or image.get("src", "").startswith(("data:", "blob:", "file:")):
+            yield image, "图片地址不能用（改法：上传图片）"
+
+
+@rule("S-image-size")
+def image_sizes(subject: Subject) -> Iterator[Finding]:
+    """A picture's size belongs into its style; the attributes are taken away."""
+    for image in subject.elements("img"):
+        if {"width", "height"} & {str(name) for name in image.attrib}:
+            yield image, "图片的 width、height 属性会被删去（改法：写进样式）"
+
+
+@rule("S-empty")
+def empty_boxes(subject: Subject) -> Iterator[Finding]:
+    """An empty box loses its style: it holds a ``<br>`` at least."""
+    for element in subject.elements("section", "p", "th", "td", "h2", "h3", "blockquote"):
+        if not len(element) and not has_text(element):
+            yield element, '空的容器会被删去（改法：里面放 <span leaf=""><br></span>）'
+
+
+@rule("S-drawing")
+def drawing_references(subject: Subject) -> Iterator[Finding]:
+    """In drawings, ids and what refers to them are taken away."""
+    for element in subject.elements():
+        inside = next((True for one in element.iterancestors("svg")), element.tag == "svg")
+        refers = any("url(#" in str(value) for value in element.attrib.values())
+        if inside and (refers or element.tag in ("defs", "use", "style", "foreignobject", "marker")):
+            yield element, "矢量图里的引用会失效（改法：直接画出来）"
+
+
+@rule("S-type")
+def small_type(subject: Subject) -> Iterator[Finding]:
+    """Letters below 12 px are too small for a phone; sizes are written in px."""
+    for element in subject.elements():
+        value = style_of(element).get("font-size", "")
+        size = pixels(value)
+        if value and (size is None or size < SMALLEST_TYPE):
+            yield element, f"字号 {value} 不可用（改法：不小于 12px）"

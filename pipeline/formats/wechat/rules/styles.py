@@ -1,0 +1,56 @@
+"""Inline styles: declarations, lengths, what an element inherits."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+BODY_SIZE = 17.0  # CSS pixels: the platform's own text
+_PIXELS = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
+
+
+def declarations(style: str) -> tuple[tuple[str, str], ...]:
+    """A style attribute as pairs of property, in small letters, and value."""
+    pairs = (declaration.partition(":") for declaration in style.split(";") if declaration.strip())
+    return tuple((name.strip().lower(), value.strip()) for name, _, value in pairs)
+
+
+def style_of(element: etree._Element) -> dict[str, str]:
+    """An element's own declarations; of two with the same property the later."""
+    return dict(declarations(element.get("style", "")))
+
+
+def own_text(element: etree._Element) -> str:
+    """The characters directly in an element."""
+    return "".join([element.text or "", *(child.tail or "" for child in element)])
+
+
+def pixels(value: str) -> float | None:
+    """A fixed length in CSS pixels; nothing for one that depends on font, box or screen."""
+    match = re.fullmatch(r"(-?\d*\.?\d+)(px|pt|pc|in|cm|mm)?", value.strip().lower())
+    if not match or (not match[2] and float(match[1]) != 0):
+        return None
+    return float(match[1]) * _PIXELS[match[2] or "px"]
+
+
+def font_size(element: etree._Element) -> float:
+    """An element's font size in CSS pixels, inherited where it has none of its own."""
+    parent = element.getparent()
+    inherited = BODY_SIZE if parent is None else font_size(parent)
+    value = style_of(element).get("font-size", "")
+    fixed = pixels(value)
+    if fixed is not None:
+        return fixed
+    match = re.fullmatch(r"(\d*\.?\d+)(em|%)", value)
+    return inherited * float(match[1]) / (100 if match[2] == "%" else 1) if match else inherited
+
+
+def ancestors(element: etree._Element) -> list[etree._Element]:
+    """The element and those around it, innermost first."""
+    return [element, *element.iterancestors()]
+
+
+def background(style: dict[str, str]) -> str:
+    """The value that paints the ground, by the short or the long property."""
+    return style.get("background-color") or style.get("background", "")

@@ -1,0 +1,328 @@
+"""Single faults to seed into a good e-book: what is changed in which file, and words of the message that must follow.
+
+The list is that of faults that other judges were tried with: EPUBCheck 5.3.0, its port, Ace 1.4.6 and calibre are
+silent on those marked ``silent``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Files = dict[str, bytes]
+
+OPF, NAV, NCX, CSS = "EPUB/content.opf", "EPUB/nav.xhtml", "EPUB/toc.ncx", "EPUB/style.css"
+PART, OTHER, PREFACE, COVER = (
+    "EPUB/part-technical.xhtml", "EPUB/part-general.xhtml", "EPUB/preface.xhtml", "EPUB/cover.xhtml",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault: its name, how it changes the files of the book, and what the message must say."""
+
+    name: str
+    change: Callable[[Files], None]
+    message: str
+    silent: bool = False
+
+
+def sub(file: str, pattern: str, replacement: str, count: int = 1) -> Callable[[Files], None]:
+    """Replace the first place (``count`` 0: every place) of ``file`` that matches; the pattern must match."""
+
+    def change(files: Files) -> None:
+        text, done = re.subn(pattern, replacement, files[file].decode(), count=count, flags=re.DOTALL)
+        assert done, pattern
+        files[file] = text.encode()
+
+    return change
+
+
+def add(file: str, text: str) -> Callable[[Files], None]:
+    """Write ``text`` at the end of ``file``."""
+
+    def change(files: Files) -> None:
+        files[file] += text.encode()
+
+    return change
+
+
+def drop(file: str) -> Callable[[Files], None]:
+    """Take ``file`` out of the archive."""
+
+    def change(files: Files) -> None:
+        del files[file]
+
+    return change
+
+
+def empty(file: str) -> Callable[[Files], None]:
+    """Leave nothing in ``file``."""
+
+    def change(files: Files) -> None:
+        files[file] = b""
+
+    return change
+
+
+def swap(file: str, one: str, other: str) -> Callable[[Files], None]:
+    """Let two strings change places everywhere in ``file``."""
+
+    def change(files: Files) -> None:
+        text = files[file].decode()
+        assert one in text
+        assert other in text
+        files[file] = text.replace(one, "\0").replace(other, one).replace("\0", other).encode()
+
+    return change
+
+
+def each(*changes: Callable[[Files], None]) -> Callable[[Files], None]:
+    """Several changes that make one fault."""
+
+    def change(files: Files) -> None:
+        for one in changes:
+            one(files)
+
+    return change
+
+
+def _move_contents_line(files: Files) -> None:
+    """The first question's line goes behind the second's, in both lists of contents."""
+    for file, pattern in (
+        (NAV, r"(<li><a href=\"part-technical\.xhtml#q-everything\">.*?</li>\s*)(<li>.*?</li>)"),
+        (NCX, r"(<text>2　.*?<content src=\"[^\"]*\"/>)(.*?)(<text>3　.*?<content src=\"[^\"]*\"/>)"),
+    ):
+        sub(file, pattern, r"\2\1" if file == NAV else r"\3\2\1")(files)
+
+
+def _drop_contents_line(files: Files) -> None:
+    sub(NAV, r"<li><a href=\"part-technical\.xhtml#q-last\">.*?</li>", "")(files)
+    sub(NCX, r"<navPoint id=\"[^\"]*\" playOrder=\"\d+\">\s*<navLabel><text>3　.*?</navPoint>", "")(files)
+    order = iter(range(1, 1000))
+    text = re.sub(r"playOrder=\"\d+\"", lambda _: f'playOrder="{next(order)}"', files[NCX].decode())
+    files[NCX] = text.encode()
+
+
+MARKER = r"(<span epub:type=\"pagebreak\"[^>]*></span>)"
+
+FAULTS = (
+    # Languages
+    Fault("no language on the package", sub(OPF, r" xml:lang=\"zh-Hans\"", ""), "书的语言不对"),
+    Fault(
+        "no language on a document",
+        sub(PART, r" lang=\"zh-Hans\" xml:lang=\"zh-Hans\"", ""),
+        "part-technical.xhtml 的语言",
+    ),
+    Fault(
+        "no xml:lang on a document", sub(PART, r" xml:lang=\"zh-Hans\"", ""), "part-technical.xhtml 的语言"
+    ),
+    Fault(
+        "a document in English",
+        sub(PART, r"lang=\"zh-Hans\"", 'lang="en"', 0),
+        "part-technical.xhtml 的语言",
+        True,
+    ),
+    Fault("dc:language en", sub(OPF, r">zh-Hans</dc:language>", ">en</dc:language>"), "书的语言不对", True),
+    Fault(
+        "the whole book in English",
+        each(*(sub(name, "zh-Hans", "en", 0) for name in (OPF, NAV, PART, OTHER, PREFACE, COVER))),
+        "书的语言不对",
+        True,
+    ),
+    Fault("dc:language zh_CN", sub(OPF, r">zh-Hans</dc:language>", ">zh_CN</dc:language>"), "书的语言不对"),
+    # Archive, manifest, identifiers, links
+    Fault("an id twice", sub(PART, r"id=\"q-last\"", 'id="q-everything"'), "出现 2 次"),
+    Fault(
+        "a broken link",
+        sub(OTHER, r"part-technical\.xhtml#q-everything", "part-technical.xhtml#q-nowhere"),
+        "无处可去",
+    ),
+    Fault(
+        "a style sheet that is missing",
+        sub(PART, r"href=\"style\.css\"", 'href="styles.css"'),
+        "缺少内部文件",
+    ),
+    Fault("a file of the manifest that is missing", drop("EPUB/images/001.png"), "清单里有、书里没有"),
+    Fault(
+        "a file that no manifest names",
+        lambda files: files.update({"EPUB/extra.txt": b"x"}),
+        "书里有、清单里没有",
+    ),
+    Fault("another uid in the NCX", sub(NCX, r"urn:uuid:..", "urn:uuid:zz"), "NCX 的标识"),
+    Fault(
+        "a picture from the network",
+        sub(PART, r"src=\"images/001\.png\"", 'src="https://example.org/a.png"'),
+        "用了书外的文件",
+    ),
+    Fault("an empty chapter", empty(PART), "无法解析"),
+    Fault("a Chinese id", sub(PART, r"id=\"q-last_title\"", 'id="最后"'), "不是英文字母"),
+    Fault("no XML declaration", sub(PART, r"^<\?xml.*?\?>", ""), "没有写明编码"),
+    Fault(
+        "a chapter outside the reading order", sub(OPF, r"<itemref idref=\"preface\"/>", ""), "不在阅读顺序里"
+    ),
+    Fault(
+        "no release date", sub(OPF, r"<meta property=\"dcterms:modified\">.*?</meta>", ""), "dcterms:modified"
+    ),
+    # Accessibility metadata
+    Fault(
+        "no accessibility summary",
+        sub(OPF, r"<meta property=\"schema:accessibilitySummary\">.*?</meta>", ""),
+        "accessibilitySummary",
+    ),
+    Fault(
+        "conformance misspelt",
+        sub(
+            OPF,
+            r"(<meta property=\"schema:accessibilityHazard\")",
+            r'<meta property="dcterms:conformsTo">EPUB Accessibility 1.1 WCAG AA</meta>\1',
+        ),
+        "dcterms:conformsTo",
+    ),
+    Fault("an unknown access mode", sub(OPF, r">visual<", ">sight<"), "schema:accessMode"),
+    Fault("visual without a picture", sub(PART, r"<img [^>]*/>", "", 0), "accessMode 的 visual"),
+    Fault("an unknown feature", sub(OPF, r">readingOrder<", ">printPageNumbers<"), "accessibilityFeature"),
+    # Pictures and cover
+    Fault("a cover without words", sub(COVER, r" alt=\"[^\"]*\"", ""), "没有像样的替代文字"),
+    Fault(
+        "a cover described by its file name",
+        sub(COVER, r" alt=\"[^\"]*\"", ' alt="cover.jpg"'),
+        "没有像样的替代文字",
+        True,
+    ),
+    Fault(
+        "a picture described by its file name",
+        sub(PART, r"alt=\"[^\"]*\"", 'alt="frame"'),
+        "没有像样的替代文字",
+        True,
+    ),
+    Fault("no cover image", sub(OPF, r" properties=\"cover-image\"", ""), "没有指明封面图", True),
+    Fault("no cover for old reading apps", sub(OPF, r"<meta name=\"cover\"[^>]*/>", ""), "认不出封面", True),
+    # Headings, titles, links
+    Fault("a part that begins with h3", sub(PART, r"<h1(.*?)</h1>", r"<h3\1</h3>"), "第一个标题是 h3"),
+    Fault("two h1", sub(PART, r"<h2(.*?)</h2>", r"<h1\1</h1>"), "不止一个一级标题", True),
+    Fault(
+        "a title that is a file name",
+        sub(PART, r"<title>.*?</title>", "<title>ch002.xhtml</title>"),
+        "标题像文件名",
+        True,
+    ),
+    Fault(
+        "a title of another page",
+        sub(PART, r"<title>.*?</title>", "<title>总体要求类</title>"),
+        "不同（改法：改成一样）",
+        True,
+    ),
+    Fault("a link that says 点击这里", sub(OTHER, r">外部链接<", ">点击这里<"), "没有说清去哪里", True),
+    # Roles and meanings
+    Fault(
+        "role doc-question",
+        sub(PART, r"<section class=\"question\"", '<section class="question" role="doc-question"'),
+        "role 的值不通行",
+    ),
+    Fault(
+        "doc-footnote on div",
+        sub(OTHER, r"<aside (epub:type=\"footnote\".*?)</aside>", r"<div \1</div>"),
+        'role="doc-footnote" 只能用在',
+    ),
+    Fault(
+        "epub:type question",
+        sub(PART, r"<section class=\"question\"", '<section class="question" epub:type="question"'),
+        "epub:type 的值不通行",
+    ),
+    Fault("qna without its role", sub(PART, r" role=\"doc-qna\"", ""), 'epub:type="qna" 要有'),
+    Fault(
+        "the attribute zy-footnote",
+        sub(OTHER, r"role=\"doc-noteref\"", 'role="doc-noteref" zy-footnote="x"'),
+        "zy-footnote",
+    ),
+    Fault(
+        "a mark without its footnote",
+        sub(OTHER, r"<aside epub:type=\"footnote\".*?</aside>", ""),
+        "脚注与注号对不上",
+    ),
+    # Contents and landmarks
+    Fault("no class on the NCX page list", sub(NCX, r" class=\"pagelist\"", ""), "pageList"),
+    Fault("a gap in the play order", sub(NCX, r"playOrder=\"2\"", 'playOrder="200"'), "playOrder"),
+    Fault("contents in another order", _move_contents_line, "目录的次序"),
+    Fault("a line of the contents dropped", _drop_contents_line, "目录里没有“3最后一问？”", True),
+    Fault(
+        "a line of the NCX dropped", sub(NCX, r"<navLabel><text>3　", "<navLabel><text>4　"), "两份目录", True
+    ),
+    Fault(
+        "a landmark with two meanings",
+        sub(NAV, r"epub:type=\"bodymatter\"", 'epub:type="bodymatter frontmatter"'),
+        "不是恰好一个含义",
+        True,
+    ),
+    Fault(
+        "no landmark for the text",
+        sub(NAV, r"<li><a epub:type=\"bodymatter\".*?</li>", ""),
+        "地标里缺少 bodymatter",
+        True,
+    ),
+    # Printed page numbers
+    Fault("a page list that leads nowhere", sub(NAV, r"#page4\"", '#page444"'), "无处可去"),
+    Fault(
+        "page labels swapped",
+        each(
+            swap(NAV, ">4</a>", ">5</a>"),
+            swap(NCX, "<text>4</text>", "<text>5</text>"),
+            swap(PART, 'id="page4" aria-label="4"', 'id="page5" aria-label="5"'),
+        ),
+        "页码",
+        True,
+    ),
+    Fault(
+        "a marker twenty characters late",
+        sub(PART, MARKER + r"(<h2[^>]*><span[^>]*>[^<]*</span>[^<]{5})", r"\2\1"),
+        "开头与印刷版不符",
+        True,
+    ),
+    Fault(
+        "no page list", sub(NAV, r"<nav epub:type=\"page-list\".*?</nav>", ""), "页码表与正文里的页码标记不符"
+    ),
+    Fault(
+        "no page markers at all",
+        each(
+            sub(NAV, r"<nav epub:type=\"page-list\".*?</nav>", ""),
+            *(sub(name, MARKER, "", 0) for name in (PART, OTHER, PREFACE)),
+        ),
+        "NCX 的页码表",
+    ),
+    Fault(
+        "no source of the page breaks",
+        sub(OPF, r"<meta property=\"pageBreakSource\">.*?</meta>", ""),
+        "pageBreakSource",
+    ),
+    # Looks
+    Fault("low contrast", add(CSS, "\np { color: #bbb }"), "夜间模式"),
+    Fault("black text", add(CSS, "\nbody { color: #000 }"), "夜间模式", True),
+    Fault("black on white", add(CSS, "\nbody { color: #111; background: #fff }"), "夜间模式", True),
+    Fault("a colour by name", add(CSS, "\nh1 { color: navy }"), "夜间模式", True),
+    Fault("sizes in px", add(CSS, "\np { font-size: 14px }"), "不随读者的字号变化", True),
+    Fault("a style sheet that breaks off", add(CSS, "\np { font-size 1em; } }"), "看不懂"),
+    Fault("positions", add(CSS, "\nh1 { position: absolute }"), "排乱版面", True),
+    Fault("a style in the text", sub(PART, r"<p>", '<p style="color:#000">'), "样式写在了文字里", True),
+    # Words
+    Fault("a paragraph dropped", sub(PART, r"<p>第二段。</p>", ""), "不同", True),
+    Fault("a character changed", sub(PART, r"背景与目的", "背景和目的"), "背景和目的", True),
+    Fault(
+        "a paragraph of the preface dropped",
+        sub(PREFACE, r"<p>.*?</p>", "<p>别的话。</p>"),
+        "印刷版与电子书的文字不同",
+        True,
+    ),
+    Fault("a space between characters", sub(PART, r"背景与目的", "背景 与目的"), "汉字之间有空白", True),
+    Fault(
+        "a line break between characters", sub(OTHER, r"</strong>、", "</strong>\n、"), "汉字之间有空白", True
+    ),
+    Fault(
+        "a table without header cells",
+        sub(PART, r"<th scope=\"col\"([^>]*>.*?)</th>", r"<td\1</td>", 0),
+        "没有写明表头",
+        True,
+    ),
+    Fault("header cells without scope", sub(PART, r" scope=\"col\"", "", 0), "没有写明表头", True),
+)
