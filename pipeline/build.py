@@ -9,11 +9,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.findings import Finding, WrongUse, has_errors
+from pipeline.findings import Finding, Refused, WrongUse, has_errors
 from pipeline.formats.contract import Format, Workshop
 from pipeline.formats.registry import FORMATS
 from pipeline.handbook import Handbook
 from pipeline.output_folder import matching, new_output
+from pipeline.publish.articles import Article, read_series
+from pipeline.publish.client import Account
+from pipeline.publish.drafts import Pushed
+from pipeline.publish.drafts import push as push_drafts
+from pipeline.publish.record import NAME as RECORD
+from pipeline.publish.record import Record
+from pipeline.publish.rehearsal import rehearse
 from pipeline.read import find_project, read_handbook
 from pipeline.verify.manifest import check_files, make_manifest, read_manifest, write_manifest
 from pipeline.verify.proof import Proof, prove
@@ -88,7 +95,10 @@ def build(project: Project, formats: Sequence[Format], progress: Progress) -> Ou
     with new_output(project.output, replaced) as directory:
         for one in formats:
             progress(f"生成 {one.name}")
-            one.write(handbook, project.workshop, directory)
+            try:
+                one.write(handbook, project.workshop, directory)
+            except Refused as refused:
+                raise FaultyOutput(Outcome((*source.findings, *refused.findings), handbook)) from refused
         progress("核对成品")
         proof = prove(handbook, directory, formats)
         if proof.differences:
@@ -109,6 +119,36 @@ def verify(project: Project, progress: Progress) -> Outcome:
     proof = prove(source.handbook, project.output, FORMATS)
     files = check_files(source.handbook, project.output)
     return Outcome(source.findings, source.handbook, Proof(proof.editions, (*proof.differences, *files)))
+
+
+def push(project: Project, account: Account, progress: Progress) -> Pushed:
+    """Bring the account's drafts up to date with ``output/wechat/``. Raises :class:`NotReady`."""
+    return push_drafts(_ready_articles(project, progress), account, Record(project.root / RECORD), progress)
+
+
+def rehearse_push(project: Project, progress: Progress) -> tuple[str, ...]:
+    """Write what a push would send into ``output/wechat/push/``, a line a request. Raises :class:`NotReady`."""
+    articles = _ready_articles(project, progress)
+    return rehearse(articles, Record(project.root / RECORD), project.output / "wechat/push")
+
+
+def _ready_articles(project: Project, progress: Progress) -> tuple[Article, ...]:
+    """The finished articles, if they are what was proven and the source has not changed since."""
+    progress("核对成品")
+    source = check(project)
+    if source.handbook is None or not source.good:
+        raise NotReady("源文件有错误，没有推送（改法：运行 baiwen check 查看）")
+    differences = check_files(source.handbook, project.output)
+    if differences:
+        raise NotReady(f"成品与源文件对不上，没有推送：{differences[0]}")
+    series = read_series(project.output / "wechat")
+    if series.findings:
+        raise NotReady("\n".join(map(str, series.findings)))
+    return series.articles
+
+
+class NotReady(Exception):
+    """Nothing was pushed: the finished files are older than the source, altered, or not what the platform takes."""
 
 
 class FaultyOutput(Exception):

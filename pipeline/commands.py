@@ -17,6 +17,7 @@ import typer
 from pipeline import report
 from pipeline.build import (
     FaultyOutput,
+    NotReady,
     Outcome,
     Progress,
     Project,
@@ -24,8 +25,17 @@ from pipeline.build import (
     check,
     named_formats,
     open_project,
+    push,
+    rehearse_push,
     verify,
 )
+from pipeline.importing import summary as import_report
+from pipeline.importing.story import carry_out, plan_import
+from pipeline.publish.client import open_account
+from pipeline.publish.credentials import read_credentials
+from pipeline.read import find_project
+from pipeline.release.keep import compare_with, keep, save_list
+from pipeline.release.revision_list import revision_list
 
 app = typer.Typer(
     add_completion=False,
@@ -82,6 +92,99 @@ def verify_command(directory: Directory = HERE) -> None:
     with _progress() as progress:
         outcome = verify(project, progress)
     _tell(outcome, project)
+
+
+@app.command("import")
+def import_command(
+    files: Annotated[list[Path], typer.Argument(help="Word（.docx）、网页（.html）、Markdown 或文本文件。")],
+    directory: Directory = HERE,
+    update: Annotated[bool, typer.Option("--update", help="接受已有问题的改动。")] = False,
+) -> None:
+    """把别处写好的问答导入源文件；已有的问题只列出差异，加 --update 才改。"""
+    root = find_project(directory) or directory
+    plan = plan_import(root, files)
+    typer.echo(import_report.lines(plan), nl=False)
+    if plan.faults:
+        typer.echo(import_report.faults(plan), nl=False, err=True)
+        raise typer.Exit(1)
+    carry_out(root, plan.all_files if update else plan.additions)
+    typer.echo(import_report.ending(plan, update=update), nl=False)
+    raise typer.Exit(1 if plan.changes and not update else 0)
+
+
+@app.command("release")
+def release_command(
+    version: Annotated[str, typer.Argument(help="版本，与 handbook.yaml 里的 release 相同。")],
+    directory: Directory = HERE,
+) -> None:
+    """核对成品，把这次发布的文字和页码记录到 releases/。"""
+    project = open_project(directory)
+    with _progress() as progress:
+        outcome = verify(project, progress)
+    if not outcome.good or outcome.handbook is None:
+        _tell(outcome, project)
+    else:
+        path = keep(project.root, version, outcome.handbook, project.output)
+        typer.echo(f"已记录：{os.path.relpath(path)}（请把它和源文件一起保存）")
+
+
+@app.command("changes")
+def changes_command(
+    old: Annotated[str, typer.Argument(help="旧版本，如 1.0。")],
+    new: Annotated[str | None, typer.Argument(help="新版本；不写就是现在的源文件。")] = None,
+    directory: Directory = HERE,
+    output: Annotated[Path | None, typer.Option("-o", help="写到这个 .md 或 .docx 文件。")] = None,
+) -> None:
+    """两个版本之间逐问的改动：新增、删去、移动、修改。"""
+    project = open_project(directory)
+    source = check(project)
+    if source.handbook is None or not source.good:
+        _tell(source, project)
+    else:
+        found = compare_with(project.root, old, new, source.handbook, project.output)
+        words = revision_list(found)
+        if output is None:
+            typer.echo(words, nl=False)
+        else:
+            save_list(output, words)
+            typer.echo(f"修订说明在 {output}")
+
+
+@app.command("push")
+def push_command(
+    directory: Directory = HERE,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="不联网，只把要发送的内容写到 output/wechat/push/。")
+    ] = False,
+) -> None:
+    """把公众号文章送进草稿箱（只存草稿，从不发表）；再次运行只更新改动过的文章。"""
+    project = open_project(directory)
+    try:
+        if dry_run:
+            _tell_rehearsal(project)
+        else:
+            _tell_push(project)
+    except NotReady as fault:
+        typer.echo(str(fault), err=True)
+        raise typer.Exit(1) from None
+
+
+def _tell_rehearsal(project: Project) -> None:
+    with _progress() as progress:
+        requests = rehearse_push(project, progress)
+    typer.echo("".join(f"{line}\n" for line in requests), nl=False)
+    typer.echo(f"没有联网；{len(requests)}个请求的内容在 {os.path.relpath(project.output)}/wechat/push/ 里。")
+
+
+def _tell_push(project: Project) -> None:
+    credentials = read_credentials(project.root, os.environ)
+    with open_account(credentials) as account, _progress() as progress:
+        pushed = push(project, account, progress)
+    for note in pushed.notes:
+        typer.echo(f"提示 {note}")
+    typer.echo(
+        f"草稿箱已是最新：发送{pushed.sent}篇，{pushed.unchanged}篇没有变化。请到公众号后台检查后再发表。"
+    )
 
 
 def _tell(outcome: Outcome, project: Project) -> None:

@@ -1,0 +1,89 @@
+"""Which characters are Han, and which full-width mark stands for a half-width one."""
+
+from __future__ import annotations
+
+import re
+
+HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+"""The ideographs (and 〇) as the inside of a regular expression's character class."""
+
+OPENING, CLOSING = "“‘（《〈【〔「『［", "”’）》〉】〕」』］"
+PAIRS: dict[str, str] = dict(zip(OPENING, CLOSING, strict=True))
+"""Opening mark → closing mark (GB/T 15834-2011, 4.8, 4.9, 4.14)."""
+
+MARKS = "，。、；：？！…—～·" + OPENING + CLOSING
+"""The marks of Chinese text (GB/T 15834-2011, section 4)."""
+
+FULL_WIDTH: dict[str, str] = {
+    ",": "，",
+    ";": "；",
+    ":": "：",
+    "?": "？",
+    "!": "！",
+    "(": "（",
+    ")": "）",
+}
+"""Half-width mark → the mark of Chinese text. Not the point: ``1.`` is right (GB/T 15834-2011, B.3.3)."""
+
+_SIDE = f"{HAN}，。、；：？！…—{OPENING}{CLOSING}"
+_HAN_SIDE = re.compile(f"[{_SIDE}]")
+_HALF = re.compile(r"[,;:?!]")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)
+
+
+def is_han(character: str) -> bool:
+    """Whether this is an ideograph."""
+    return re.fullmatch(f"[{HAN}]", character) is not None
+
+
+def han_count(text: str) -> int:
+    """How many ideographs a text has."""
+    return len(re.findall(f"[{HAN}]", text))
+
+
+def half_width_marks(text: str) -> tuple[int, ...]:
+    """Offsets of the half-width ``, ; : ? ! ( )`` that Chinese text around them wants full-width.
+
+    A mark counts when the character before it, or the next one after spaces, is Han or a mark of Chinese text;
+    brackets also when what they hold is. Between two digits (``10:30``, ``1,000``), in addresses and in runs of
+    foreign words a mark stays as it is.
+    """
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    found: set[int] = set()
+    for match in _HALF.finditer(text):
+        at = match.start()
+        before, after = text[:at].rstrip()[-1:], text[at + 1 :].lstrip()[:1]
+        if before.isdigit() and after.isdigit() and text[at + 1 : at + 2] == after:
+            continue
+        beside_han = _HAN_SIDE.match(before) or _HAN_SIDE.match(after)
+        if beside_han or (before in (")", "%") and at - 1 in found):
+            found.add(at)
+    for match in _BRACKETS.finditer(text):
+        start, end = match.start(), match.end() - 1
+        outside = text[:start].rstrip()[-1:] + text[end + 1 :].lstrip()[:1]
+        if _HAN_SIDE.search(match[1]) or (outside and _HAN_SIDE.match(outside[0]) and match[1].strip()):
+            found.update((start, end))
+    for match in re.finditer(r"[()]", text):
+        near = text[: match.start()][-1:] + text[match.end() :][:1]
+        if not _inside(match.start(), [m.span() for m in _BRACKETS.finditer(text)]) and _HAN_SIDE.search(
+            near
+        ):
+            found.add(match.start())
+    return tuple(sorted(at for at in found if not _inside(at, addresses)))
+
+
+def restored(text: str) -> tuple[str, int]:
+    """The text with its half-width marks made full-width, and how many were.
+
+    Spaces beside such a mark stay; the caller decides about them.
+    """
+    marks = half_width_marks(text)
+    characters = list(text)
+    for at in marks:
+        characters[at] = FULL_WIDTH[text[at]]
+    return "".join(characters), len(marks)
+
+
+def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)

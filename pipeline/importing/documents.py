@@ -1,0 +1,297 @@
+"""A file → what it holds as pieces, and its text as an independent witness reads it."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import charset_normalizer
+from lxml import etree, html
+
+from pipeline.findings import OutsideFailure, disk_trouble
+from pipeline.handbook import Text, without_space
+from pipeline.importing.pieces import Piece
+from pipeline.importing.tree import Reading, pieces_of
+from pipeline.importing.word import word_pieces
+from pipeline.read.markdown import run_pandoc
+from pipeline.word import BadDocument, Comment, open_package, read_text
+
+LARGEST = 100_000_000  # bytes
+KINDS = {".docx": "docx", ".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".txt": "txt"}
+# No raw HTML (its words would be lost), quotation marks as written, numbers as the list forms of Word show them.
+MARKDOWN = "commonmark_x-smart-raw_html-raw_attribute-tex_math_dollars-emoji-subscript-superscript-attributes"
+WEB = "html-native_divs-native_spans-raw_html"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that has been read.
+
+    ``text`` and ``notes`` are what the witness sees: the visible text without footnotes, and the footnotes in order;
+    ``outside`` are the words of a web page around the article; ``reviewed`` whether it is a review copy of this tool.
+    """
+
+    name: str
+    kind: str
+    pieces: tuple[Piece, ...]
+    text: str
+    notes: tuple[str, ...] = ()
+    boxes: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    changes: int = 0
+    lost_looks: tuple[tuple[str, int], ...] = ()
+
+
+def open_document(file: Path) -> Document:
+    """Read ``file`` by its kind. Raises :class:`BadDocument`, :class:`OutsideFailure`."""
+    kind = KINDS.get(file.suffix.lower())
+    if kind is None:
+        known = "、".join(KINDS)
+        raise BadDocument(f"不认识的文件类型“{file.suffix or file.name}”（改法：可以导入 {known}）")
+    data = _bytes(file)
+    try:
+        return {"docx": _word, "html": _web, "md": _markdown, "txt": _text}[kind](file, data)
+    except OutsideFailure as fault:
+        if kind == "docx" and "pandoc 运行失败" in str(fault):
+            raise BadDocument(
+                "Word 文件的内容已损坏，读不出来（改法：用 Word 打开后另存为新的 .docx）"
+            ) from fault
+        raise
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        if not file.is_file():
+            raise BadDocument("找不到这个文件（改法：检查文件名和所在的文件夹）")
+        if file.stat().st_size > LARGEST:
+            raise BadDocument(
+                f"文件超过 {LARGEST // 1_000_000} MB，没有读取（改法：压缩文件里的图片，或分成几个文件）"
+            )
+        return file.read_bytes()
+    except OSError as fault:
+        raise OutsideFailure(f"无法读取 {file}：{disk_trouble(fault)}") from fault
+
+
+def _decoded(data: bytes) -> str:
+    """UTF-8 (or UTF-16 with its mark) as text. Raises :class:`BadDocument` with the encoding found."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig")):
+        if data.startswith(mark):
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            if "\0" not in text:
+                return text.replace("\r\n", "\n").replace("\r", "\n")
+    name = "GBK（GB 18030）" if _is_gbk(data) else "无法识别的"
+    raise BadDocument(f"文字是{name}编码，不是 UTF-8（改法：用记事本打开，“另存为”时编码选 UTF-8）")
+
+
+def _is_gbk(data: bytes) -> bool:
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    common = sum(
+        "\u4e00" <= c <= "\u9fff" or c.isascii() or c in "，。、；：？！“”（）《》【】—…" for c in text
+    )
+    return "\0" not in text and common > 0.9 * len(text)
+
+
+def _text(file: Path, data: bytes) -> Document:
+    text = _decoded(data)
+    pieces = tuple(
+        Piece(at, (Text(line.strip().replace("\u3000", " ")),))
+        for at, line in enumerate(text.splitlines(), 1)
+        if line.strip("\ufeff \t\u3000")
+    )
+    return Document(file.name, "txt", pieces, text)
+
+
+def _markdown(file: Path, data: bytes) -> Document:
+    text = _decoded(data)
+    body = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
+    reading = pieces_of(_pandoc(body, "document.md", MARKDOWN), _beside(file))
+    return _from_tree(file.name, "md", reading, None)
+
+
+def _web(file: Path, data: bytes) -> Document:
+    text = _web_text(data)
+    try:
+        page = html.document_fromstring(text, parser=html.HTMLParser(no_network=True, remove_comments=True))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as fault:
+        raise BadDocument("网页里没有内容（改法：在浏览器里打开原网页，重新“另存为”）") from fault
+    body = page.find("body")
+    root = body if body is not None else page
+    for element in list(
+        root.iter(
+            "script",
+            "style",
+            "noscript",
+            "template",
+            "head",
+            "button",
+            "select",
+            "option",
+            "textarea",
+            "input",
+        )
+    ):
+        if element.getparent() is not None:
+            _drop(element)
+    article = _article(root)
+    outside = _lines_outside(root, article)
+    markup = str(html.tostring(article, encoding="unicode", with_tail=False))
+    reading = pieces_of(_pandoc(f"<html><body>{markup}</body></html>", "document.html", WEB), _beside(file))
+    return _from_tree(file.name, "html", reading, str(article.text_content()), outside)
+
+
+def _drop(element: etree._Element) -> None:
+    """Take an element out of its page; the text after it stays."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "")
+    else:
+        parent.text = (parent.text or "") + (element.tail or "")
+    parent.remove(element)
+
+
+def _web_text(data: bytes) -> str:
+    """The text of a web page in the encoding that it declares, or that its bytes show."""
+    declared = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", data[:4096], re.IGNORECASE)
+    names = ["utf-8-sig", *([declared[1].decode("ascii")] if declared else []), "gb18030"]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        names = ["utf-16"]
+    for name in names:
+        try:
+            return data.decode("gb18030" if name.lower() in ("gb2312", "gbk") else name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    best = charset_normalizer.from_bytes(data).best()
+    if best is None:
+        raise BadDocument("网页的文字编码无法识别（改法：在浏览器里打开，重新“另存为”）")
+    return str(best)
+
+
+_BLOCKS = {
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "body",
+    "table",
+    "ul",
+    "ol",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "td",
+    "tr",
+    "tbody",
+    "blockquote",
+}
+
+
+def _article(root: html.HtmlElement) -> html.HtmlElement:
+    """The smallest element with every paragraph that ends in a question mark; for fewer than two the page."""
+    asking = [
+        element
+        for element in root.iter()
+        if element.tag in _BLOCKS
+        and not any(child.tag in _BLOCKS for child in element)
+        and re.search(r"[？?]\s*$", element.text_content())
+    ]
+    if len(asking) < 2:
+        return root
+    common = [asking[0], *asking[0].iterancestors()]
+    for element in asking[1:]:
+        line = {element, *element.iterancestors()}
+        common = [one for one in common if one in line]
+    article = common[0]
+    # A list, a table or one of its parts is not an article: its neighbours belong to it.
+    while article.tag in ("ul", "ol", "table", "tbody", "tr", "dl") and article is not root:
+        article = article.getparent()
+    return article
+
+
+def _lines_outside(root: html.HtmlElement, article: html.HtmlElement) -> tuple[str, ...]:
+    if article is root:
+        return ()
+    words = []
+    inside = set(article.iter())
+    for element in root.iter():
+        if element not in inside and isinstance(element.tag, str):
+            words.append(element.text or "")
+        if element is article or (element not in inside):
+            words.append((element.tail or "") if element is not root else "")
+    return tuple(word.strip() for word in words if word.strip())
+
+
+def _beside(file: Path) -> _Pictures:
+    return _Pictures(file.parent)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pictures:
+    """Pictures that lie beside the document, and nowhere else."""
+
+    folder: Path
+
+    def __call__(self, address: str) -> bytes:
+        path = (self.folder / address.removeprefix("./")).resolve()
+        if "://" in address or not path.is_relative_to(self.folder.resolve()) or not path.is_file():
+            return b""
+        return path.read_bytes() if path.stat().st_size <= LARGEST else b""
+
+
+def _pandoc(text: str, name: str, dialect: str) -> list[dict[str, object]]:
+    with tempfile.TemporaryDirectory(prefix="baiwen-") as folder:
+        path = Path(folder, name)
+        path.write_text(text, encoding="utf-8")
+        blocks: list[dict[str, object]] = run_pandoc([str(path)], dialect)["blocks"]
+        return blocks
+
+
+def _word(file: Path, data: bytes) -> Document:
+    package = open_package(data)
+    text = read_text(package)
+    reading = word_pieces(package, text)
+    found = _from_tree(file.name, "docx", reading, "\n".join(p.text for p in text.paragraphs))
+    return Document(
+        found.name,
+        "docx",
+        found.pieces,
+        found.text,
+        text.footnotes_in_order,
+        text.boxes,
+        (),
+        text.comments,
+        text.changes,
+        found.lost_looks,
+    )
+
+
+def _from_tree(
+    name: str, kind: str, reading: Reading, text: str | None, outside: tuple[str, ...] = ()
+) -> Document:
+    pieces = tuple(reading.pieces)
+    if text is None:
+        text = "\n".join(piece.text for piece in pieces)
+    notes = tuple(note for piece in pieces for note in piece.notes)
+    looks = tuple(sorted(Counter(reading.lost).items()))
+    return Document(name, kind, pieces, text, notes, (), outside, (), 0, looks)
+
+
+def is_empty(document: Document) -> bool:
+    """Whether a document has no words at all."""
+    return not without_space(document.text)

@@ -1,0 +1,33 @@
+"""Pictures of a document → pictures that the source format takes (PNG, JPEG, SVG)."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+from PIL import Image, UnidentifiedImageError
+
+from pipeline.importing.pieces import Picture
+
+
+def usable(picture: Picture) -> Picture:
+    """The picture as PNG, JPEG or SVG; without data where that cannot be (EMF, WMF, broken)."""
+    if not picture.data or picture.data.lstrip()[:5] in (b"<?xml", b"<svg "):
+        return picture
+    try:
+        with Image.open(io.BytesIO(picture.data)) as opened:
+            opened.load()
+            if opened.format in ("PNG", "JPEG"):
+                return picture
+            stream = io.BytesIO()
+            opened.convert("RGBA" if opened.has_transparency_data else "RGB").save(stream, "PNG")
+            return replace(picture, data=stream.getvalue())
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        return replace(picture, data=b"")
+
+
+def suffix(data: bytes) -> str:
+    """The file name's end for the picture's kind."""
+    if data.startswith(b"\x89PNG"):
+        return ".png"
+    return ".jpg" if data.startswith(b"\xff\xd8") else ".svg"

@@ -1,0 +1,223 @@
+"""``wechat/series.json`` and the files that it names → articles that the platform can take, or what is wrong.
+
+Limits of interface "draft/add" (https://developers.weixin.qq.com/doc/service/api/draftbox/draftmanage/api_draft_add.html),
+"media/uploadimg" and "material/add_material".
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from pydantic import BaseModel, ValidationError
+
+from pipeline.findings import Finding, OutsideFailure, Severity
+from pipeline.handbook import Place
+
+SERIES_FILE = "series.json"
+TITLE_LIMIT = 32  # characters
+AUTHOR_LIMIT = 16  # characters
+DIGEST_LIMIT = 128  # characters
+CONTENT_LIMIT = 20_000  # characters with mark-up; fewer than
+CONTENT_BYTES = 1_000_000  # fewer than 1 MB, in UTF-8
+IMAGE_BYTES = 1_000_000  # fewer than 1 MB
+COVER_BYTES = 10_000_000  # at most 10 MB
+DRAFT_LIMIT = 8  # articles
+
+_SOURCE = re.compile(r'(<img\b[^>]*?\ssrc=")([^"]*)(")')
+_MEDIA = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture to be uploaded; ``file`` is its name below ``wechat/``."""
+
+    file: str
+    data: bytes = field(repr=False)
+
+    @property
+    def sha256(self) -> str:
+        """Of its bytes, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def media_type(self) -> str:
+        """What its first bytes say it is; empty for anything but PNG and JPEG."""
+        return next((name for magic, name in _MEDIA if self.data.startswith(magic)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A finished article. ``content`` names its ``images`` as files below ``wechat/``.
+
+    ``key`` is the id of its first question: it stays when articles before it come or go. ``draft`` is the number
+    (from 1) of the draft that takes it.
+    """
+
+    key: str
+    draft: int
+    file: str
+    title: str
+    digest: str
+    author: str
+    content: str = field(repr=False)
+    images: tuple[Picture, ...]
+    cover: Picture
+
+
+class _File(BaseModel):
+    file: str
+    width: int
+    height: int
+
+
+class _Entry(BaseModel):
+    file: str
+    title: str
+    digest: str
+    author: str
+    key: str
+    draft: int
+    covers: list[_File] = []
+
+
+class _Series(BaseModel):
+    articles: list[_Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The articles in order; with any ``findings`` there are fewer of them, and none may be sent."""
+
+    articles: tuple[Article, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_series(folder: Path) -> Series:
+    """The finished articles in ``folder`` (``output/wechat``). Raises :class:`OutsideFailure` without a series."""
+    try:
+        series = _Series.model_validate_json((folder / SERIES_FILE).read_bytes())
+    except (OSError, ValidationError) as fault:
+        raise OutsideFailure(f"没有 {SERIES_FILE}，或读不懂（改法：运行 make 重新生成）") from fault
+    articles: list[Article] = []
+    findings: list[Finding] = []
+    for entry in series.articles:
+        try:
+            article = _article(folder, entry)
+        except _Lacking as fault:
+            findings.append(fault.finding)
+        else:
+            articles.append(article)
+            findings += check_article(article)
+    for number, count in Counter(article.draft for article in articles).items():
+        if count > DRAFT_LIMIT:
+            words = f"第{number}份草稿有{count}篇，平台一份最多收{DRAFT_LIMIT}篇"
+            findings.append(_finding(SERIES_FILE, "D110", words, "运行 make 重新生成"))
+    if not series.articles:
+        findings.append(_finding(SERIES_FILE, "D100", "里没有文章", "运行 make 重新生成"))
+    return Series(tuple(articles), tuple(findings))
+
+
+def check_article(article: Article) -> Iterator[Finding]:
+    """What the platform would refuse."""
+    measures = (
+        ("D101", "标题", len(article.title), TITLE_LIMIT, "字", "缩短书名的简称或类名"),
+        ("D102", "作者", len(article.author), AUTHOR_LIMIT, "字", "改 handbook.yaml 里 wechat 的 author"),
+        ("D103", "摘要", len(article.digest), DIGEST_LIMIT, "字", "缩短问题标题"),
+        ("D104", "正文连标记", len(article.content), CONTENT_LIMIT - 1, "个字符", "把这一篇的问题分开"),
+        (
+            "D105",
+            "正文连标记",
+            len(article.content.encode()),
+            CONTENT_BYTES - 1,
+            "字节",
+            "把这一篇的问题分开",
+        ),
+    )
+    for code, name, measured, limit, unit, mend in measures:
+        if measured > limit:
+            yield _finding(article.file, code, f"{name}有{measured}{unit}，平台最多收{limit}{unit}", mend)
+    if not article.title.strip():
+        yield _finding(article.file, "D106", "没有标题", "运行 make 重新生成")
+    if not article.content.strip():
+        yield _finding(article.file, "D107", "没有正文", "运行 make 重新生成")
+    for picture, limit in (*((one, IMAGE_BYTES - 1) for one in article.images), (article.cover, COVER_BYTES)):
+        if not picture.media_type:
+            yield _finding(picture.file, "D108", "不是 JPG 或 PNG 图片", "换一张图片")
+        if len(picture.data) > limit:
+            words = f"有{len(picture.data)}字节，平台最多收{limit}字节"
+            yield _finding(picture.file, "D109", words, "把图片压小")
+
+
+def groups(articles: Iterable[Article]) -> tuple[tuple[Article, ...], ...]:
+    """The articles of each draft, in order."""
+    return tuple(tuple(group) for _, group in itertools.groupby(articles, key=lambda article: article.draft))
+
+
+Payload = dict[str, str | int]
+
+
+def payload(article: Article, addresses: Mapping[str, str], cover: str) -> Payload:
+    """One member of ``articles`` in interface "draft/add".
+
+    ``addresses`` gives the platform's address of each image by its file; ``cover`` is the cover's media_id.
+    """
+    return {
+        "article_type": "news",
+        "title": article.title,
+        "author": article.author,
+        "digest": article.digest,
+        "content": _replaced(article.content, lambda name: addresses[name]),
+        "content_source_url": "",
+        "thumb_media_id": cover,
+        "need_open_comment": 0,
+        "only_fans_can_comment": 0,
+    }
+
+
+def _replaced(content: str, address: Callable[[str], str]) -> str:
+    return _SOURCE.sub(lambda found: found[1] + address(found[2]) + found[3], content)
+
+
+class _Lacking(Exception):
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
+
+
+def _article(folder: Path, entry: _Entry) -> Article:
+    if not entry.covers:
+        raise _Lacking(_finding(entry.file, "D111", "没有封面，平台不收", "运行 make 重新生成"))
+    wide = max(entry.covers, key=lambda cover: cover.width / max(cover.height, 1))
+    content = _bytes(folder, entry.file).decode("utf-8", errors="replace")
+    names = dict.fromkeys(found[2] for found in _SOURCE.finditer(content))
+    return Article(
+        key=entry.key,
+        draft=entry.draft,
+        file=entry.file,
+        title=entry.title,
+        digest=entry.digest,
+        author=entry.author,
+        content=content,
+        images=tuple(Picture(name, _bytes(folder, name)) for name in names),
+        cover=Picture(wide.file, _bytes(folder, wide.file)),
+    )
+
+
+def _bytes(folder: Path, name: str) -> bytes:
+    inside = not PurePosixPath(name).is_absolute() and ".." not in PurePosixPath(name).parts
+    try:
+        if inside:
+            return (folder / name).read_bytes()
+    except OSError:
+        pass
+    raise _Lacking(_finding(name, "D112", "找不到这个文件", "运行 make 重新生成"))
+
+
+def _finding(file: str, code: str, message: str, mend: str) -> Finding:
+    return Finding(Place(f"output/wechat/{file}"), code, Severity.ERROR, message, mend)

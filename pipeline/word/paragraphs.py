@@ -1,0 +1,177 @@
+"""Every paragraph of a document as a reader of Word sees it: its text, the number before it, its style.
+
+This walk over the XML is the witness in the proof of an import: it knows nothing of pandoc. Tracked changes are read
+as accepted (``w:del`` and ``w:moveFrom`` are passed over).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.word.numbering import Counter, read_numbering
+from pipeline.word.package import Package
+from pipeline.word.styles import TAG, Style, numbering_of, outline_level, read_styles, value
+
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+PASSED_OVER = {f"{TAG}{name}" for name in ("del", "moveFrom", "txbxContent", "instrText", "rPr", "pPr")} | {
+    FALLBACK
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WordParagraph:
+    """A paragraph: ``number`` as Word shows it (``•``: a bullet), ``depth`` of its list, outline ``level`` (0: none).
+
+    ``footnotes`` are the ids of its footnotes and endnotes in order; ``bookmarks`` the names of those that begin in it.
+    """
+
+    index: int
+    text: str
+    number: str = ""
+    depth: int = 0
+    level: int = 0
+    style: str = ""
+    bookmarks: tuple[str, ...] = ()
+    footnotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A reviewer's comment."""
+
+    author: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordText:
+    """All text: the paragraphs of the body (with its tables), of text boxes, the footnotes by id, the comments."""
+
+    paragraphs: tuple[WordParagraph, ...]
+    boxes: tuple[str, ...]
+    footnotes: dict[str, str]
+    comments: tuple[Comment, ...]
+    changes: int
+
+    @property
+    def footnotes_in_order(self) -> tuple[str, ...]:
+        """The footnotes in the order of their marks."""
+        marks = (mark for paragraph in self.paragraphs for mark in paragraph.footnotes)
+        return tuple(self.footnotes.get(mark, "") for mark in marks)
+
+
+def body_paragraphs(root: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs of the body in reading order, those of text boxes and fallbacks left out."""
+    for child in root:
+        if not isinstance(child.tag, str) or child.tag in PASSED_OVER:
+            continue
+        if child.tag == f"{TAG}p":
+            yield child
+        else:
+            yield from body_paragraphs(child)
+
+
+def read_text(package: Package) -> WordText:
+    """Read the document. Raises :class:`~pipeline.word.package.BadDocument`."""
+    root = package.document()
+    styles, counter = read_styles(package), Counter(read_numbering(package))
+    default = _default_style(package)
+    found = tuple(
+        _paragraph(index, element, styles, counter, default)
+        for index, element in enumerate(body_paragraphs(root))
+    )
+    boxes = tuple(
+        text
+        for box in root.iter(f"{TAG}txbxContent")
+        if not any(True for _ in box.iterancestors(FALLBACK))
+        for paragraph in box.iter(f"{TAG}p")
+        if (text := visible(paragraph)).strip()
+    )
+    changes = sum(1 for name in ("ins", "del", "moveFrom", "moveTo") for _ in root.iter(TAG + name))
+    return WordText(found, boxes, _footnotes(package), _comments(package), changes)
+
+
+def visible(element: etree._Element) -> str:
+    """The characters of an element as a reader sees them."""
+    return "".join(_visible(element))
+
+
+def _visible(element: etree._Element) -> Iterator[str]:
+    for child in element:
+        if not isinstance(child.tag, str) or child.tag in PASSED_OVER:
+            continue
+        match child.tag.removeprefix(TAG):
+            case "t":
+                yield child.text or ""
+            case "tab" | "ptab":
+                yield "\t"
+            case "br" | "cr":
+                yield "\n"
+            case "noBreakHyphen":
+                yield "\u2011"
+            case _ if child.tag == MATH_TEXT:
+                yield child.text or ""
+            case _:
+                yield from _visible(child)
+
+
+def _default_style(package: Package) -> str:
+    root = package.xml(package.related("styles"))
+    for style in root.findall(f"{TAG}style") if root is not None else ():
+        if style.get(f"{TAG}type") == "paragraph" and style.get(f"{TAG}default") in ("1", "true", "on"):
+            return str(style.get(f"{TAG}styleId"))
+    return ""
+
+
+def _paragraph(
+    index: int, element: etree._Element, styles: dict[str, Style], counter: Counter, default: str
+) -> WordParagraph:
+    properties = element.find(f"{TAG}pPr")
+    style = styles.get(value(properties, "pStyle") or default, Style(""))
+    own = numbering_of(properties)
+    list_id, depth = style.numbering or ("0", 0)
+    if own is not None:
+        list_id, depth = own[0] if own[0] is not None else list_id, own[1]
+    level = outline_level(properties)
+    text = visible(element)
+    # Word numbers an empty paragraph too, unless its numbering has been switched off (numId 0).
+    number = counter.next(list_id, depth) if list_id != "0" else ""
+    marks = [
+        f"{mark.tag.removeprefix(TAG)[:-9]}-{mark.get(f'{TAG}id')}"
+        for mark in element.iter(f"{TAG}footnoteReference", f"{TAG}endnoteReference")
+        if not any(True for _ in mark.iterancestors(f"{TAG}del"))
+    ]
+    names = [str(mark.get(f"{TAG}name")) for mark in element.iter(f"{TAG}bookmarkStart")]
+    return WordParagraph(
+        index,
+        text,
+        number,
+        depth,
+        style.level if level is None else level,
+        style.name,
+        tuple(names),
+        tuple(marks),
+    )
+
+
+def _footnotes(package: Package) -> dict[str, str]:
+    found = {}
+    for kind in ("footnote", "endnote"):
+        root = package.xml(package.related(f"{kind}s"))
+        for note in root if root is not None else ():
+            if note.get(f"{TAG}type") in (None, "normal"):
+                paragraphs = (visible(paragraph) for paragraph in note.iter(f"{TAG}p"))
+                found[f"{kind}-{note.get(f'{TAG}id')}"] = "".join(paragraphs)
+    return found
+
+
+def _comments(package: Package) -> tuple[Comment, ...]:
+    root = package.xml(package.related("comments"))
+    return tuple(
+        Comment(str(item.get(f"{TAG}author") or ""), visible(item).strip())
+        for item in (root if root is not None else ())
+    )
