@@ -5,7 +5,7 @@ SETUP  := $(PYTHON) -m pipeline.setup
 PINS   := pipeline/setup/requirements
 
 .DEFAULT_GOAL := all
-.PHONY: all help setup setup-test setup-oracles test oracles lint format snapshots pins pictures clean distclean
+.PHONY: all help setup setup-test setup-oracles test oracles lint format snapshots docs pins pictures clean distclean
 
 all: setup  ## 生成全部成品并核对 · build everything into output/ and verify it
 	@$(BIN)/baiwen build
@@ -41,6 +41,9 @@ format: setup-test  ## 整理代码 · format the code
 
 snapshots: setup-test  ## 重写测试快照 · rewrite the expected outputs of the tests
 	@$(BIN)/pytest -q -n auto -m "not oracle" --snapshot-update
+
+docs: setup-test  ## 重写由代码生成的说明 · docs/proofreading.md and docs/schemas from the rules and forms
+	@$(BIN)/python docs/generated.py
 
 # The largest stage first; the others start from its pins, so that all agree.
 pins: setup-test  ## 更新依赖版本 · renew every pinned package

@@ -1,6 +1,6 @@
 """The story of a handbook, from the editors' files to finished files that are proven to say the same.
 
-read → stop on errors → write each format → open the files again and compare → put them in place.
+read → proofread → stop on errors → write each format → open the files again and compare → put them in place.
 """
 
 from __future__ import annotations
@@ -9,11 +9,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.findings import Finding, Refused, WrongUse, has_errors
+from pipeline.files import save
+from pipeline.findings import Finding, OutsideFailure, Refused, WrongUse, disk_trouble, has_errors, in_order
 from pipeline.formats.contract import Format, Workshop
 from pipeline.formats.registry import FORMATS
 from pipeline.handbook import Handbook
 from pipeline.output_folder import matching, new_output
+from pipeline.proofread import Proofs, proofread
+from pipeline.proofread.mending import Correction, mend
+from pipeline.proofread.query_sheet import doubts, query_sheet
 from pipeline.publish.articles import Article, read_series
 from pipeline.publish.client import Account
 from pipeline.publish.drafts import Pushed
@@ -21,7 +25,7 @@ from pipeline.publish.drafts import push as push_drafts
 from pipeline.publish.record import NAME as RECORD
 from pipeline.publish.record import Record
 from pipeline.publish.rehearsal import rehearse
-from pipeline.read import find_project, read_handbook
+from pipeline.read import Reading, find_project, read_handbook
 from pipeline.verify.manifest import check_files, make_manifest, read_manifest, write_manifest
 from pipeline.verify.proof import Proof, prove
 
@@ -79,9 +83,55 @@ def named_formats(names: Sequence[str]) -> tuple[Format, ...]:
 
 
 def check(project: Project) -> Outcome:
-    """Read the source and say what is wrong with it."""
+    """Read and proofread the source and say what is wrong with it."""
     reading = read_handbook(project.root)
-    return Outcome(reading.findings, reading.handbook)
+    proofs = _proofs(reading)
+    found = proofs.findings if proofs else ()
+    return Outcome(in_order([*reading.findings, *found]), reading.handbook)
+
+
+def mend_source(project: Project) -> tuple[Correction, ...]:
+    """Correct in the source what has one right answer, until there is nothing left to correct; what was done.
+
+    Raises :class:`OutsideFailure` when the disk refuses.
+    """
+    done: list[Correction] = []
+    for _ in range(_MENDING_ROUNDS):
+        reading = read_handbook(project.root)
+        proofs = _proofs(reading)
+        files = {name: _bytes(project.root / name) for name in reading.texts}
+        mended = mend(proofs.open if proofs else (), files)
+        for name, data in mended.files.items():
+            save(project.root / name, data)
+        done += mended.corrections
+        if not mended.corrections:
+            break
+    return tuple(done)
+
+
+_MENDING_ROUNDS = 9  # one correction may uncover another (,, → ，， → ，); more than three has not been seen
+
+
+def queries(project: Project) -> str | None:
+    """The sheet of what only the author can answer, as Markdown; None while the source cannot be read."""
+    reading = read_handbook(project.root)
+    proofs = _proofs(reading)
+    if proofs is None or has_errors(reading.findings):
+        return None
+    return query_sheet(proofs.manuscript.handbook, doubts(proofs, reading.record))
+
+
+def _proofs(reading: Reading) -> Proofs | None:
+    if reading.handbook is None:
+        return None
+    return proofread(reading.handbook, reading.texts, reading.record, reading.findings)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise OutsideFailure(f"无法读取 {path}：{disk_trouble(fault)}") from fault
 
 
 def build(project: Project, formats: Sequence[Format], progress: Progress) -> Outcome:

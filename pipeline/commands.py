@@ -23,14 +23,18 @@ from pipeline.build import (
     Project,
     build,
     check,
+    mend_source,
     named_formats,
     open_project,
     push,
+    queries,
     rehearse_push,
     verify,
 )
 from pipeline.importing import summary as import_report
 from pipeline.importing.story import carry_out, plan_import
+from pipeline.proofread.manual import rules_json, rules_table
+from pipeline.proofread.rules import RULES
 from pipeline.publish.client import open_account
 from pipeline.publish.credentials import read_credentials
 from pipeline.read import find_project
@@ -53,6 +57,13 @@ class Form(StrEnum):
     GITHUB = "github"
 
 
+class RulesForm(StrEnum):
+    """How ``rules`` prints the rules."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 Directory = Annotated[Path, typer.Option("-C", help="手册项目所在的文件夹（默认从当前文件夹向上找）。")]
 HERE = Path()
 
@@ -61,12 +72,34 @@ HERE = Path()
 def check_command(
     directory: Directory = HERE,
     form: Annotated[Form, typer.Option("--format", help="输出形式。")] = Form.TEXT,
+    fix: Annotated[bool, typer.Option("--fix", help="改好只有一种改法的地方，并逐处说明。")] = False,
+    sheet: Annotated[
+        bool, typer.Option("--queries", help="把要问作者的地方写到 output/queries.md 和 queries.docx。")
+    ] = False,
 ) -> None:
-    """检查源文件；有错误时退出码为 1。"""
-    outcome = check(open_project(directory))
+    """检查并校对源文件；有错误时退出码为 1。"""
+    project = open_project(directory)
+    if fix:
+        corrections = mend_source(project)
+        typer.echo(
+            "".join(f"{correction}\n" for correction in corrections), nl=False, err=form is not Form.TEXT
+        )
+    outcome = check(project)
+    if sheet and (words := queries(project)):
+        for suffix in (".md", ".docx"):
+            save_list(project.output / f"queries{suffix}", words)
+        typer.echo(f"疑问单在 {os.path.relpath(project.output)}/queries.docx", err=form is not Form.TEXT)
     printers = {Form.TEXT: report.text, Form.JSON: report.json_lines, Form.GITHUB: report.github}
     typer.echo(printers[form](outcome.findings), nl=False)
     _leave(outcome)
+
+
+@app.command("rules")
+def rules_command(
+    form: Annotated[RulesForm, typer.Option("--format", help="输出形式。")] = RulesForm.TEXT,
+) -> None:
+    """列出全部校对规则。"""
+    typer.echo(rules_json(RULES) if form is RulesForm.JSON else rules_table(RULES), nl=False)
 
 
 @app.command("build")
@@ -188,7 +221,7 @@ def _tell_push(project: Project) -> None:
 
 
 def _tell(outcome: Outcome, project: Project) -> None:
-    typer.echo(report.text(outcome.findings), nl=False, err=not outcome.good)
+    typer.echo(report.brief(outcome.findings), nl=False, err=not outcome.good)
     if outcome.proof is not None and outcome.handbook is not None:
         report.print_proof(outcome.handbook, outcome.proof)
         typer.echo(report.differences(outcome.proof), nl=False, err=True)

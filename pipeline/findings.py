@@ -31,10 +31,47 @@ class Finding:
     severity: Severity
     message: str
     hint: str
+    text: str = ""
+    """The exact characters that it is about, as far as they stand together."""
+    end: Place | None = None
+    """The place after the last of them, where the source shows it."""
 
     def __str__(self) -> str:
         mend = f"（改法：{self.hint}）" if self.hint else ""
         return f"{self.at} {self.severity.value} {self.code} {self.message}{mend}"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An editor's word on findings of ``rule`` about ``text`` in ``question``: it stays as it is."""
+
+    rule: str
+    question: str
+    text: str
+    reason: str
+    by: str
+    date: str
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What only the author can answer about ``text``; ``rules`` are the rules whose findings wait for the answer."""
+
+    question: str
+    text: str
+    doubt: str
+    suggestion: str
+    rules: tuple[str, ...]
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class EditorialRecord:
+    """What ``decisions.yaml`` holds."""
+
+    decisions: tuple[Decision, ...] = ()
+    queries: tuple[Query, ...] = ()
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

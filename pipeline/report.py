@@ -27,8 +27,19 @@ def text(findings: Iterable[Finding]) -> str:
     return "".join(f"{finding}\n" for finding in findings) + f"共 {total}。\n"
 
 
+def brief(findings: Iterable[Finding]) -> str:
+    """:func:`text` without the lines that are no more than remarks; they are counted."""
+    findings = tuple(findings)
+    grave = tuple(finding for finding in findings if finding.severity is not Severity.INFO)
+    remarks = len(findings) - len(grave)
+    return text(grave) + (f"另有提示 {remarks} 处，用 baiwen check 查看。\n" if remarks else "")
+
+
 def json_lines(findings: Iterable[Finding]) -> str:
-    """``{"findings": [{"file", "line", "column", "code", "severity", "message", "hint"}]}``."""
+    """``{"findings": [{"file", "line", "column", "code", "severity", "message", "hint"}]}``.
+
+    A finding of proofreading has ``end_line``, ``end_column`` (after the last character) and ``text``, too.
+    """
     rows = [
         {
             "file": f.at.file,
@@ -39,6 +50,7 @@ def json_lines(findings: Iterable[Finding]) -> str:
             "message": f.message,
             "hint": f.hint,
         }
+        | ({"end_line": f.end.line, "end_column": f.end.column, "text": f.text} if f.end else {})
         for f in findings
     ]
     return json.dumps({"findings": rows}, ensure_ascii=False, indent=2) + "\n"
@@ -50,6 +62,8 @@ def github(findings: Iterable[Finding]) -> str:
 
     def line(finding: Finding) -> str:
         where = f"file={finding.at.file},line={finding.at.line},col={finding.at.column},title={finding.code}"
+        if finding.end and finding.end.line == finding.at.line:
+            where += f",endColumn={finding.end.column}"
         words = finding.message + (f"（改法：{finding.hint}）" if finding.hint else "")
         return f"::{level[finding.severity]} {where}::{words.replace('%', '%25')}\n"
 

@@ -29,7 +29,8 @@ _SIDE = f"{HAN}，。、；：？！…—{OPENING}{CLOSING}"
 _HAN_SIDE = re.compile(f"[{_SIDE}]")
 _HALF = re.compile(r"[,;:?!]")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-_ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)
+ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)
+"""A web or mail address inside a text; no Chinese mark belongs to it."""
 
 
 def is_han(character: str) -> bool:
@@ -49,7 +50,7 @@ def half_width_marks(text: str) -> tuple[int, ...]:
     brackets also when what they hold is. Between two digits (``10:30``, ``1,000``), in addresses and in runs of
     foreign words a mark stays as it is.
     """
-    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    addresses = [match.span() for match in ADDRESS.finditer(text)]
     found: set[int] = set()
     for match in _HALF.finditer(text):
         at = match.start()
@@ -59,16 +60,16 @@ def half_width_marks(text: str) -> tuple[int, ...]:
         beside_han = _HAN_SIDE.match(before) or _HAN_SIDE.match(after)
         if beside_han or (before in (")", "%") and at - 1 in found):
             found.add(at)
-    for match in _BRACKETS.finditer(text):
+    pairs = list(_BRACKETS.finditer(text))
+    for match in pairs:
         start, end = match.start(), match.end() - 1
         outside = text[:start].rstrip()[-1:] + text[end + 1 :].lstrip()[:1]
         if _HAN_SIDE.search(match[1]) or (outside and _HAN_SIDE.match(outside[0]) and match[1].strip()):
             found.update((start, end))
+    paired = [match.span() for match in pairs]
     for match in re.finditer(r"[()]", text):
         near = text[: match.start()][-1:] + text[match.end() :][:1]
-        if not _inside(match.start(), [m.span() for m in _BRACKETS.finditer(text)]) and _HAN_SIDE.search(
-            near
-        ):
+        if not _inside(match.start(), paired) and _HAN_SIDE.search(near):
             found.add(match.start())
     return tuple(sorted(at for at in found if not _inside(at, addresses)))
 

@@ -18,7 +18,7 @@ class Split:
 
 def split(text: str) -> Split:
     """Part the ``---`` block at the top from the rest; ``matter`` is None where there is none."""
-    lines = text.splitlines()
+    lines = text.removesuffix("\n").split("\n")  # not splitlines: to pandoc only this ends a line
     if not lines or lines[0].rstrip() != FENCE:
         return Split(None, 1, text)
     for number, line in enumerate(lines[1:], start=1):

@@ -24,7 +24,7 @@ _REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
 
 def check_lines(body: str, nodes: Iterable[Node], file: str) -> Iterator[Finding]:
     """Findings about fences, undefined footnotes, table rows and lost characters."""
-    lines = body.splitlines()
+    lines = body.split("\n")
     nodes = list(nodes)
     yield from _fences(lines, file)
     yield from _footnotes(lines, file)

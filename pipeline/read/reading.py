@@ -10,10 +10,10 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.findings import Finding, in_order
+from pipeline.findings import EditorialRecord, Finding, in_order
 from pipeline.handbook import (
     Block,
     Category,
@@ -34,6 +34,7 @@ from pipeline.handbook import (
 )
 from pipeline.read.blocks import Counters, blocks_of
 from pipeline.read.catalogue import problem
+from pipeline.read.decisions import decided
 from pipeline.read.front_matter import split
 from pipeline.read.images import read_image
 from pipeline.read.inlines import Answer
@@ -45,7 +46,7 @@ from pipeline.read.validate import validate
 from pipeline.read.yaml_file import YamlFile, parse_yaml
 
 HANDBOOK, TERMS, PREFACE = "source/handbook.yaml", "source/terms.yaml", "source/preface.md"
-PUBLISHED = "source/wechat.yaml"
+PUBLISHED, DECISIONS = "source/wechat.yaml", "source/decisions.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,9 @@ class Reading:
 
     handbook: Handbook | None
     findings: tuple[Finding, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The text of every file that was read, by its path from the project's root."""
+    record: EditorialRecord = field(default_factory=EditorialRecord)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +78,15 @@ class _File:
 def read_handbook(root: Path) -> Reading:
     """Read the project at ``root``. Raises :class:`~pipeline.findings.OutsideFailure`."""
     findings: list[Finding] = []
-    settings = _settings(root, findings)
-    terms = _terms(root, findings)
-    published = _published(root, findings)
-    files = [file for name in question_files(root) if (file := _open(root, name, findings))]
+    texts = _texts(root, findings)
+    settings = _settings(texts, findings)
+    terms = _terms(texts, findings)
+    published = _published(texts, findings)
+    record = decided(texts.get(DECISIONS), DECISIONS, findings)
+    files = [_open(name, texts[name], findings) for name in question_files(root) if name in texts]
     bodies = {file.name: file.body for file in files}
-    if (root / PREFACE).exists():
-        text = read_text(root, PREFACE)
-        if isinstance(text, Finding):
-            findings.append(text)
-        else:
-            bodies[PREFACE] = text
+    if PREFACE in texts:
+        bodies[PREFACE] = texts[PREFACE]
     # Without settings nothing can be put in order, but the bodies can still be checked.
     form = settings[0] if settings else None
     ordered = _ordered(files, form, findings)
@@ -96,7 +98,7 @@ def read_handbook(root: Path) -> Reading:
     images, faults = _images(root / "source", itertools.chain.from_iterable(blocks.values()))
     findings += faults
     if form is None:
-        return Reading(None, in_order(findings))
+        return Reading(None, in_order(findings), texts, record)
     categories = _categories(ordered, form, blocks)
     if not files:
         findings.append(problem("S111", Place("source/questions")))
@@ -112,15 +114,31 @@ def read_handbook(root: Path) -> Reading:
     return Reading(
         _handbook(form, categories, blocks.get(PREFACE, ()), terms, wechat=wechat, images=images),
         in_order(findings),
+        texts,
+        record,
     )
 
 
 # ---- settings, terms, front matter -------------------------------------------------------------------------------
 
 
-def _settings(root: Path, findings: list[Finding]) -> tuple[HandbookForm, YamlFile] | None:
-    text = read_text(root, HANDBOOK)
-    yaml = text if isinstance(text, Finding) else parse_yaml(text, HANDBOOK)
+def _texts(root: Path, findings: list[Finding]) -> dict[str, str]:
+    """Every text file of the source that can be read; the others are findings."""
+    optional = (name for name in (TERMS, PREFACE, PUBLISHED, DECISIONS) if (root / name).exists())
+    texts: dict[str, str] = {}
+    for name in (HANDBOOK, *optional, *question_files(root)):
+        text = read_text(root, name)
+        if isinstance(text, Finding):
+            findings.append(text)
+        else:
+            texts[name] = text
+    return texts
+
+
+def _settings(texts: Mapping[str, str], findings: list[Finding]) -> tuple[HandbookForm, YamlFile] | None:
+    if HANDBOOK not in texts:
+        return None
+    yaml = parse_yaml(texts[HANDBOOK], HANDBOOK)
     if isinstance(yaml, Finding):
         findings.append(yaml)
         return None
@@ -137,11 +155,10 @@ def _settings(root: Path, findings: list[Finding]) -> tuple[HandbookForm, YamlFi
     return form, yaml
 
 
-def _terms(root: Path, findings: list[Finding]) -> Terms:
-    if not (root / TERMS).exists():
+def _terms(texts: Mapping[str, str], findings: list[Finding]) -> Terms:
+    if TERMS not in texts:
         return Terms()
-    text = read_text(root, TERMS)
-    yaml = text if isinstance(text, Finding) else parse_yaml(text, TERMS)
+    yaml = parse_yaml(texts[TERMS], TERMS)
     if isinstance(yaml, Finding):
         findings.append(yaml)
         return Terms()
@@ -156,12 +173,11 @@ def _terms(root: Path, findings: list[Finding]) -> Terms:
     )
 
 
-def _published(root: Path, findings: list[Finding]) -> tuple[tuple[str, str], ...]:
+def _published(texts: Mapping[str, str], findings: list[Finding]) -> tuple[tuple[str, str], ...]:
     """The addresses of articles that have been published, by the id of their first question."""
-    if not (root / PUBLISHED).exists():
+    if PUBLISHED not in texts:
         return ()
-    text = read_text(root, PUBLISHED)
-    yaml = text if isinstance(text, Finding) else parse_yaml(text, PUBLISHED)
+    yaml = parse_yaml(texts[PUBLISHED], PUBLISHED)
     form = (yaml,) if isinstance(yaml, Finding) else validate(yaml, PublishedForm)
     if isinstance(form, tuple):
         findings.extend(form)
@@ -169,13 +185,9 @@ def _published(root: Path, findings: list[Finding]) -> tuple[tuple[str, str], ..
     return tuple(sorted(form.published.items()))
 
 
-def _open(root: Path, name: str, findings: list[Finding]) -> _File | None:
+def _open(name: str, text: str, findings: list[Finding]) -> _File:
     if not QUESTION_NAME.fullmatch(Path(name).name):
         findings.append(problem("S107", Place(name), name=Path(name).name))
-    text = read_text(root, name)
-    if isinstance(text, Finding):
-        findings.append(text)
-        return None
     parts = split(text)
     if parts.matter is None:
         findings.append(problem("S108", Place(name)))

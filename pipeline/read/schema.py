@@ -9,7 +9,16 @@ import datetime
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 
@@ -70,9 +79,23 @@ def _millimetres(value: Any) -> Any:
 
 
 Words = Annotated[str, BeforeValidator(_as_text), AfterValidator(_one_line)]
-Identifier = Annotated[str, AfterValidator(_identifier)]
-Month = Annotated[str, BeforeValidator(_as_text), AfterValidator(_month)]
-Millimetres = Annotated[float, BeforeValidator(_millimetres), Field(ge=95, le=420)]
+
+
+def _written(pattern: str) -> WithJsonSchema:
+    """What editors' programs check while typing; the validator beside it says more when the file is read."""
+    return WithJsonSchema({"type": "string", "pattern": pattern})
+
+
+Identifier = Annotated[str, AfterValidator(_identifier), _written("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+Month = Annotated[
+    str, BeforeValidator(_as_text), AfterValidator(_month), _written(r"^\d{4}(-\d{2}(-\d{2})?)?$")
+]
+Millimetres = Annotated[
+    float,
+    BeforeValidator(_millimetres),
+    Field(ge=95, le=420),
+    _written(r"^\s*\d+(\.\d+)?\s*(mm|毫米)\s*$"),
+]
 
 NAMED_PAGES: dict[str, tuple[float, float]] = {
     # GB/T 788-1999 and the trade's customary trim sizes, in millimetres
@@ -80,6 +103,9 @@ NAMED_PAGES: dict[str, tuple[float, float]] = {
     "大32开": (140, 203),
     "正度16开": (185, 260),
 }
+
+
+_PAGE_NAMES = WithJsonSchema({"enum": list(NAMED_PAGES)})
 
 
 def _page_name(value: str) -> str:
@@ -135,11 +161,14 @@ class HandbookForm(Form):
     short_title: Words | None = None
     publisher: Words
     edition: Words
-    release: Annotated[str, BeforeValidator(_release), AfterValidator(_release_form)]
+    release: Annotated[
+        str, BeforeValidator(_release), AfterValidator(_release_form), _written(r"^\d+(\.\d+)*$")
+    ]
     date: datetime.date
     language: Annotated[str, AfterValidator(_language)]
     page: Annotated[
-        Annotated[str, AfterValidator(_page_name), Tag(NAMED_PAGE)] | Annotated[PageForm, Tag(OWN_PAGE)],
+        Annotated[str, AfterValidator(_page_name), _PAGE_NAMES, Tag(NAMED_PAGE)]
+        | Annotated[PageForm, Tag(OWN_PAGE)],
         Discriminator(lambda value: NAMED_PAGE if isinstance(value, str) else OWN_PAGE),
     ]
     categories: Annotated[list[CategoryForm], Field(min_length=1)]
@@ -215,3 +244,40 @@ class TermsForm(Form):
     glossary: list[TermForm] = []
     names: list[NameForm] = []
     spelling: list[SpellingForm] = []
+
+
+def _rule_code(value: str) -> str:
+    if not re.fullmatch(r"[A-Z]\d{3}", value):
+        raise PydanticCustomError("rule", "应当是校对规则的编号，如 P101")
+    return value
+
+
+RuleCode = Annotated[str, AfterValidator(_rule_code), _written(r"^[A-Z]\d{3}$")]
+
+
+class DecisionForm(Form):
+    """An entry of ``decisions``."""
+
+    rule: RuleCode
+    question: Identifier
+    text: Words
+    reason: Words
+    by: Words
+    date: datetime.date
+
+
+class QueryForm(Form):
+    """An entry of ``queries``."""
+
+    question: Identifier
+    text: Words
+    doubt: Words
+    suggestion: Words
+    rules: list[RuleCode] = []
+
+
+class DecisionsForm(Form):
+    """``decisions.yaml``."""
+
+    decisions: list[DecisionForm] = []
+    queries: list[QueryForm] = []

@@ -43,7 +43,7 @@ def _finding(yaml: YamlFile, form: type[BaseModel], error: Mapping[str, Any]) ->
 def _reason(error: Mapping[str, Any]) -> tuple[str, str]:
     """What is wrong with a value, and the mend."""
     kind, context = error["type"], error.get("ctx", {})
-    own = {"words", "month", "identifier", "release", "language", "millimetres"}
+    own = {"words", "month", "identifier", "release", "language", "millimetres", "rule"}
     if kind in own:
         return str(error["msg"]), "照这个样子改"
     match kind:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
-import pypandoc
-
-from pipeline.findings import OutsideFailure, WrongUse, disk_trouble
+from pipeline.files import save
+from pipeline.findings import WrongUse
 from pipeline.handbook import Handbook
 from pipeline.release.changes import Changes, changes
 from pipeline.release.record import dump, load, record, release_file
+from pipeline.release.word_file import word_file
 from pipeline.verify.manifest import read_manifest
 
 MARKDOWN, WORD = ".md", ".docx"
@@ -53,29 +52,6 @@ def save_list(path: Path, markdown: str) -> None:
     if path.suffix == MARKDOWN:
         save(path, markdown.encode())
     elif path.suffix == WORD:
-        save(path, _word(markdown))
+        save(path, word_file(markdown))
     else:
         raise WrongUse(f"不认识的文件类型“{path.suffix}”（改法：文件名以 .md 或 .docx 结尾）")
-
-
-def _word(markdown: str) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, f"list{WORD}")
-        try:
-            page = pypandoc.convert_text(markdown, "html", "commonmark", extra_args=["--sandbox"])
-            pypandoc.convert_text(page, "docx", "html", outputfile=str(file), extra_args=["--sandbox"])
-        except (OSError, RuntimeError) as refused:
-            raise OutsideFailure("pandoc 没能写出 Word 文件（改法：运行 make setup 重新安装）") from refused
-        return file.read_bytes()
-
-
-def save(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all. Raises :class:`OutsideFailure`."""
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        path.parent.mkdir(exist_ok=True)
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError as refused:
-        beside.unlink(missing_ok=True)
-        raise OutsideFailure(f"无法写入 {path}：{disk_trouble(refused)}") from refused

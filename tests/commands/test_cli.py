@@ -87,6 +87,77 @@ def test_another_project(baiwen, project, monkeypatch, tmp_path):
     assert baiwen("check", "-C", str(project))[0] == 1
 
 
+# ---- proofreading -------------------------------------------------------------------------------------------------
+
+
+def plant(project: Path, words: str) -> Path:
+    path = project / "source/questions/002-second.md"
+    path.write_text(path.read_text().replace("答案二。", words))
+    return path
+
+
+def test_an_error_of_proofreading_stops_a_build(baiwen, project):
+    plant(project, "做到“人人尽责。")
+    before = contents(project / "output")
+    code, out, err = baiwen("build", "wechat")
+    assert (code, out) == (1, "")
+    assert "错误 P101" in err
+    assert contents(project / "output") == before
+
+
+def test_a_warning_and_a_remark_do_not_stop_a_build(baiwen, project, snapshot):
+    plant(project, "自5月1日起，由市发改委开放公园、广场等……场所。")
+    code, out, _ = baiwen("build", "wechat")
+    assert code == 0
+    assert out.partition(" 问 ")[0] == snapshot
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_check_says_what_is_wrong_with_words(baiwen, project, form, snapshot):
+    plant(project, "各区要加强统筹,做好服务。")
+    assert baiwen("check", "--format", form) == (1, snapshot, "")
+
+
+def test_fix(baiwen, project, snapshot):
+    path = plant(project, "各区要加强统筹,每1-2周一次。")
+    assert baiwen("check", "--fix") == (0, snapshot, "")
+    assert path.read_text().endswith("各区要加强统筹，每1～2周一次。\n")
+    assert baiwen("check", "--fix") == (0, "", "")
+
+
+def test_fix_keeps_json_clean(baiwen, project):
+    plant(project, "各区要加强统筹,做好服务。")
+    code, out, err = baiwen("check", "--fix", "--format", "json")
+    assert (code, json.loads(out)) == (0, {"findings": []})
+    assert "已改 U101" in err
+
+
+def test_fix_on_a_disk_that_refuses(baiwen, project, monkeypatch):
+    plant(project, "各区要加强统筹,做好服务。")
+    monkeypatch.setattr(Path, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
+    code, _, err = baiwen("check", "--fix")
+    assert code == 3
+    assert err.count("\n") == 1
+
+
+def test_queries(baiwen, project, snapshot):
+    plant(project, "自5月1日起开放。")
+    code, out, _ = baiwen("check", "--queries")
+    assert (code, "疑问单在 output/queries.docx\n" in out) == (0, True)
+    assert (project / "output/queries.md").read_text() == snapshot
+    page = pypandoc.convert_file(str(project / "output/queries.docx"), "plain")
+    assert "请作者补上年份" in page
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_rules(baiwen, form):
+    code, out, err = baiwen("rules", "--format", form)
+    assert (code, err) == (0, "")
+    assert "P101" in out
+    if form == "json":
+        assert {"code", "severity", "manual"} <= set(json.loads(out)["rules"][0])
+
+
 # ---- wrong use ----------------------------------------------------------------------------------------------------
 
 

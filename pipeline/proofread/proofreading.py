@@ -1,0 +1,78 @@
+"""Rules over a manuscript → findings, with the editors' decisions applied: the story of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.findings import EditorialRecord, Finding, has_errors, in_order
+from pipeline.handbook import Handbook, Place
+from pipeline.proofread.decisions import Settled, settle
+from pipeline.proofread.manuscript import MASK, Manuscript, manuscript
+from pipeline.proofread.registry import AnyRule, Hit
+from pipeline.proofread.rules import RULES
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A rule's hit in the manuscript."""
+
+    rule: AnyRule
+    hit: Hit
+
+    @property
+    def at(self) -> Place:
+        """Where it begins."""
+        return self.hit.passage.run.place_of(self.hit.start)
+
+    @property
+    def finding(self) -> Finding:
+        """What the editor is told."""
+        last = self.hit.passage.run.place_of(max(self.hit.start, self.hit.end - 1))
+        return Finding(
+            self.at,
+            self.rule.code,
+            self.rule.severity,
+            f"{self.rule.name}：{self.hit.detail}",
+            self.hit.hint,
+            self.hit.text,
+            Place(last.file, last.line, last.column + 1),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """What was marked (``open``: nothing decided yet), and all that editors are told."""
+
+    manuscript: Manuscript
+    open: tuple[Mark, ...]
+    settled: Settled
+    findings: tuple[Finding, ...]
+
+
+def proofread(
+    handbook: Handbook, texts: Mapping[str, str], record: EditorialRecord, formal: Iterable[Finding] = ()
+) -> Proofs:
+    """Proofread ``handbook``, whose files are ``texts``.
+
+    ``formal`` are the faults of form that were found while reading: where there are errors, questions are missing,
+    and a decision about them cannot be held against the editor.
+    """
+    laid_out = manuscript(handbook, texts)
+    found = marks(laid_out, RULES)
+    settled = settle(((mark.rule.code, mark.hit) for mark in found), laid_out, record)
+    open_marks = tuple(mark for index, mark in enumerate(found) if index not in settled.indexes)
+    stale = () if has_errors(formal) else settled.stale
+    return Proofs(laid_out, open_marks, settled, in_order([*(m.finding for m in open_marks), *stale]))
+
+
+def marks(laid_out: Manuscript, rules: Iterable[AnyRule]) -> tuple[Mark, ...]:
+    """Everything that ``rules`` find, without what touches only characters that no rule may judge."""
+    return tuple(_marks(laid_out, rules))
+
+
+def _marks(laid_out: Manuscript, rules: Iterable[AnyRule]) -> Iterator[Mark]:
+    for rule in rules:
+        for hit in rule.run(laid_out):
+            if set(hit.passage.text[hit.start : hit.end]) != {MASK}:
+                yield Mark(rule, hit)

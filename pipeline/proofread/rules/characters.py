@@ -1,0 +1,212 @@
+"""字符与字形。"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from pipeline.chinese.characters import CLOSING, FULL_WIDTH, HAN, MARKS, OPENING, half_width_marks
+from pipeline.proofread.manuscript import MASK, Passage
+from pipeline.proofread.registry import ERROR, WARNING, Hit, in_passage
+
+
+@in_passage("U101", ERROR, mends=True)
+def half_width(passage: Passage) -> Iterator[Hit]:
+    """半角标点。
+
+    中文里的逗号、分号、冒号、问号、叹号和括号占一个字的位置，用全角。数字之间（10:30、1,000）、网址和外文里的不改。
+    依据：GB/T 15834—2011 第5章。
+    例：提升质量,加快建设。 → 提升质量，加快建设。
+    """
+    for at in half_width_marks(passage.text):
+        mark = passage.text[at]
+        yield Hit(
+            passage,
+            at,
+            at + 1,
+            f"「{passage.excerpt(at, at + 1)}」中的 {mark}",
+            f"改成「{FULL_WIDTH[mark]}」",
+            FULL_WIDTH[mark],
+        )
+
+
+@in_passage("U102", ERROR, mends=True)
+def full_width_letters(passage: Passage) -> Iterator[Hit]:
+    """全角字母、数字或百分号。
+
+    阿拉伯数字、拉丁字母和百分号用半角字符。
+    依据：GB/T 15835—2011 第4章；CY/T 154—2017。
+    例：共１２个项目。 → 共12个项目。
+    """
+    for match in re.finditer("[０-９Ａ-Ｚａ-ｚ％]+", passage.text):
+        new = unicodedata.normalize("NFKC", match[0])
+        yield Hit(passage, *match.span(), f"「{match[0]}」", f"改成“{new}”", new)
+
+
+@in_passage("U103", ERROR, mends=True)
+def straight_quotes(passage: Passage) -> Iterator[Hit]:
+    """直引号。
+
+    中文引号用弯引号，外层“”，里层‘’。英文里的撇号不改。
+    依据：GB/T 15834—2011 4.8。
+    例：建设"口袋公园"。 → 建设“口袋公园”。
+    """
+    marks = [m.start() for m in re.finditer(r"\"|(?<![A-Za-z])'|'(?![A-Za-z])", passage.text)]
+    marks = [at for at in marks if not re.match(r"\d['\"]", passage.text[max(0, at - 1) : at + 1])]
+    # In turn opening and closing, but only where nothing else says which is which.
+    clear = len(marks) % 2 == 0 and len({passage.text[at] for at in marks}) == 1
+    for index, at in enumerate(marks):
+        inner = passage.text.count("“", 0, at) > passage.text.count("”", 0, at)
+        new = ("‘’" if inner else "“”")[index % 2]
+        yield Hit(
+            passage,
+            at,
+            at + 1,
+            f"「{passage.excerpt(at, at + 1)}」",
+            f"改成「{new}」" if clear else "改成成对的弯引号“”",
+            new if clear else None,
+        )
+
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+_BROKEN = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+@in_passage("U104", ERROR, mends=True)
+def forbidden_characters(passage: Passage) -> Iterator[Hit]:
+    """看不见或无法显示的字符。
+
+    零宽字符、软连字符、控制字符、乱码占位符（U+FFFD）和私用区字符印出来是空白或方框，还会使搜索、核对出错。
+    零宽字符可以自动删去；乱码和私用区字符要照原稿补字。
+    依据：GB 18030—2022；Unicode 标准第23章。
+    例：社区（零宽空格）治理。 → 社区治理。
+    """
+    for pattern, mend in ((_INVISIBLE, True), (_BROKEN, False)):
+        for match in pattern.finditer(passage.text):
+            names = "、".join(dict.fromkeys(f"U+{ord(c):04X}" for c in match[0]))
+            before = passage.shown[max(0, match.start() - 6) : match.start()]
+            hint = "删去" if mend else "对照原稿换成正确的字"
+            yield Hit(passage, *match.span(), f"「{before}」后面有 {names}", hint, "" if mend else None)
+
+
+_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+
+
+@in_passage("U105", ERROR, mends=True)
+def odd_spaces(passage: Passage) -> Iterator[Hit]:
+    """段首空格、全角空格或特殊空格。
+
+    段首空两字、标题居中等由版式自动处理，源文件里不打空格；不换行空格等从网页带来的空格也要删去。
+    依据：本项目源文件约定；GB/T 15834—2011 5.1（标点和字之间不加空）。
+    例：　　各区要加强统筹。 → 各区要加强统筹。
+    """
+    for match in _SPACES.finditer(passage.text):
+        at_edge = match.start() == 0 or match.end() == len(passage.text)
+        latin = re.search("[A-Za-z]$", passage.text[: match.start()]) and re.match(
+            "[A-Za-z]", passage.text[match.end() :]
+        )
+        new = "" if at_edge else " " if latin else None if "\u3000" in match[0] else ""
+        where = "段首" if match.start() == 0 else f"「{passage.excerpt(*match.span())}」"
+        hint = "换成普通空格" if new == " " else "删去" if new is not None else "删去，或改用标点隔开"
+        yield Hit(passage, *match.span(), f"{where}有 U+{ord(match[0][0]):04X}", hint, new)
+
+
+@in_passage("U106", ERROR, mends=True)
+def compatibility_ideographs(passage: Passage) -> Iterator[Hit]:
+    """兼容汉字或部首字符。
+
+    从 PDF、网页复制时会混进外形相同、编码不同的兼容汉字和康熙部首，搜索不到，字体里也常没有。
+    依据：GB 18030—2022；Unicode 标准 2.3、18.1。
+    例：⼯作机制。 → 工作机制。
+    """
+    for match in re.finditer("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]", passage.text):
+        plain = unicodedata.normalize("NFKC", match[0])
+        if plain == match[0] and unicodedata.name(plain, "").startswith("CJK COMPATIBILITY"):
+            continue  # twelve of that block are ideographs in their own right
+        new = plain if plain != match[0] else None
+        hint = f"改成“{plain}”" if new else "换成正式的汉字"
+        yield Hit(passage, *match.span(), f"「{match[0]}」是 U+{ord(match[0]):04X}", hint, new)
+
+
+_LOOKALIKES = {
+    "・": "·",
+    "･": "·",
+    "∙": "·",
+    "､": "、",
+    "｡": "。",
+    "｢": "“",
+    "｣": "”",
+    "﹐": "，",
+    "﹑": "、",
+    "﹔": "；",
+    "﹕": "：",
+    "﹖": "？",
+    "﹗": "！",
+    "﹙": "（",
+    "﹚": "）",
+    "〝": "“",
+    "〞": "”",
+    "⋯": "…",
+    "━": "—",
+    "─": "—",
+    "―": "—",
+    "㎡": "平方米",
+}
+
+
+@in_passage("U107", ERROR, mends=True)
+def lookalike_marks(passage: Passage) -> Iterator[Hit]:
+    """外形相近的别种符号。
+
+    日文间隔号、制表线、竖排用的标点等看上去像中文标点，宽度和位置都不对。
+    依据：GB/T 15834—2011 4.10、4.11、4.14。
+    例：玛丽・居里夫人。 → 玛丽·居里夫人。
+    """
+    for match in re.finditer("[" + "".join(_LOOKALIKES) + "]", passage.text):
+        new = _LOOKALIKES[match[0]]
+        yield Hit(passage, *match.span(), f"「{passage.excerpt(*match.span())}」", f"改成「{new}」", new)
+
+
+@in_passage("U108", WARNING)
+def corner_quotes(passage: Passage) -> Iterator[Hit]:
+    """直角引号。
+
+    横排文稿用“”和‘’；「」『』用于竖排。
+    依据：GB/T 15834—2011 4.8、5.2。
+    例：开展「清洁家园」行动。 → 开展“清洁家园”行动。
+    """
+    for match in re.finditer("「[^「」]*」|『[^『』]*』", passage.text):
+        yield Hit(passage, *match.span(), match[0], f"改成“{match[0][1:-1]}”")
+
+
+@in_passage("U109", ERROR, mends=True)
+def full_stop(passage: Passage) -> Iterator[Hit]:
+    """用小圆点作句号。
+
+    中文句子末尾用“。”。数字、字母后面的小圆点（1.、3.5）不改。
+    依据：GB/T 15834—2011 4.1.2。
+    例：各区要加强统筹. → 各区要加强统筹。
+    """
+    for match in re.finditer(rf"(?<=[{HAN}{CLOSING}])[.．](?=$|[{HAN}{OPENING}])", passage.text):
+        before = passage.text[max(0, match.start() - 2) : match.start()]
+        if re.fullmatch("[第附图表]?[一二三四五六七八九十]+|.?[）】]", before):
+            continue  # an ordinal or something like （1）.
+        yield Hit(passage, *match.span(), f"「{passage.excerpt(*match.span())}」", "改成“。”", "。")
+
+
+_BESIDE = f"{HAN}{re.escape(MARKS)}"
+
+
+@in_passage("U110", ERROR, mends=True)
+def spaces(passage: Passage) -> Iterator[Hit]:
+    """多余的空格。
+
+    汉字之间、汉字与数字或字母之间、标点旁边不打空格，间隙由版式自动处理。英文单词之间的空格不改。
+    依据：GB/T 15834—2011 5.1；CY/T 154—2017（中文与外文之间的间距属于排版）。
+    例：步行 15 分钟可达。 → 步行15分钟可达。
+    """
+    for match in re.finditer(
+        f"(?<=[{_BESIDE}]) +(?!{MASK}|$)|(?<!{MASK})(?<!^) +(?=[{_BESIDE}])", passage.text
+    ):
+        yield Hit(passage, *match.span(), f"「{passage.excerpt(*match.span())}」", "删去空格", "")

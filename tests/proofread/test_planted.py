@@ -1,0 +1,45 @@
+"""Planted errors: the clean sentences are left alone, the spoilt ones are found, those that are missed are known."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.findings import Severity
+from pipeline.proofread import proofread
+from pipeline.read import read_handbook
+from tests.proofread.projects import project
+
+ROWS = [
+    line.split("\t") for line in (Path(__file__).parent / "planted.tsv").read_text("utf-8").splitlines()[2:]
+]
+# What needs a dictionary or sense: 管里 for 管理, 反应 for 反映 away from its object.
+MISSED = {"社区食堂由街道统一管里，接受居民监督。", "协调解决居民反应的突出问题。"}
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory):
+    """The findings of both columns by sentence; each sentence is a question of its own."""
+    sides = []
+    for column in (0, 1):
+        folder = project(
+            tmp_path_factory.mktemp("planted"), {f"Row{n}": f"{row[column]}\n" for n, row in enumerate(ROWS)}
+        )
+        reading = read_handbook(folder)
+        assert reading.findings == ()
+        proofs = proofread(reading.handbook, reading.texts, reading.record)
+        by_question = {f"row{n}": [] for n in range(len(ROWS))}
+        for mark in proofs.open:
+            if mark.hit.passage.kind == "paragraph":
+                by_question[mark.hit.passage.question].append(mark.finding)
+        sides.append({row[column]: by_question[f"row{n}"] for n, row in enumerate(ROWS)})
+    return sides
+
+
+def test_clean_sentences_are_left_alone(found):
+    alarms = {str(f) for findings in found[0].values() for f in findings if f.severity is not Severity.INFO}
+    assert alarms == set()
+
+
+def test_spoilt_sentences_are_found(found):
+    assert {sentence for sentence, findings in found[1].items() if not findings} == MISSED
+    assert len(ROWS) == 60
