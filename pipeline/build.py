@@ -5,6 +5,7 @@ read → proofread → stop on errors → write each format → open the files a
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -167,8 +168,8 @@ def verify(project: Project, progress: Progress) -> Outcome:
         return source
     progress("核对成品")
     proof = prove(source.handbook, project.output, FORMATS)
-    files = check_files(source.handbook, project.output)
-    return Outcome(source.findings, source.handbook, Proof(proof.editions, (*proof.differences, *files)))
+    differences = (*proof.differences, *check_files(source.handbook, project.output))
+    return Outcome(source.findings, source.handbook, dataclasses.replace(proof, differences=differences))
 
 
 def push(project: Project, account: Account, progress: Progress) -> Pushed:

@@ -71,8 +71,9 @@ def github(findings: Iterable[Finding]) -> str:
 
 
 def differences(proof: Proof) -> str:
-    """One line a difference."""
-    return "".join(f"{difference}\n" for difference in proof.differences)
+    """One line a difference, then one a remark."""
+    remarks = (f"提示 {remark}\n" for remark in proof.remarks)
+    return "".join((*(f"{difference}\n" for difference in proof.differences), *remarks))
 
 
 def print_proof(handbook: Handbook, proof: Proof) -> None:

@@ -58,10 +58,14 @@ class UnreadableOutput(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What stands against a finished file beside its words: ``file`` below ``output/``, ``message`` in Chinese."""
+    """What stands against a finished file beside its words: ``file`` below ``output/``, ``message`` in Chinese.
+
+    A ``remark`` is to be known and stops nothing.
+    """
 
     file: str
     message: str
+    remark: bool = False
 
 
 def without_rules(_directory: Path) -> tuple[Fault, ...]:

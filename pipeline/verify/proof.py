@@ -13,10 +13,11 @@ from pipeline.verify.compare import Difference, compare
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What was found: the editions that could be read, and every difference."""
+    """What was found: the editions that could be read, every difference, and what is only to be known."""
 
     editions: tuple[FoundEdition, ...]
     differences: tuple[Difference, ...]
+    remarks: tuple[Difference, ...] = ()
 
     def of(self, file: str, number: int) -> tuple[Difference, ...]:
         """The differences of one question in one edition."""
@@ -27,6 +28,7 @@ def prove(handbook: Handbook, directory: Path, formats: Iterable[Format]) -> Pro
     """Open the finished files of ``formats`` in ``directory`` and compare them with ``handbook``."""
     editions: list[FoundEdition] = []
     differences: list[Difference] = []
+    remarks: list[Difference] = []
     for one in formats:
         try:
             found, faults = one.read_back(directory), one.inspect(directory)
@@ -36,5 +38,7 @@ def prove(handbook: Handbook, directory: Path, formats: Iterable[Format]) -> Pro
         editions += found
         for edition in found:
             differences += compare(handbook, edition)
-        differences += [Difference(fault.file, 0, fault.message) for fault in faults]
-    return Proof(tuple(editions), tuple(differences))
+        for one_fault in faults:
+            told = remarks if one_fault.remark else differences
+            told.append(Difference(one_fault.file, 0, one_fault.message))
+    return Proof(tuple(editions), tuple(differences), tuple(remarks))

@@ -12,7 +12,7 @@ from pipeline.formats.epub.documents import Documents, with_page_markers
 from pipeline.formats.epub.metadata import metadata
 from pipeline.formats.epub.packaging import Resource, package
 from pipeline.formats.epub.pictures import shown_images
-from pipeline.handbook import Handbook
+from pipeline.handbook import Handbook, source_digest
 
 FILE = "handbook.epub"
 COVER_PICTURE = "cover.jpg"
@@ -39,7 +39,7 @@ def bind(handbook: Handbook, templates: Path, cover: bytes, printed: Path | None
     documents = Documents(
         handbook, templates, COVER_PICTURE, {image.name: href for href, image in images.items()}
     )
-    texts, pages = with_page_markers(documents.texts(), printed)
+    texts, pages = with_page_markers(documents.texts(), printed, source_digest(handbook))
     facts = metadata(handbook, has_figures=bool(images), has_pages=bool(pages))
     resources = (
         *documents.front(pages),

@@ -87,14 +87,15 @@ class Documents:
 
 
 def with_page_markers(
-    texts: tuple[Resource, ...], directory: Path | None
+    texts: tuple[Resource, ...], directory: Path | None, digest: str
 ) -> tuple[tuple[Resource, ...], tuple[Page, ...]]:
     """``texts`` with a marker where each page of the print PDF in ``directory`` begins, and these pages in order.
 
-    Without that PDF, or with one of another text, there are no pages and the texts stay as they are.
+    Without that PDF, or with one of another source than ``digest`` names, there are no pages and the texts stay as they
+    are.
     """
     roots = {text.href: etree.fromstring(text.data) for text in texts}
-    starts = page_starts(directory, section_texts(roots)) if directory else ()
+    starts = page_starts(directory, section_texts(roots), digest) if directory else ()
     pages = mark_pages(roots, starts)
     if not pages:
         return texts, ()

@@ -9,12 +9,10 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from pipeline.handbook import Handbook
+from pipeline.handbook import Handbook, source_digest
 
-SUMMARY = (
-    "全书为文字问答，可由屏幕阅读器按顺序朗读；有目录、地标和逐级标题可供跳转；封面和插图都有替代文字；"
-    "字体、字号、行距和颜色可由读者自行调整。"
-)
+EDITION = "urn:baiwen:edition#"
+"""The vocabulary that says which release a file is of, and of which source: ``release`` and ``sourceDigest``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,8 @@ def metadata(handbook: Handbook, *, has_figures: bool, has_pages: bool) -> Metad
         properties=(
             *_accessibility(has_figures, has_pages),
             *((("pageBreakSource", _print_edition(handbook)),) if has_pages else ()),
+            ("baiwen:release", handbook.release),
+            ("baiwen:sourceDigest", source_digest(handbook)),
         ),
     )
 
@@ -82,5 +82,15 @@ def _accessibility(has_figures: bool, has_pages: bool) -> tuple[tuple[str, str],
         ("schema:accessModeSufficient", "textual"),
         *(("schema:accessibilityFeature", feature) for feature in features),
         ("schema:accessibilityHazard", "none"),
-        ("schema:accessibilitySummary", SUMMARY),
+        ("schema:accessibilitySummary", _summary(has_figures, has_pages)),
+    )
+
+
+def _summary(has_figures: bool, has_pages: bool) -> str:
+    """What a reader may expect, in a sentence, without promising what this book does not have."""
+    pictures = "封面和插图都有替代文字" if has_figures else "除封面外没有图片，封面有替代文字"
+    pages = "标有印刷版页码，可按页跳转；" if has_pages else ""
+    return (
+        "全书为文字问答，可由屏幕阅读器按顺序朗读；有目录、地标和逐级标题可供跳转；"
+        f"{pages}{pictures}；字体、字号、行距和颜色可由读者自行调整。"
     )

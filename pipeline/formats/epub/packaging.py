@@ -17,7 +17,7 @@ from ebooklib import epub
 from lxml import etree
 
 from pipeline.formats.epub.contents import Landmark
-from pipeline.formats.epub.metadata import Metadata
+from pipeline.formats.epub.metadata import EDITION, Metadata
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -88,10 +88,10 @@ def _in_fixed_form(written: io.BytesIO, metadata: Metadata) -> bytes:
 
 
 def _mended(package_document: bytes, metadata: Metadata) -> bytes:
-    """The package document with its language and date, without the packager's name and an unused prefix."""
+    """The package document with its language, date and edition's vocabulary, without the packager's name and prefix."""
     root = etree.fromstring(package_document, etree.XMLParser(remove_blank_text=True))
     root.set(XML_LANG, metadata.language)
-    root.attrib.pop("prefix", "")
+    root.set("prefix", f"baiwen: {EDITION}")
     for described in root.iterchildren(f"{OPF}metadata"):
         for meta in described.findall(f"{OPF}meta[@name='generator']"):
             described.remove(meta)

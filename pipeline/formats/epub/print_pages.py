@@ -14,7 +14,9 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 import pymupdf
+from lxml import etree
 
+from pipeline.formats.epub.metadata import EDITION
 from pipeline.formats.painted import Anchor, Glyph, anchors, last_above, painted_pages, text_area
 
 PRINT_FILE = "handbook-print.pdf"
@@ -33,16 +35,19 @@ class PageStart:
     offset: int
 
 
-def page_starts(directory: Path, sections: Mapping[str, str]) -> tuple[PageStart, ...]:
+def page_starts(directory: Path, sections: Mapping[str, str], digest: str) -> tuple[PageStart, ...]:
     """The pages of the print PDF in ``directory`` that begin inside ``sections``, in order.
 
     ``sections`` gives the e-book's text without white space and footnotes by the PDF's name of the place where it
-    begins, in reading order. Nothing is returned where there is no such file, or where it does not hold the whole text
-    of each section in its order: then it was made from another source, and its pages are not those of this text. The
-    glossary alone may differ, because the book may print it in another order.
+    begins, in reading order; ``digest`` the source that the e-book is made from. Nothing is returned where there is no
+    such file, where it says that it was made from another source, or where it does not hold the whole text of each
+    section in its order: then its pages are not those of this text. The glossary alone may differ, because the book
+    may print it in another order.
     """
     try:
         with pymupdf.open(directory / PRINT_FILE, filetype="pdf") as pdf:
+            if said_digest(pdf.get_xml_metadata()) not in ("", digest):
+                return ()
             labels, streams = _read(pdf, sections)
     except (pymupdf.FileNotFoundError, RuntimeError, ValueError, OSError):
         return ()
@@ -58,6 +63,19 @@ def page_starts(directory: Path, sections: Mapping[str, str]) -> tuple[PageStart
             page = glyphs[place].page
             starts.setdefault(page, PageStart(labels[page], name, offset))
     return tuple(starts[page] for page in sorted(starts))
+
+
+def said_digest(xmp: str) -> str:
+    """The source digest that a PDF's XMP metadata names (as an element or an attribute), or nothing."""
+    if not xmp:
+        return ""
+    try:
+        root = etree.fromstring(xmp.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return ""
+    name = f"{{{EDITION}}}sourceDigest"
+    said = (element.get(name) or (element.text if element.tag == name else "") for element in root.iter())
+    return next((value.strip() for value in said if value), "")
 
 
 def _read(pdf: pymupdf.Document, sections: Mapping[str, str]) -> tuple[list[str], dict[str, list[Glyph]]]:

@@ -48,6 +48,14 @@ def files(finished: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+@pytest.fixture(scope="session")
+def printed(handbook, workshop, tmp_path_factory) -> Path:
+    """A folder with the print PDF of the sample."""
+    folder = tmp_path_factory.mktemp("printed")
+    PDF.write(handbook, workshop, folder)
+    return folder
+
+
 @pytest.fixture(scope="session", params=["real", "sample", "hundred"])
 def paginated(request, workshop, tmp_path_factory) -> Path:
     """An e-book with the page numbers of its print PDF: for the outside judges."""

@@ -44,4 +44,5 @@ def inspect(directory: Path) -> tuple[Fault, ...]:
         raise UnreadableOutput(FILE, f"打不开或不完整：{problem}（改法：重新生成电子书）") from problem
     found = [message for check in CHECKS for message in check(book)]
     found += page_list.check(book, directory)
-    return tuple(Fault(FILE, message) for message in dict.fromkeys(found))
+    remarks = [Fault(FILE, message, remark=True) for message in page_list.remarks(book)]
+    return (*(Fault(FILE, message) for message in dict.fromkeys(found)), *remarks)

@@ -15,6 +15,7 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _ASCII_ID = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 _TEXTS = ("application/xhtml+xml", "application/x-dtbncx+xml")
 _DECLARATION = re.compile(rb"<\?xml[^>]*encoding=[\"']utf-8[\"']", re.IGNORECASE)
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
@@ -102,6 +103,9 @@ def _facts(book: Book) -> Iterator[str]:
     named = book.package.get("unique-identifier")
     if named not in [one.get("id") for one in book.package.iter(f"{_DC}identifier")]:
         yield "书没有唯一标识（改法：让 unique-identifier 指向 dc:identifier）"
+    releases, digests = book.metas("baiwen:release"), book.metas("baiwen:sourceDigest")
+    if len(releases) != 1 or len(digests) != 1 or not _DIGEST.fullmatch(digests[0]):
+        yield "书的信息里没有写明版本和源文件的校验码（改法：重新生成电子书）"
     stamps = book.metas("dcterms:modified")
     if len(stamps) != 1 or not _STAMP.fullmatch(stamps[0]):
         yield "书的信息里要有一个 dcterms:modified，形如 2024-05-31T00:00:00Z（改法：改正）"

@@ -14,6 +14,15 @@ from pipeline.formats.epub.reading import resolved
 Pages = list[tuple[str, str]]
 
 
+NO_PAGES = "没有印刷版页码：旁边没有同一次生成的 handbook-print.pdf（改法：需要页码时运行 make）"
+
+
+def remarks(book: Book) -> Iterator[str]:
+    """That there are no page numbers, where there are none."""
+    if not _from_nav(book):
+        yield NO_PAGES
+
+
 def check(book: Book, directory: Path) -> Iterator[str]:
     """Everything about pages; ``directory`` may hold the print PDF."""
     markers = [
@@ -71,11 +80,12 @@ def _odd(one: Pages, other: Pages) -> str:
 def _against_print(book: Book, directory: Path) -> Iterator[str]:
     """The markers against the PDF: where each page begins is found again from the finished files."""
     found = marked_pages(book.documents)
-    wanted = page_starts(directory, section_texts(book.documents))
+    digest = "".join(book.metas("baiwen:sourceDigest"))
+    wanted = page_starts(directory, section_texts(book.documents), digest)
     if not wanted and not found:
         return
     if not wanted:
-        yield "印刷版与电子书的文字不同，或没有印刷版，页码不作数（改法：运行 make 重新生成）"
+        yield "印刷版与电子书的文字或版次不同，或没有印刷版，页码不作数（改法：运行 make 重新生成）"
         return
     if not found:
         yield "印刷版就在旁边，电子书却没有它的页码（改法：运行 make 重新生成）"

@@ -165,6 +165,18 @@ FAULTS = (
     Fault(
         "no release date", sub(OPF, r"<meta property=\"dcterms:modified\">.*?</meta>", ""), "dcterms:modified"
     ),
+    Fault(
+        "no source digest",
+        sub(OPF, r"<meta property=\"baiwen:sourceDigest\">.*?</meta>", ""),
+        "没有写明版本和源文件的校验码",
+        True,
+    ),
+    Fault(
+        "a release twice",
+        sub(OPF, r"(<meta property=\"baiwen:release\">.*?</meta>)", r"\1\1"),
+        "没有写明版本和源文件的校验码",
+        True,
+    ),
     # Accessibility metadata
     Fault(
         "no accessibility summary",
@@ -311,7 +323,7 @@ FAULTS = (
     Fault(
         "a paragraph of the preface dropped",
         sub(PREFACE, r"<p>.*?</p>", "<p>别的话。</p>"),
-        "印刷版与电子书的文字不同",
+        "印刷版与电子书的文字或版次不同",
         True,
     ),
     Fault("a space between characters", sub(PART, r"背景与目的", "背景 与目的"), "汉字之间有空白", True),

@@ -9,17 +9,8 @@ import pytest
 
 from pipeline.formats.epub import FORMAT
 from pipeline.formats.epub.book import bind
-from pipeline.formats.pdf import FORMAT as PDF
 from pipeline.verify.proof import prove
 from tests.formats.epub.faults.seeds import FAULTS
-
-
-@pytest.fixture(scope="session")
-def printed(handbook, workshop, tmp_path_factory) -> Path:
-    """A folder with the print PDF of the sample."""
-    folder = tmp_path_factory.mktemp("printed")
-    PDF.write(handbook, workshop, folder)
-    return folder
 
 
 @pytest.fixture(scope="session")
