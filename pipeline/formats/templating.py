@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -25,7 +27,23 @@ def render(
     ``folder`` and reach nothing else.
     Raises :class:`OutsideFailure` naming template and line when a template is missing or broken.
     """
-    environment = ImmutableSandboxedEnvironment(
+    environment = _environment(folder)
+    environment.filters["visible"] = inline_text
+    environment.filters["source_line"] = source_line
+    environment.filters.update(filters or {})
+    with _told(folder, template):
+        return environment.get_template(template).render(facts)
+
+
+def values(folder: Path, template: str) -> Mapping[str, Any]:
+    """What ``folder/template`` sets at its top level, by name. Raises as :func:`render` does."""
+    with _told(folder, template):
+        module = _environment(folder).get_template(template).module
+        return {name: value for name, value in vars(module).items() if not name.startswith("_")}
+
+
+def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
+    return ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(folder, encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -33,11 +51,13 @@ def render(
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["visible"] = inline_text
-    environment.filters["source_line"] = source_line
-    environment.filters.update(filters or {})
+
+
+@contextmanager
+def _told(folder: Path, template: str) -> Iterator[None]:
+    """Turn what goes wrong in ``template``, or in one that it imports, into one line."""
     try:
-        return environment.get_template(template).render(facts)
+        yield
     except (TemplateError, UnicodeDecodeError, OSError) as problem:
         line = getattr(problem, "lineno", None)
         where = f"{folder.name}/{getattr(problem, 'name', None) or template}" + (f":{line}" if line else "")

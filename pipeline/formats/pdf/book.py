@@ -12,18 +12,17 @@ from pipeline.formats.pdf.tables import narrow_columns
 from pipeline.formats.pdf.title_breaks import turned
 from pipeline.formats.titles import title_lines
 from pipeline.handbook import NOTE_LABEL, SOURCES_LABEL, Handbook
-from pipeline.typeset.geometry import POINT, page_geometry
+from pipeline.typeset.geometry import BLEED, POINT, page_geometry
 
 
-def book_facts(handbook: Handbook, medium: str, bleed: float) -> dict[str, object]:
-    """The facts for ``templates/pdf/``, in the inks of ``medium``, with ``bleed`` millimetres around every page."""
+def book_facts(handbook: Handbook) -> dict[str, object]:
+    """The facts for ``templates/pdf/``."""
     geometry = page_geometry(handbook.page.width, handbook.page.height)
     # The template meets the cases in the order of the book: each time it asks, it is given the next one's anchor.
     case_anchors = (one.anchor for one in anchored_cases(handbook))
     return {
         "handbook": handbook,
-        "medium": medium,
-        "bleed": bleed,
+        "bleed": BLEED,
         "titles": title_lines(handbook),
         "imprint": imprint(handbook),
         "sheet": sheet(handbook.page),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from pipeline.formats.pdf.inks import Inks, exchange_inks
 from pipeline.formats.pdf.outlines import Lettering
 from pipeline.handbook import Handbook
 from pipeline.typeset.font_kit import FontKit
@@ -21,21 +22,28 @@ LONGEST_NUMBER = "xxxviii　000/000"
 
 
 def finish_screen(data: bytes) -> bytes:
-    """``data`` with page labels."""
+    """``data``, laid out with bleed, as the screen shows it: trimmed, with page labels."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         label_pages(pdf)
+        for page in pdf.pages:
+            page.obj.MediaBox = page.obj.TrimBox
+            del page.obj.BleedBox, page.obj.TrimBox
         return _saved(pdf)
 
 
-def finish_press(data: bytes, handbook: Handbook, kit: FontKit) -> bytes:
+def finish_press(data: bytes, handbook: Handbook, kit: FontKit, inks: Inks) -> bytes:
     """``data``, laid out with bleed, as a press sheet.
 
     MediaBox from (0, 0); TrimBox as laid out; BleedBox exactly :data:`BLEED` mm outside it; crop marks and a slug line
     beyond the bleed, in the colour of all plates. Links are taken out, because PDF/X-4 allows no annotation inside the
-    bleed (ISO 15930-7 6.17).
+    bleed (ISO 15930-7 6.17); so are the tags, which serve screens.
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         label_pages(pdf)
+        exchange_inks(pdf, inks)
+        for key in (Name.StructTreeRoot, Name.MarkInfo, Name.Metadata):
+            if key in pdf.Root:
+                del pdf.Root[key]
         _shift_destinations(pdf)
         sheet = _Sheet(pdf, handbook, kit)
         for index, page in enumerate(pdf.pages):
@@ -76,9 +84,18 @@ def _shift_destinations(pdf: pikepdf.Pdf) -> None:
         tree = pikepdf.NameTree(pdf.Root.Names.Dests)
         for name in list(tree):
             tree[name] = moved(tree[name])
-    for thing in pdf.objects:
-        if isinstance(thing, Dictionary) and Name.Title in thing and Name.Dest in thing:
-            thing.Dest = moved(thing.Dest)
+    if Name.Outlines in pdf.Root:
+        for bookmark in _bookmarks(pdf.Root.Outlines):
+            bookmark.Dest = moved(bookmark.Dest)
+
+
+def _bookmarks(parent: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """The bookmarks below ``parent``, in order."""
+    bookmark = parent.get(Name.First)
+    while bookmark is not None:
+        yield bookmark
+        yield from _bookmarks(bookmark)
+        bookmark = bookmark.get(Name.Next)
 
 
 def _shift(page: pikepdf.Page) -> tuple[float, float]:
@@ -119,7 +136,7 @@ class _Sheet:
         page.obj.MediaBox = _box(0, 0, width + 2 * SHEET, height + 2 * SHEET)
         page.obj.BleedBox = _box(bleed, bleed, width + 2 * SHEET - bleed, height + 2 * SHEET - bleed)
         page.obj.TrimBox = _box(SHEET, SHEET, SHEET + width, SHEET + height)
-        for key in (Name.CropBox, Name.ArtBox, Name.Annots):
+        for key in (Name.Annots, Name.StructParents, Name.Tabs):
             if key in page.obj:
                 del page.obj[key]
         page.add_resource(self._all_plates, Name.ColorSpace, Name.AllPlates)

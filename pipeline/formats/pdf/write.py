@@ -1,4 +1,4 @@
-"""A handbook → ``handbook.pdf`` (screen) and ``handbook-print.pdf`` (press): the same pages in other inks."""
+"""A handbook → ``handbook.pdf`` (screen) and ``handbook-print.pdf`` (press): one layout, finished twice."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pipeline.findings import OutsideFailure, disk_trouble
 from pipeline.formats.contract import Workshop
 from pipeline.formats.pdf.book import book_facts
 from pipeline.formats.pdf.finish import finish_press, finish_screen
+from pipeline.formats.pdf.inks import press_inks
 from pipeline.formats.pdf.read_back import PRESS, SCREEN
 from pipeline.formats.templating import render
 from pipeline.handbook import Handbook, question_text
 from pipeline.typeset.compositor import lay_out, write_pdf
 from pipeline.typeset.font_kit import FontKit, font_kit
-from pipeline.typeset.geometry import BLEED
 
 
 def write(handbook: Handbook, workshop: Workshop, directory: Path) -> None:
@@ -23,22 +23,20 @@ def write(handbook: Handbook, workshop: Workshop, directory: Path) -> None:
     """
     templates, kit = workshop.templates / "pdf", font_kit(workshop.cache)
     check_characters(handbook, kit)
-    screen = lay_out_book(handbook, templates, kit, "screen", bleed=0, variant="pdf/ua-1")
-    press = lay_out_book(handbook, templates, kit, "press", bleed=BLEED, variant=None)
-    _save(directory / SCREEN, finish_screen(screen))
-    _save(directory / PRESS, finish_press(press, handbook, kit))
+    book = lay_out_book(handbook, templates, kit)
+    _save(directory / SCREEN, finish_screen(book))
+    _save(directory / PRESS, finish_press(book, handbook, kit, press_inks(templates)))
 
 
-def lay_out_book(
-    handbook: Handbook, templates: Path, kit: FontKit, medium: str, *, bleed: float, variant: str | None
-) -> bytes:
-    """The whole book as WeasyPrint writes it, in the inks of ``medium`` and as its PDF ``variant``."""
-    facts = book_facts(handbook, medium, bleed)
+def lay_out_book(handbook: Handbook, templates: Path, kit: FontKit) -> bytes:
+    """The whole book as WeasyPrint writes it: tagged, in the screen's inks, every page with its bleed."""
+    facts = book_facts(handbook)
     html = render(templates, "book.html.j2", facts)
     style = render(templates, "book.css.j2", facts)
     images = {image.name: (image.media_type, image.data) for image in handbook.images}
-    document = lay_out(html, [style], kit, images, pdf_variant=variant)
-    return write_pdf(document, pdf_variant=variant)
+    document = lay_out(html, [style], kit, images, pdf_variant="pdf/ua-1")
+    # Compressed when the finished files are saved: each is worked on before.
+    return write_pdf(document, pdf_variant="pdf/ua-1", uncompressed_pdf=True)
 
 
 def check_characters(handbook: Handbook, kit: FontKit) -> None:

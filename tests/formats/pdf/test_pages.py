@@ -19,6 +19,7 @@ from pipeline.typeset.geometry import BLEED, POINT, page_geometry
 
 ROOT = Path(__file__).parents[3]
 HEADING, TAB = 12.5, 8.0  # pt
+COLOURS = ("cs", "CS", "sc", "SC", "scn", "SCN", "g", "G", "rg", "RG", "k", "K")  # the operators that set one
 
 
 def near(*lengths):
@@ -226,21 +227,35 @@ def test_only_the_kits_faces_are_used(screen, press):
         assert {"Song", "Hei-Bold"} <= used
 
 
+def colours(pdf):
+    """The operations that set a colour in pages and drawings of an open pikepdf document: (operator, operands)."""
+    streams = [*pdf.pages, *(thing for thing in pdf.objects if is_form(thing))]
+    return {
+        (str(name), *(str(operand) for operand in operands))
+        for stream in streams
+        for operands, name in pikepdf.parse_content_stream(stream)
+        if str(name) in COLOURS
+    }
+
+
 def test_text_is_black_alone_and_the_accent_has_no_cyan(real_handbook, written):
     """Every colour that a page of the press file sets; nothing is grey, RGB or four-colour black."""
-    inks = {(0, 0, 0, 1), (0, 0, 0, 0.65), (0, 0, 0, 0), (0, 0.86, 0.86, 0.4)}
     with pikepdf.open(written(real_handbook) / PRESS) as pdf:
-        streams = [*pdf.pages, *(thing for thing in pdf.objects if is_form(thing))]
-        operations = [
-            (str(name), [str(operand) for operand in operands])
-            for stream in streams
-            for operands, name in pikepdf.parse_content_stream(stream)
-        ]
-    assert not {name for name, _ in operations} & {"g", "G", "rg", "RG", "k", "K", "sc", "SC"}
-    spaces = {operands[0] for name, operands in operations if name in ("cs", "CS")}
-    assert spaces == {"/DeviceCMYK", "/AllPlates"}
-    colours = {tuple(map(float, operands)) for name, operands in operations if name in ("scn", "SCN")}
-    assert colours - {(1,)} == inks  # (1,) is the full tint of all plates: marks and slug
+        found = colours(pdf)
+    inks = {tuple(map(float, operands)) for name, *operands in found if name in ("k", "K")}
+    assert inks == {(0, 0, 0, 1), (0, 0, 0, 0.65), (0, 0, 0, 0), (0, 0.86, 0.86, 0.4)}
+    # The full tint of all plates: marks and slug.
+    plates = {("CS", "/AllPlates"), ("cs", "/AllPlates"), ("SCN", "1"), ("scn", "1")}
+    assert {one for one in found if one[0] not in ("k", "K")} == plates
+
+
+def test_colours_of_drawings_become_black_in_their_lightness(demanding, written):
+
+    with pikepdf.open(written(demanding) / PRESS) as pdf:
+        found = colours(pdf)
+        assert not any(b"DeviceRGB" in thing.unparse(True) for thing in pdf.objects if is_form(thing))
+    assert ("k", "0", "0", "0", "0.073") in found  # #f6e9e5
+    assert {name for name, *_ in found} <= {"k", "K", "cs", "CS", "scn", "SCN"}
 
 
 def is_form(thing):
