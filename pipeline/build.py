@@ -13,7 +13,7 @@ from pathlib import Path
 from pipeline.files import save
 from pipeline.findings import Finding, OutsideFailure, Refused, WrongUse, disk_trouble, has_errors, in_order
 from pipeline.formats.contract import Format, Workshop
-from pipeline.formats.registry import FORMATS
+from pipeline.formats.registry import FORMATS, ON_REQUEST
 from pipeline.handbook import Handbook
 from pipeline.output_folder import matching, new_output
 from pipeline.proofread import Proofs, proofread
@@ -75,12 +75,15 @@ def open_project(start: Path) -> Project:
 
 
 def named_formats(names: Sequence[str]) -> tuple[Format, ...]:
-    """The formats of these names, all of them for none, in the order of writing. Raises :class:`WrongUse`."""
-    known = {one.name: one for one in FORMATS}
+    """The formats of these names, all that are published for none, in the order of writing.
+
+    Raises :class:`WrongUse`.
+    """
+    known = {one.name: one for one in (*FORMATS, *ON_REQUEST)}
     for name in names:
         if name not in known:
             raise WrongUse(f"不认识的成品“{name}”（改法：可选 {'、'.join(known)}）")
-    return tuple(one for one in FORMATS if not names or one.name in names)
+    return tuple(one for one in known.values() if one.name in names) if names else FORMATS
 
 
 def check(project: Project) -> Outcome:
@@ -142,6 +145,9 @@ def build(project: Project, formats: Sequence[Format], progress: Progress) -> Ou
     handbook = source.handbook
     if handbook is None or not source.good:
         return source
+    for one in formats:
+        if reason := one.edited(project.output):
+            raise WrongUse(reason)
     replaced = tuple(pattern for one in formats for pattern in one.outputs)
     with new_output(project.output, replaced) as directory:
         for one in formats:
@@ -154,9 +160,13 @@ def build(project: Project, formats: Sequence[Format], progress: Progress) -> Ou
         proof = prove(handbook, directory, formats)
         if proof.differences:
             raise FaultyOutput(Outcome(source.findings, handbook, proof))
-        written = {one.name: matching(directory, one.outputs) for one in formats}
-        previous = read_manifest(directory)
-        write_manifest(directory, make_manifest(handbook, directory, written, proof.editions, previous))
+        published = tuple(one for one in formats if one in FORMATS)
+        if published:
+            written = {one.name: matching(directory, one.outputs) for one in published}
+            working = {name for one in ON_REQUEST for name in one.outputs}
+            editions = tuple(edition for edition in proof.editions if edition.file not in working)
+            previous = read_manifest(directory)
+            write_manifest(directory, make_manifest(handbook, directory, written, editions, previous))
     return Outcome(source.findings, handbook, proof)
 
 

@@ -104,7 +104,7 @@ def rules_command(
 
 @app.command("build")
 def build_command(
-    formats: Annotated[list[str] | None, typer.Argument(help="只做其中几种：pdf epub wechat。")] = None,
+    formats: Annotated[list[str] | None, typer.Argument(help="pdf epub wechat；docx 是审阅稿。")] = None,
     directory: Directory = HERE,
 ) -> None:
     """检查源文件，生成成品并核对；默认生成全部。"""

@@ -73,6 +73,11 @@ def without_rules(_directory: Path) -> tuple[Fault, ...]:
     return ()
 
 
+def without_hands(_directory: Path) -> str:
+    """The answer of a format in whose files nobody writes."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format: its name, the files it leaves in ``output/`` (globs), and its functions.
@@ -83,6 +88,8 @@ class Format:
     an edition a file that carries the whole text. Raises :class:`UnreadableOutput`.
     ``inspect(directory)`` opens them a second time and says what the format's own rules have against them (the
     platform's, the press's, the standard's). Raises :class:`UnreadableOutput`.
+    ``edited(directory)`` says in Chinese why its files there must not be replaced, because people have written in
+    them; empty when they may be.
     """
 
     name: str
@@ -90,3 +97,4 @@ class Format:
     write: Callable[[Handbook, Workshop, Path], None]
     read_back: Callable[[Path], tuple[FoundEdition, ...]]
     inspect: Callable[[Path], tuple[Fault, ...]] = without_rules
+    edited: Callable[[Path], str] = without_hands

@@ -170,7 +170,7 @@ def test_outside_a_project(baiwen, monkeypatch, tmp_path):
 
 
 def test_an_unknown_format(baiwen, snapshot):
-    code, out, err = baiwen("build", "docx")
+    code, out, err = baiwen("build", "odt")
     assert (code, out) == (2, "")
     assert err == snapshot
 
