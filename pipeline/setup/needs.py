@@ -183,6 +183,10 @@ NEEDS: tuple[Need, ...] = (
          _packages("default-jre-headless", "default-jre-headless", "java-latest-openjdk-headless", "temurin")),
     Need("Poppler", Stage.test, Program("pdftotext"),
          _packages("poppler-utils", "poppler-utils", "poppler-utils", "poppler")),
+    Need("Ghostscript", Stage.oracles, Program("gs"),
+         _packages("ghostscript", "ghostscript", "ghostscript", "ghostscript")),
+    Need("Java compiler", Stage.oracles, Program("javac"),  # java reads tests/oracles/VeraPdf.java as it is
+         _packages("default-jdk-headless", "default-jdk-headless", "java-latest-openjdk-devel", "temurin")),
     Need("qpdf", Stage.oracles, Program("qpdf"), _packages("qpdf", "qpdf", "qpdf", "qpdf")),
 )
 # fmt: on

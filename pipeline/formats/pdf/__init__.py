@@ -1,9 +1,9 @@
 """A handbook → the book as two PDF files with the same pages, and their text read back out of the finished files.
 
 ``book`` gathers what the templates need (``imprint``, ``cases``, ``figures``, ``title_breaks``), ``write`` lays the
-pages out once, ``inks`` exchanges the screen's inks for the press's, ``finish`` adds what only the finished file can
-have: page labels, exact boxes, crop marks, a slug line (drawn by ``outlines``). ``painted``, a floor below, opens a
-file and finds what a person sees, ``read_back`` whose text it is.
+pages out once, ``structure`` mends the tags, ``screen`` and ``press`` finish the file for each: page labels
+(``navigation``), metadata (``xmp``), inks, exact boxes, crop marks. ``painted``, a floor below, opens a file and finds
+what a person sees, ``read_back`` whose text it is.
 """
 
 from __future__ import annotations

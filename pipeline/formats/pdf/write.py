@@ -7,9 +7,11 @@ from pathlib import Path
 from pipeline.findings import OutsideFailure, disk_trouble
 from pipeline.formats.contract import Workshop
 from pipeline.formats.pdf.book import book_facts
-from pipeline.formats.pdf.finish import finish_press, finish_screen
-from pipeline.formats.pdf.inks import press_inks
+from pipeline.formats.pdf.press.finish import finish_press
+from pipeline.formats.pdf.press.inks import press_inks
 from pipeline.formats.pdf.read_back import PRESS, SCREEN
+from pipeline.formats.pdf.screen import finish_screen
+from pipeline.formats.pdf.structure import mend_structure, places
 from pipeline.formats.templating import render
 from pipeline.handbook import Handbook, question_text
 from pipeline.typeset.compositor import lay_out, write_pdf
@@ -24,7 +26,7 @@ def write(handbook: Handbook, workshop: Workshop, directory: Path) -> None:
     templates, kit = workshop.templates / "pdf", font_kit(workshop.cache)
     check_characters(handbook, kit)
     book = lay_out_book(handbook, templates, kit)
-    _save(directory / SCREEN, finish_screen(book))
+    _save(directory / SCREEN, finish_screen(book, handbook))
     _save(directory / PRESS, finish_press(book, handbook, kit, press_inks(templates)))
 
 
@@ -36,7 +38,9 @@ def lay_out_book(handbook: Handbook, templates: Path, kit: FontKit) -> bytes:
     images = {image.name: (image.media_type, image.data) for image in handbook.images}
     document = lay_out(html, [style], kit, images, pdf_variant="pdf/ua-1")
     # Compressed when the finished files are saved: each is worked on before.
-    return write_pdf(document, pdf_variant="pdf/ua-1", uncompressed_pdf=True)
+    return write_pdf(
+        document, pdf_variant="pdf/ua-1", uncompressed_pdf=True, finisher=mend_structure(places(handbook))
+    )
 
 
 def check_characters(handbook: Handbook, kit: FontKit) -> None:

@@ -1,15 +1,18 @@
-"""What only a finished file can have: page labels in both; exact boxes, crop marks and a slug line for the press."""
+"""What only the press needs: exact boxes, crop marks and a slug line, inks and colour conditions (PDF/X-4)."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Name
 
-from pipeline.formats.pdf.inks import Inks, exchange_inks
-from pipeline.formats.pdf.outlines import Lettering
+from pipeline.formats.pdf.navigation import bookmarks, label_pages
+from pipeline.formats.pdf.press.inks import Inks, exchange_inks
+from pipeline.formats.pdf.press.outlines import Lettering
+from pipeline.formats.pdf.read_back import PRESS
+from pipeline.formats.pdf.saved import saved
+from pipeline.formats.pdf.xmp import PRESS_STANDARDS, write_metadata
 from pipeline.handbook import Handbook
 from pipeline.typeset.font_kit import FontKit
 from pipeline.typeset.geometry import BLEED, POINT
@@ -19,16 +22,6 @@ SHEET = 12 / POINT
 MARK_START, MARK_LENGTH, MARK_WIDTH = (BLEED + 0.5) / POINT, 5 / POINT, 0.25
 SLUG_BASELINE, SLUG_INDENT, SLUG_SIZE = 6.5 / POINT, 5 / POINT, 6.0
 LONGEST_NUMBER = "xxxviii　000/000"
-
-
-def finish_screen(data: bytes) -> bytes:
-    """``data``, laid out with bleed, as the screen shows it: trimmed, with page labels."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        label_pages(pdf)
-        for page in pdf.pages:
-            page.obj.MediaBox = page.obj.TrimBox
-            del page.obj.BleedBox, page.obj.TrimBox
-        return _saved(pdf)
 
 
 def finish_press(data: bytes, handbook: Handbook, kit: FontKit, inks: Inks) -> bytes:
@@ -41,34 +34,15 @@ def finish_press(data: bytes, handbook: Handbook, kit: FontKit, inks: Inks) -> b
     with pikepdf.open(io.BytesIO(data)) as pdf:
         label_pages(pdf)
         exchange_inks(pdf, inks)
-        for key in (Name.StructTreeRoot, Name.MarkInfo, Name.Metadata):
+        for key in (Name.StructTreeRoot, Name.MarkInfo):
             if key in pdf.Root:
                 del pdf.Root[key]
+        write_metadata(pdf, handbook, PRESS, PRESS_STANDARDS)
         _shift_destinations(pdf)
         sheet = _Sheet(pdf, handbook, kit)
         for index, page in enumerate(pdf.pages):
             sheet.furnish(page, f"{page.label}　{index + 1}/{len(pdf.pages)}")
-        return _saved(pdf)
-
-
-def label_pages(pdf: pikepdf.Pdf) -> None:
-    """Label the pages as their folios do: roman before the first part, from there arabic, beginning with 1."""
-    numbers = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
-    parts = [
-        numbers[destination[0].objgen] for name, destination in _destinations(pdf) if name.startswith("part-")
-    ]
-    first = min(parts, default=len(pdf.pages))
-    ranges = [0, Dictionary(S=Name.r)] if first else []
-    if parts:
-        ranges += [first, Dictionary(S=Name.D)]
-    pdf.Root.PageLabels = Dictionary(Nums=Array(ranges))
-
-
-def _destinations(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Array]]:
-    """The named destinations as WeasyPrint writes them: [page /XYZ left top 0]."""
-    if Name.Names in pdf.Root and Name.Dests in pdf.Root.Names:
-        for name, destination in pikepdf.NameTree(pdf.Root.Names.Dests).items():
-            yield str(name), Array(destination)
+        return saved(pdf)
 
 
 def _shift_destinations(pdf: pikepdf.Pdf) -> None:
@@ -85,17 +59,8 @@ def _shift_destinations(pdf: pikepdf.Pdf) -> None:
         for name in list(tree):
             tree[name] = moved(tree[name])
     if Name.Outlines in pdf.Root:
-        for bookmark in _bookmarks(pdf.Root.Outlines):
+        for bookmark in bookmarks(pdf.Root.Outlines):
             bookmark.Dest = moved(bookmark.Dest)
-
-
-def _bookmarks(parent: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """The bookmarks below ``parent``, in order."""
-    bookmark = parent.get(Name.First)
-    while bookmark is not None:
-        yield bookmark
-        yield from _bookmarks(bookmark)
-        bookmark = bookmark.get(Name.Next)
 
 
 def _shift(page: pikepdf.Page) -> tuple[float, float]:
@@ -161,10 +126,3 @@ def crop_marks(width: float, height: float) -> str:
 
 def _box(*corners: float) -> Array:
     return Array([round(corner, 4) for corner in corners])
-
-
-def _saved(pdf: pikepdf.Pdf) -> bytes:
-    """The file's bytes; its identifier follows from its contents."""
-    stream = io.BytesIO()
-    pdf.save(stream, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return stream.getvalue()

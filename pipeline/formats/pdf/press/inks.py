@@ -7,13 +7,14 @@ colour, which only a picture can bring, becomes black in the same lightness, bec
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Name
 
+from pipeline.formats.pdf.resources import drawings, resource_dictionaries
 from pipeline.formats.templating import values
 
 RGB = tuple[int, ...]
@@ -30,39 +31,26 @@ def press_inks(templates: Path) -> Inks:
 
 def exchange_inks(pdf: pikepdf.Pdf, inks: Inks) -> None:
     """Write every RGB colour of pages, drawings and gradients in ``inks``; take the marks of tags out of them."""
-    seen: set[tuple[int, int]] = set()
     for page in pdf.pages:
         page.obj.Contents.write(_exchanged(page.obj.Contents.read_bytes(), inks))
-        _exchange_resources(page.obj.Resources, inks, seen)
+    done: set[tuple[int, int]] = set()
+    for resources in resource_dictionaries(pdf):
+        for drawing in drawings(resources):
+            if drawing.objgen not in done:
+                done.add(drawing.objgen)
+                _exchange_drawing(drawing, inks)
+        for shading in resources.get("/Shading", {}).values():
+            _exchange_gradient(shading, inks)
 
 
-def _exchange_resources(resources: pikepdf.Object, inks: Inks, seen: set[tuple[int, int]]) -> None:
-    """What ``resources`` name, and what that names, each once (``seen`` holds object numbers)."""
-
-    def new(thing: pikepdf.Object) -> bool:
-        unknown = not thing.is_indirect or thing.objgen not in seen
-        seen.add(thing.objgen)
-        return unknown
-
-    def entries(key: str) -> Iterator[pikepdf.Object]:
-        named = resources.get(key)
-        return (thing for _, thing in named.items() if new(thing)) if named is not None else iter(())
-
-    if not new(resources):
-        return
-    masks = (state.SMask.G for state in entries("/ExtGState") if "/SMask" in state and "/G" in state.SMask)
-    drawings = (thing for thing in entries("/XObject") if thing.Subtype == Name.Form)
-    for drawing in (*drawings, *entries("/Pattern"), *filter(new, masks)):
-        if isinstance(drawing, pikepdf.Stream):
-            drawing.write(_exchanged(drawing.read_bytes(), inks))
-        if "/Group" in drawing:
-            _set_space(drawing.Group, "/CS")
-        if "/Shading" in drawing:
-            _exchange_gradient(drawing.Shading, inks)
-        if "/Resources" in drawing:
-            _exchange_resources(drawing.Resources, inks, seen)
-    for shading in entries("/Shading"):
-        _exchange_gradient(shading, inks)
+def _exchange_drawing(drawing: pikepdf.Object, inks: Inks) -> None:
+    """A form, a pattern or a mask."""
+    if isinstance(drawing, pikepdf.Stream):
+        drawing.write(_exchanged(drawing.read_bytes(), inks))
+    if "/Group" in drawing:
+        _set_space(drawing.Group, "/CS")
+    if "/Shading" in drawing:
+        _exchange_gradient(drawing.Shading, inks)
 
 
 def _exchange_gradient(shading: pikepdf.Object, inks: Inks) -> None:

@@ -1,0 +1,44 @@
+"""The book as it was laid out → ``handbook.pdf``: PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) in one file."""
+
+from __future__ import annotations
+
+import io
+from importlib.resources import files
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from pipeline.formats.pdf.navigation import label_pages
+from pipeline.formats.pdf.read_back import SCREEN
+from pipeline.formats.pdf.resources import images
+from pipeline.formats.pdf.saved import saved
+from pipeline.formats.pdf.xmp import SCREEN_STANDARDS, write_metadata
+from pipeline.handbook import Handbook
+
+
+def finish_screen(data: bytes, handbook: Handbook) -> bytes:
+    """``data``, laid out with bleed, as the screen shows it: trimmed, labelled, with its metadata and colour space."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        label_pages(pdf)
+        write_metadata(pdf, handbook, SCREEN, SCREEN_STANDARDS)
+        _name_colour_space(pdf)
+        for page in pdf.pages:
+            page.obj.MediaBox = page.obj.TrimBox
+            del page.obj.BleedBox, page.obj.TrimBox
+        for holder, name in images(pdf):
+            holder[name].Interpolate = False  # PDF/A forbids it (ISO 19005-2 6.2.8)
+        return saved(pdf)
+
+
+def _name_colour_space(pdf: pikepdf.Pdf) -> None:
+    """Say which RGB is meant: sRGB, by the ICC profile that WeasyPrint brings."""
+    profile = pdf.make_stream((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes(), N=3)
+    name = "sRGB IEC61966-2.1"
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier=name,
+        Info=name,
+        DestOutputProfile=profile,
+    )
+    pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
