@@ -7,6 +7,7 @@ reference, the head of a table again, the words of a part's opening page.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import subprocess
 import unicodedata
@@ -23,9 +24,8 @@ ROOT = Path(__file__).parents[2]
 MM = 72 / 25.4
 XHTML = "{http://www.w3.org/1999/xhtml}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
-EXTRA = re.compile(
-    r"\d+\.|•|\d{1,2}|\(第[\dxvi]+页\)|第[一二三四五六七八九十]+部分|第\d+(~\d+)?问|见第\d+问(、第\d+问)*"
-)
+PAGE = re.compile(r"\(第[\dxvi]+页\)")
+EXTRA = re.compile(r"\d+\.|•|\d{1,2}|第[一二三四五六七八九十]+部分|第\d+(~\d+)?问|见第\d+问(、第\d+问)*")
 
 
 def folded(text: str) -> str:
@@ -49,8 +49,17 @@ def printed_pages(pdf: Path) -> list[str]:
     pages = []
     for number, (trim, media) in enumerate(zip(trims, medias, strict=True), start=1):
         left, top = trim[0] - media[0], media[3] - trim[3]
-        # Head 26 mm and foot 22 mm on the A5 page of these books; running heads and folios stand outside.
-        box = {"x": left, "y": top + 24 * MM, "W": trim[2] - trim[0], "H": trim[3] - trim[1] - 45 * MM}
+        # Whole lines of 6 mm within 46 mm less than the page is high; the head is 4 mm higher than the foot. Running
+        # heads and folios stand outside, by more than the millimetres that are allowed here.
+        height = (trim[3] - trim[1]) / MM
+        margins = height - 6 * int((height - 46) / 6)
+        head, foot = margins / 2 + 2, margins / 2 - 2
+        box = {
+            "x": left,
+            "y": top + (head - 2) * MM,
+            "W": trim[2] - trim[0],
+            "H": (height - head - foot + 3) * MM,
+        }
         crop = [part for key, value in box.items() for part in (f"-{key}", str(round(value)))]
         span = ["-f", str(number), "-l", str(number)]
         done = subprocess.run(
@@ -108,7 +117,7 @@ def page_list(book: Path) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]
 
 def is_extra(words: str, notes: list[str], heads: list[str]) -> bool:
     """Whether a page may show these words beside the text."""
-    rest = words
+    rest = PAGE.sub("", words)
     for known in sorted((*notes, *heads), key=len, reverse=True):
         rest = rest.replace(known, "")
     rest = EXTRA.sub("", rest)
@@ -134,18 +143,37 @@ def differences(book: Path, pdf: Path) -> tuple[list[str], int]:
     return found, len(pages)
 
 
-@pytest.fixture(scope="module", params=["real", "hundred"])
+BOOKS = (
+    ("real", None),
+    ("hundred", ("A5", 148, 210)),
+    ("hundred", ("大32开", 140, 203)),
+    ("unusual", ("大32开", 140, 203)),
+    ("unusual", ("正度16开", 185, 260)),
+    ("unusual", ("130mm × 190mm", 130, 190)),
+)
+
+
+@pytest.fixture(scope="module", params=BOOKS, ids=lambda book: f"{book[0]} {book[1][0] if book[1] else ''}")
 def finished(request, tmp_path_factory, workshop) -> Path:
     """A folder with a print PDF and its e-book."""
-    if request.param == "real":
+    name, size = request.param
+    if name == "real":
         return ROOT / "output"
     from pipeline.formats.epub import FORMAT as EPUB
     from pipeline.formats.pdf import FORMAT as PDF
+    from pipeline.handbook import PageSize
+    from pipeline.read import read_handbook
     from tests.hundred import hundred_questions
 
-    folder = tmp_path_factory.mktemp("hundred")
+    handbook = (
+        hundred_questions()
+        if name == "hundred"
+        else read_handbook(ROOT / "tests/formats/epub/unusual").handbook
+    )
+    assert handbook is not None
+    folder = tmp_path_factory.mktemp(name)
     for one in (PDF, EPUB):
-        one.write(hundred_questions(), workshop, folder)
+        one.write(dataclasses.replace(handbook, page=PageSize(*size)), workshop, folder)
     return folder
 
 

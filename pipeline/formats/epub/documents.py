@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,12 +11,19 @@ from lxml import etree
 
 from pipeline.findings import OutsideFailure
 from pipeline.formats.epub import contents as place
+from pipeline.formats.epub.narrow_screens import breakable, table_class, whole_figures
 from pipeline.formats.epub.packaging import Resource
 from pipeline.formats.epub.page_markers import Page, mark_pages, section_texts, serialised
 from pipeline.formats.epub.print_pages import page_starts
 from pipeline.formats.templating import render
 from pipeline.formats.titles import title_lines
 from pipeline.handbook import NOTE_LABEL, SOURCES_LABEL, Handbook, footnotes
+
+_FILTERS: dict[str, Callable[..., object]] = {
+    "breakable": breakable,
+    "table_class": table_class,
+    "whole_figures": whole_figures,
+}
 
 XHTML, NCX, CSS = "application/xhtml+xml", "application/x-dtbncx+xml", "text/css"
 STYLE_SHEET = "style.css"
@@ -80,7 +87,8 @@ class Documents:
         }
 
     def _page(self, template: str, href: str, title: str, *properties: str, **facts: object) -> Resource:
-        text = render(self.templates, template, self._facts(page_title=title, **facts))
+        facts = self._facts(page_title=title, **facts)
+        text = render(self.templates, template, facts, _FILTERS)
         return Resource(
             href.removesuffix(".xhtml"), href, XHTML, _well_formed(text, template), properties, in_spine=True
         )

@@ -44,5 +44,8 @@ def inspect(directory: Path) -> tuple[Fault, ...]:
         raise UnreadableOutput(FILE, f"打不开或不完整：{problem}（改法：重新生成电子书）") from problem
     found = [message for check in CHECKS for message in check(book)]
     found += page_list.check(book, directory)
-    remarks = [Fault(FILE, message, remark=True) for message in page_list.remarks(book)]
-    return (*(Fault(FILE, message) for message in dict.fromkeys(found)), *remarks)
+    told = (*page_list.remarks(book), *words.remarks(book))
+    return (
+        *(Fault(FILE, message) for message in dict.fromkeys(found)),
+        *(Fault(FILE, message, remark=True) for message in told),
+    )

@@ -12,6 +12,8 @@ from pipeline.formats.epub.checks.opened import LANG, XHTML, Book, meanings, wor
 _DC_LANGUAGE = "{http://purl.org/dc/elements/1.1/}language"
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff，。、；：？！“”‘’（）《》]"
 _GAP = re.compile(rf"(?<={_HAN})[ \t\r\n\u00a0]+(?={_HAN})")
+# What Unicode added to the block after 4.1, and planes 2 and 3 (https://www.unicode.org/charts/).
+_RARE = re.compile("[\u9fa6-\u9fff\U00020000-\U0003ffff]")
 _EMPTY_LINKS = {"点击这里", "点击", "这里", "此处", "链接", "详情", "更多"}
 
 
@@ -41,6 +43,17 @@ def check(book: Book) -> Iterator[str]:
         for link in document.iter(f"{XHTML}a"):
             if (said := words_of(link)) in _EMPTY_LINKS or not said:
                 yield f"{page} 的链接没有说清去哪里：“{said}”（改法：写出去处的名称）"
+
+
+def remarks(book: Book) -> Iterator[str]:
+    """Characters that older devices show as a box (docs/decisions/epub-rare-characters.md)."""
+    found: dict[str, str] = {}
+    for name, document in book.documents.items():
+        for character in _RARE.findall(words_of(document)) if name != book.navigation else ():
+            found.setdefault(character, book.short(name))
+    if found:
+        listed = "、".join(f"“{one}”（U+{ord(one):X}，{page}）" for one, page in found.items())
+        yield f"罕用字在旧手机上可能显示成方框：{listed}（改法：不必改；要紧的话在字后用括号注明怎么写）"
 
 
 def _title(document: etree._Element) -> Iterator[str]:
