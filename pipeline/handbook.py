@@ -434,12 +434,55 @@ class Handbook:
 # ---- What it says -----------------------------------------------------------------------------------------------
 
 
+MarkKind = Literal["strong", "emphasis", "code", "link", "reference", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the characters from ``start`` to before ``end`` of a passage are beside their words; spaces not counted.
+
+    ``target`` is a link's address, the id of the question that a reference leads to, or the number of the footnote
+    whose mark stands before the character at ``start`` (it takes up no character).
+    """
+
+    kind: MarkKind
+    start: int
+    end: int
+    target: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of visible text: what it is (``title``, ``paragraph``, ``label`` …), and its characters."""
+    """A piece of a question as every format shows it: what it is, its characters, its emphasis and links.
 
-    kind: str
+    ``id`` names it within its question: ``title``, ``2`` (the second block), ``2.1`` (the first in it), ``3.2.1`` (a
+    table's second row, first cell; the head is row 0), ``sources``, ``n1`` (a footnote). A picture has no characters;
+    ``image`` is its name in the handbook, ``alternative`` the words that stand for it. ``runs_in``: a format may set
+    it into the paragraph of what precedes it.
+    """
+
+    kind: PassageKind
     text: str
+    id: str = ""
+    marks: tuple[Mark, ...] = ()
+    runs_in: bool = False
+    image: str = ""
+    alternative: str = ""
+
+
+PassageKind = Literal[
+    "title",
+    "paragraph",
+    "lead",
+    "label",
+    "marker",
+    "caption",
+    "head",
+    "cell",
+    "picture",
+    "sources",
+    "footnote",
+]
 
 
 def inline_text(inlines: Iterable[Inline]) -> str:
@@ -491,33 +534,73 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
                     yield from walk(item)
 
 
-def passages(blocks: Iterable[Block]) -> Iterator[Passage]:
-    """The visible text of blocks in reading order, without footnotes."""
-    for block in blocks:
+def inline_marks(inlines: Iterable[Inline], start: int = 0) -> Iterator[Mark]:
+    """What inlines mark, in the characters of :func:`inline_text` that count, the first of which is ``start``."""
+    for inline in inlines:
+        end = start + len(without_space(inline_text((inline,))))
+        match inline:
+            case CrossReference():
+                yield Mark("reference", start, end, inline.question_id)
+            case Code():
+                yield Mark("code", start, end)
+            case Link():
+                yield Mark("link", start, end, inline.target)
+                yield from inline_marks(inline.inlines, start)
+            case Strong():
+                yield Mark("strong", start, end)
+                yield from inline_marks(inline.inlines, start)
+            case Emphasis():
+                yield Mark("emphasis", start, end)
+                yield from inline_marks(inline.inlines, start)
+            case Footnote():
+                yield Mark("note", start, start, str(inline.number))
+            case Text():
+                pass
+        start = end
+
+
+def _inline_passage(
+    kind: PassageKind, inlines: tuple[Inline, ...], name: str, runs_in: bool = False
+) -> Passage:
+    return Passage(kind, inline_text(inlines), name, tuple(inline_marks(inlines)), runs_in)
+
+
+def passages(blocks: Iterable[Block], inside: str = "", runs_in: bool = False) -> Iterator[Passage]:
+    """What blocks show in reading order, without footnotes.
+
+    ``inside`` begins their ids; ``runs_in`` says whether the first paragraph may run into what stands before it.
+    """
+    for number, block in enumerate(blocks, 1):
+        name = f"{inside}{number}"
         match block:
             case Paragraph():
-                yield Passage("paragraph", inline_text(block.inlines))
+                yield _inline_passage("paragraph", block.inlines, name, runs_in and number == 1)
             case Point():
-                yield Passage("lead", block.lead)
-                yield from passages(block.blocks)
+                lead = Mark("strong", 0, len(without_space(block.lead)))
+                yield Passage("lead", block.lead, name, (lead,))
+                yield from passages(block.blocks, f"{name}.", runs_in=True)
             case Case():
-                yield Passage("label", "".join(block.label))
-                yield from passages(block.blocks)
+                yield Passage("label", "".join(block.label), name)
+                yield from passages(block.blocks, f"{name}.")
             case Note():
-                yield Passage("label", NOTE_LABEL)
-                yield from passages(block.blocks)
+                yield Passage("label", NOTE_LABEL, name)
+                yield from passages(block.blocks, f"{name}.", runs_in=True)
             case Quote():
-                yield from passages(block.blocks)
+                yield from passages(block.blocks, f"{name}.")
             case ItemList():
-                for marker, item in zip(block.markers, block.items, strict=True):
-                    yield Passage("marker", marker)
-                    yield from passages(item)
+                for place, (marker, item) in enumerate(zip(block.markers, block.items, strict=True), 1):
+                    yield Passage("marker", marker, f"{name}.{place}")
+                    yield from passages(item, f"{name}.{place}.", runs_in=True)
             case Table():
-                yield Passage("caption", block.label + block.caption)
-                for row in (block.head, *block.rows):
-                    yield from (Passage("cell", inline_text(cell)) for cell in row)
+                yield Passage("caption", block.label + block.caption, name)
+                for row, cells in enumerate((block.head, *block.rows)):
+                    for column, cell in enumerate(cells, 1):
+                        yield _inline_passage("cell" if row else "head", cell, f"{name}.{row}.{column}")
             case Figure():
-                yield Passage("caption", block.label + block.caption)
+                yield Passage(
+                    "picture", "", f"{name}.picture", image=block.image, alternative=block.alternative
+                )
+                yield Passage("caption", block.label + block.caption, name)
 
 
 def source_line(source: Source) -> str:
@@ -531,13 +614,21 @@ SOURCES_LABEL = "资料来源："
 def question_passages(handbook: Handbook, question: Question) -> tuple[Passage, ...]:
     """All that a reader sees of a question, in order: number and title, answer, sources, footnotes.
 
-    This is the text that every finished file is compared with.
+    This is what every finished file is compared with.
     """
-    found = [Passage("title", f"{question.number}{question.title}"), *passages(question.blocks)]
+    found = [Passage("title", f"{question.number}{question.title}", "title"), *passages(question.blocks)]
     cited = handbook.cited(question)
     if cited:
-        found.append(Passage("sources", SOURCES_LABEL + "；".join(source_line(source) for source in cited)))
-    found += [Passage("footnote", inline_text(note.inlines)) for note in footnotes(question.blocks)]
+        text, marks = SOURCES_LABEL, []
+        for number, source in enumerate(cited):
+            text += ("；" if number else "") + source_line(source)
+            end = len(without_space(text))
+            if source.url:
+                marks.append(Mark("link", end - len(without_space(source.url)), end, source.url))
+        found.append(Passage("sources", text, "sources", tuple(marks)))
+    found += [
+        _inline_passage("footnote", note.inlines, f"n{note.number}") for note in footnotes(question.blocks)
+    ]
     return tuple(found)
 
 

@@ -1,16 +1,18 @@
 """The contract that every format fulfils.
 
-To add a format: one folder in ``pipeline/formats/`` with these two functions, one in ``templates/``, one line in
+To add a format: one folder in ``pipeline/formats/`` with these functions, one in ``templates/``, one line in
 :mod:`pipeline.formats.registry`.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from pipeline.handbook import Handbook
+from pipeline.handbook import Handbook, Mark, MarkKind, without_space
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +27,87 @@ class Workshop:
     cache: Path
 
 
+Places = tuple[tuple[int, str], ...]
+"""Where characters stand: from the character of this number (white space not counted) on, at this place; the first
+number is 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBlock:
+    """Text that stands together in a finished file: a paragraph, a cell, a caption, a list item with its mark.
+
+    ``places`` are in the format's own terms: printed page and line, EPUB ``href#id`` and printed page, article and
+    paragraph. ``marks`` are what the file shows of emphasis and links, in the characters of ``text`` that count.
+    ``faces`` are the typefaces, each from a character on, where the medium tells emphasis by nothing else.
+    A picture is a block without text; ``picture`` is the data of the image as it stands in the file, ``alternative``
+    the words that stand for it (None where the medium has none).
+    """
+
+    text: str
+    places: Places
+    marks: tuple[Mark, ...] = ()
+    picture: bytes = b""
+    alternative: str | None = None
+    faces: tuple[tuple[int, str], ...] = ()
+
+    def place(self, character: int = 0) -> str:
+        """Where a character stands (white space not counted)."""
+        return self.places[bisect_right(self.places, character, key=lambda one: one[0]) - 1][1]
+
+
 @dataclass(frozen=True, slots=True)
 class FoundQuestion:
     """A question as it was found in a finished file.
 
-    ``number`` is the number that the file shows; ``text`` what the file shows a reader: number, title, answer,
+    ``number`` is the number that the file shows; the blocks are what it shows a reader: number, title, answer,
     sources, then the footnotes in order, without the footnotes' marks (list marks such as ``1.`` and ``•`` belong to
-    the text); white space is of no account. ``place`` is where it begins, in the format's own terms: PDF page as
-    printed, EPUB ``href#id``, WeChat article.
+    the text); white space is of no account. ``place`` is where it begins, in the format's own terms.
     """
 
     number: int
-    text: str
+    blocks: tuple[FoundBlock, ...]
     place: str
+
+    @property
+    def text(self) -> str:
+        """Everything that it shows, a line a block."""
+        return "\n".join(block.text for block in self.blocks)
+
+    def place_of(self, character: int) -> str:
+        """Where a character stands (white space not counted); the last place for one behind the last."""
+        for block in self.blocks:
+            length = len(without_space(block.text))
+            if character < length:
+                return block.place(character)
+            character -= length
+        return self.blocks[-1].place(1 << 30) if self.blocks else self.place
+
+
+@dataclass(frozen=True, slots=True)
+class Furnishing:
+    """A text that stands in a file beside the questions: what it is there for (书眉, 目录 …), where, its words."""
+
+    part: str
+    place: str
+    text: str
+
+
+Shown = MarkKind | Literal["picture"]
 
 
 @dataclass(frozen=True, slots=True)
 class FoundEdition:
-    """One finished edition: the file (or folder) it was read from, below ``output/``, and its questions in order."""
+    """One finished edition: the file (or folder) it was read from, below ``output/``, and its questions in order.
+
+    ``shows`` are the kinds of marks that this medium shows, and ``picture`` where it shows those; ``shows_blocks`` says
+    whether the file tells where one block ends and the next begins. ``furniture`` is every other text in it.
+    """
 
     file: str
     questions: tuple[FoundQuestion, ...]
+    shows: frozenset[Shown] = frozenset()
+    shows_blocks: bool = False
+    furniture: tuple[Furnishing, ...] = ()
 
 
 class UnreadableOutput(Exception):
@@ -78,6 +140,11 @@ def without_hands(_directory: Path) -> str:
     return ""
 
 
+def without_furniture(_handbook: Handbook, _edition: FoundEdition) -> tuple[Furnishing, ...]:
+    """The furniture of a file that has nothing but questions."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format: its name, the files it leaves in ``output/`` (globs), and its functions.
@@ -90,6 +157,8 @@ class Format:
     platform's, the press's, the standard's). Raises :class:`UnreadableOutput`.
     ``edited(directory)`` says in Chinese why its files there must not be replaced, because people have written in
     them; empty when they may be.
+    ``furniture(handbook, edition)`` is what must stand in a file beside the questions (contents, running heads …),
+    given where its questions were found; in the order in which ``read_back`` finds it.
     """
 
     name: str
@@ -98,3 +167,4 @@ class Format:
     read_back: Callable[[Path], tuple[FoundEdition, ...]]
     inspect: Callable[[Path], tuple[Fault, ...]] = without_rules
     edited: Callable[[Path], str] = without_hands
+    furniture: Callable[[Handbook, FoundEdition], tuple[Furnishing, ...]] = without_furniture

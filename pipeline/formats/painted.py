@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pymupdf
 
@@ -17,6 +17,8 @@ from pipeline.typeset.geometry import POINT, page_geometry
 EDGE = 1.0  # pt: how exactly places in the file are taken
 INVISIBLE = 3  # text rendering mode: neither filled nor stroked (ISO 32000-1 9.3.6)
 LEAST_OPACITY = 0.1
+LEAST_SIZE = 3.0  # pt: nobody reads smaller print
+_NO_WIDTH = "\u200b\u2060\ufeff"
 # Of 255 shades of grey at 72 pixels an inch; the thin stroke of a 一 of 8 pt differs from paper by about 70.
 LEAST_CONTRAST = 20
 
@@ -24,15 +26,15 @@ LEAST_CONTRAST = 20
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character on a page: where its baseline begins, its size, and the index of its page."""
+class Glyph(NamedTuple):
+    """A character on a page: where its baseline begins, its size, the index of its page, and its font's name."""
 
     character: str
     page: int
     x: float
     y: float
     size: float
+    face: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +49,30 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class PaintedPage:
-    """A page: its label (or number), its trim size, and its visible characters in the order of painting."""
+    """A page: its label (or number), its trim size, and its visible characters in the order of painting.
+
+    ``hidden`` are the characters that the file holds and nobody sees; ``beyond`` those outside the trimmed page.
+    """
 
     index: int
     label: str
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
+    hidden: tuple[Glyph, ...] = ()
+    beyond: tuple[Glyph, ...] = ()
 
 
 def painted_pages(pdf: Any) -> Iterator[PaintedPage]:
     """The pages of an open PyMuPDF document."""
     for page in pdf:
-        trim = _trim(page)
+        trim = trim_of(page)
         label = page.get_label() or str(page.number + 1)
-        yield PaintedPage(page.number, label, trim.width, trim.height, tuple(_glyphs(page, trim)))
+        glyphs: dict[bool | None, list[Glyph]] = {True: [], False: [], None: []}
+        for seen, glyph in _glyphs(page, trim):
+            glyphs[seen].append(glyph)
+        shown, hidden, beyond = (tuple(glyphs[seen]) for seen in (True, False, None))
+        yield PaintedPage(page.number, label, trim.width, trim.height, shown, hidden, beyond)
 
 
 def anchors(pdf: Any) -> Iterator[Anchor]:
@@ -69,7 +80,7 @@ def anchors(pdf: Any) -> Iterator[Anchor]:
     for name, target in pdf.resolve_names().items():
         if 0 <= target.get("page", -1) < len(pdf) and "to" in target:
             page = pdf[target["page"]]
-            trim = _trim(page)
+            trim = trim_of(page)
             point = pymupdf.Point(target["to"]) * page.transformation_matrix
             yield Anchor(name, target["page"], point.x - trim.x0, point.y - trim.y0)
 
@@ -81,29 +92,62 @@ def text_area(page: PaintedPage) -> Iterator[Glyph]:
     return (glyph for glyph in page.glyphs if top - EDGE < glyph.y < bottom + EDGE)
 
 
+@dataclass(frozen=True, slots=True)
+class LinkArea:
+    """A place on a page that leads to an address (``https:…``) or to a named destination (``#name``)."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    target: str
+
+    def holds(self, glyph: Glyph) -> bool:
+        """Whether the character begins in it."""
+        # A link set with no line height has no height of its own: what counts is its middle.
+        middle, half = (self.top + self.bottom) / 2, max((self.bottom - self.top) / 2, glyph.size / 2)
+        return self.left - EDGE < glyph.x < self.right and abs(glyph.y - 0.35 * glyph.size - middle) < half
+
+
+def link_areas(pdf: Any) -> Iterator[LinkArea]:
+    """The links of an open PyMuPDF document."""
+    for page in pdf:
+        trim = trim_of(page)
+        for link in page.get_links():
+            name = link.get("nameddest") or ""
+            target = link.get("uri") or (f"#{name}" if name else "")
+            box = link["from"]
+            yield LinkArea(
+                page.number, box.x0 - trim.x0, box.y0 - trim.y0, box.x1 - trim.x0, box.y1 - trim.y0, target
+            )
+
+
 def last_above(places: Sequence[Anchor], glyph: Glyph) -> Anchor | None:
     """The last of ``places`` (from top to bottom) that is not below the character's baseline."""
     return next((place for place in reversed(places) if place.y - EDGE <= glyph.y), None)
 
 
-def _trim(page: Any) -> Any:
+def trim_of(page: Any) -> Any:
     """The TrimBox in the co-ordinates of painted text, which begin at the corner of the CropBox."""
     return page.trimbox - (page.cropbox.x0, page.cropbox.y0) * 2
 
 
-def _glyphs(page: Any, trim: Any) -> Iterator[Glyph]:
+def _glyphs(page: Any, trim: Any) -> Iterator[tuple[bool | None, Glyph]]:
+    """Every character of a page, and whether it is seen (None: it stands outside the trimmed page)."""
     picture = page.get_pixmap(dpi=72, colorspace=pymupdf.csGRAY, alpha=False)
     greys = _Greys(picture.samples, picture.stride, picture.height)
     for span in page.get_texttrace():
-        if span["type"] == INVISIBLE or span["opacity"] < LEAST_OPACITY:
-            continue
+        inked = span["type"] != INVISIBLE and span["opacity"] >= LEAST_OPACITY and span["size"] >= LEAST_SIZE
+        face, size = span["font"], span["size"]
         drawn: Box = (0, 0, 0, 0)
         for code, glyph, (x, y), box in span["chars"]:
             # One glyph may stand for several characters (——): those after the first have no box of their own.
             drawn = drawn if glyph < 0 else box
             character = chr(code) if code > 0 else ""
-            if character.strip() and _inside(trim, drawn) and greys.have_ink(drawn):
-                yield Glyph(character, page.number, x - trim.x0, y - trim.y0, span["size"])
+            if character.strip() and character not in _NO_WIDTH:
+                seen = (inked and greys.have_ink(drawn)) if _inside(trim, drawn) else None
+                yield seen, Glyph(character, page.number, x - trim.x0, y - trim.y0, size, face)
 
 
 def _inside(trim: Any, box: Box) -> bool:

@@ -1,14 +1,20 @@
-"""What a finished edition says, question by question, against what the handbook says."""
+"""What a finished edition says, block by block, against what the handbook says."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import accumulate
 
-from pipeline.formats.contract import FoundEdition, FoundQuestion
-from pipeline.handbook import Handbook, question_text, without_space
+from pipeline.formats.contract import FoundEdition, FoundQuestion, Furnishing
+from pipeline.handbook import Handbook, Passage, question_passages, without_space
+from pipeline.verify.likeness import alike
+from pipeline.verify.marks import marks_that_differ
 
-CONTEXT = 8  # characters shown before a difference
+CONTEXT = 8  # characters shown before and behind a difference
+MOST = 5  # differences told of one question: where more differ, the rest follows from them
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,29 +22,35 @@ class Difference:
     """A finished file that does not say what the handbook says.
 
     ``file`` is below ``output/``, empty where the fault is of several files; ``number`` is the question's, 0 where the
-    fault is not of one question.
+    fault is not of one question; ``place`` is where in the file, in the format's own terms.
     """
 
     file: str
     number: int
     message: str
+    place: str = ""
 
     def __str__(self) -> str:
         question = f" 第{self.number}问" if self.number else ""
-        return f"output/{self.file}{question}：{self.message}" if self.file else f"output：{self.message}"
+        place = f" {self.place}" if self.place else ""
+        return (
+            f"output/{self.file}{question}{place}：{self.message}" if self.file else f"output：{self.message}"
+        )
 
 
 def compare(handbook: Handbook, edition: FoundEdition) -> tuple[Difference, ...]:
-    """Every question of ``edition`` against ``handbook``: text, order and count; white space is of no account."""
-    wanted = {
-        question.number: without_space(question_text(handbook, question)) for question in handbook.questions
-    }
+    """Every question of ``edition`` against ``handbook``: text, order, count, emphasis, links, pictures.
+
+    White space is of no account.
+    """
+    wanted = {question.number: question for question in handbook.questions}
     differences: list[Difference] = []
     for found in edition.questions:
         if found.number in wanted:
-            differences += _compare_text(edition.file, found, wanted[found.number])
+            question = Wanted(question_passages(handbook, wanted[found.number]))
+            differences += _compare_question(handbook, edition, found, question)
         else:
-            differences.append(Difference(edition.file, found.number, f"源文件里没有这一问（{found.place}）"))
+            differences.append(Difference(edition.file, found.number, "源文件里没有这一问", found.place))
     missing = wanted.keys() - {found.number for found in edition.questions}
     differences += [Difference(edition.file, number, "成品里没有这一问") for number in missing]
     if not differences and [found.number for found in edition.questions] != list(wanted):
@@ -47,21 +59,153 @@ def compare(handbook: Handbook, edition: FoundEdition) -> tuple[Difference, ...]
     return tuple(sorted(differences, key=lambda difference: difference.number))
 
 
-def _compare_text(file: str, found: FoundQuestion, wanted: str) -> Sequence[Difference]:
+class Wanted:
+    """What a question should say: its passages, and the characters that count of all of them."""
+
+    def __init__(self, passages: tuple[Passage, ...]) -> None:
+        self.passages = passages
+        texts = [without_space(passage.text) for passage in passages]
+        self.text = "".join(texts)
+        self.starts = tuple(accumulate(map(len, texts), initial=0))
+
+    def at(self, character: int) -> Passage:
+        """The passage in which a character stands; the last one for the end of the text."""
+        return self.passages[min(bisect_right(self.starts, character), len(self.passages)) - 1]
+
+
+def _compare_question(
+    handbook: Handbook, edition: FoundEdition, found: FoundQuestion, wanted: Wanted
+) -> Iterator[Difference]:
+    def difference(at: int, message: str) -> Difference:
+        return Difference(edition.file, found.number, message, found.place_of(at))
+
     text = without_space(found.text)
-    if text == wanted:
-        return ()
-    at = next(
-        (i for i, (a, b) in enumerate(zip(text, wanted, strict=False)) if a != b), min(len(text), len(wanted))
-    )
-    start = max(0, at - CONTEXT)
-    should, does = (_excerpt(string, start, at) for string in (wanted, text))
-    return (
-        Difference(file, found.number, f"{found.place} 第{at + 1}个字起不同：应为“{should}”，实为“{does}”"),
-    )
+    if text != wanted.text:
+        yield from (difference(at, words) for at, words in _words_that_differ(text, wanted))
+        return
+    if edition.shows_blocks:
+        yield from (difference(at, words) for at, words in _blocks_that_differ(found, wanted))
+    for at, words in marks_that_differ(edition, found, wanted.passages, wanted.starts):
+        yield difference(at, words)
+    if "picture" in edition.shows:
+        yield from (difference(at, words) for at, words in _pictures_that_differ(handbook, found, wanted))
 
 
-def _excerpt(text: str, start: int, at: int) -> str:
-    """Some characters around a difference; the end of a text is named."""
-    words = text[start : at + CONTEXT + 1]
-    return f"{'…' if start else ''}{words}{'…' if at + CONTEXT + 1 < len(text) else '（完）'}"
+# ---- words ----------------------------------------------------------------------------------------------------------
+
+
+def _words_that_differ(text: str, wanted: Wanted) -> Iterator[tuple[int, str]]:
+    """Each run of characters that is another, where it begins in ``text``, and what should stand there."""
+    changes = [change for change in _changes(wanted.text, text) if change[0] != "equal"]
+    for _, a, b, c, d in changes[:MOST]:
+        should, does = _excerpt(wanted.text, a, b), _excerpt(text, c, d)
+        yield c, f"{KINDS[wanted.at(a).kind]}不同：应为“{should}”，实为“{does}”"
+    if len(changes) > MOST:
+        yield changes[MOST][3], f"另有 {len(changes) - MOST} 处文字不同"
+
+
+def _changes(old: str, new: str) -> Sequence[tuple[str, int, int, int, int]]:
+    """The operations that make ``new`` of ``old``; only what stands between equal ends is looked into."""
+    shorter = min(len(old), len(new))
+    begin = next((at for at in range(shorter) if old[at] != new[at]), shorter)
+    rest = shorter - begin
+    end = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
+    middle = SequenceMatcher(None, old[begin : len(old) - end], new[begin : len(new) - end], autojunk=False)
+    return [
+        (action, a + begin, b + begin, c + begin, d + begin) for action, a, b, c, d in middle.get_opcodes()
+    ]
+
+
+def _excerpt(text: str, start: int, end: int) -> str:
+    """What differs with some characters around it; the end of a text is named, the middle of a long one left out."""
+    words = text[start:end]
+    if len(words) > 3 * CONTEXT:
+        words = f"{words[:CONTEXT]}…{words[-CONTEXT:]}"
+    before, behind = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    return f"{'…' if start > CONTEXT else ''}{before}{words}{behind}{'…' if end + CONTEXT < len(text) else '（完）'}"
+
+
+KINDS = {
+    "title": "题目",
+    "paragraph": "正文",
+    "lead": "要点",
+    "label": "标签",
+    "marker": "序号",
+    "caption": "图表名",
+    "head": "表头",
+    "cell": "表格",
+    "picture": "图",
+    "sources": "资料来源",
+    "footnote": "脚注",
+}
+
+
+# ---- blocks and pictures --------------------------------------------------------------------------------------------
+
+
+def _blocks_that_differ(found: FoundQuestion, wanted: Wanted) -> Iterator[tuple[int, str]]:
+    """Where a block begins that should not, or does not begin that should."""
+    lengths = [len(without_space(block.text)) for block in found.blocks]
+    begun = {at for at, length in zip(accumulate(lengths, initial=0), lengths, strict=False) if length}
+    both = list(zip(wanted.passages, wanted.starts, wanted.starts[1:], strict=False))
+    may = {start for _, start, end in both if end > start}
+    must = {start for passage, start, end in both if end > start and not passage.runs_in}
+    for at in sorted(must - begun):
+        yield at, f"“{wanted.text[at : at + CONTEXT]}”应另起一段"
+    for at in sorted(begun - may):
+        yield at, f"“{wanted.text[at : at + CONTEXT]}”不应另起一段"
+
+
+def _pictures_that_differ(
+    handbook: Handbook, found: FoundQuestion, wanted: Wanted
+) -> Iterator[tuple[int, str]]:
+    places = accumulate((len(without_space(block.text)) for block in found.blocks), initial=0)
+    shown = [(at, block) for at, block in zip(places, found.blocks, strict=False) if block.picture]
+    should = [
+        (at, passage)
+        for at, passage in zip(wanted.starts, wanted.passages, strict=False)
+        if passage.kind == "picture"
+    ]
+    if [at for at, _ in shown] != [at for at, _ in should]:
+        yield (shown or should)[0][0], f"应有 {len(should)} 幅图，实有 {len(shown)} 幅，或位置不对"
+        return
+    for (at, block), (_, passage) in zip(shown, should, strict=True):
+        if not alike(handbook.image(passage.image), block.picture):
+            yield at, f"图不是 {passage.image}"
+        if block.alternative not in (None, passage.alternative):
+            yield at, f"{passage.image} 的替代文字应为“{passage.alternative}”，实为“{block.alternative}”"
+
+
+# ---- furniture ------------------------------------------------------------------------------------------------------
+
+
+def compare_furniture(wanted: Iterable[Furnishing], edition: FoundEdition) -> tuple[Difference, ...]:
+    """Every other text of ``edition`` against what should stand there."""
+    should, does = (
+        [(one.part, one.place, without_space(one.text)) for one in side]
+        for side in (wanted, edition.furniture)
+    )
+    differences: list[Difference] = []
+    for action, a, b, c, d in SequenceMatcher(None, should, does, autojunk=False).get_opcodes():
+        if action == "equal":
+            continue
+        left, right = list(should[a:b]), list(does[c:d])
+        for part, place, text in left:
+            twin = next((one for one in right if one[:2] == (part, place)), None)
+            if twin is None:
+                differences.append(Difference(edition.file, 0, f"{part}缺少“{_short(text)}”", place))
+                continue
+            right.remove(twin)
+            for change in [one for one in _changes(text, twin[2]) if one[0] != "equal"][:MOST]:
+                expected, actual = _excerpt(text, *change[1:3]), _excerpt(twin[2], *change[3:5])
+                message = f"{part}不同：应为“{expected}”，实为“{actual}”"
+                differences.append(Difference(edition.file, 0, message, place))
+        differences += [
+            Difference(edition.file, 0, f"{part}多出“{_short(text)}”，源文件里没有", place)
+            for part, place, text in right
+        ]
+    return tuple(differences)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 4 * CONTEXT else f"{text[: 2 * CONTEXT]}…{text[-2 * CONTEXT :]}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.formats.contract import Format, FoundEdition, UnreadableOutput
 from pipeline.handbook import Handbook
-from pipeline.verify.compare import Difference, compare
+from pipeline.verify.compare import Difference, compare, compare_furniture
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,16 @@ def prove(handbook: Handbook, directory: Path, formats: Iterable[Format]) -> Pro
     remarks: list[Difference] = []
     for one in formats:
         try:
-            found, faults = one.read_back(directory), one.inspect(directory)
+            found = one.read_back(directory)
+            editions += found
+            for edition in found:
+                differences += compare(handbook, edition)
+                differences += compare_furniture(one.furniture(handbook, edition), edition)
         except UnreadableOutput as fault:
             differences.append(Difference(fault.file, 0, fault.fault))
-            continue
-        editions += found
-        for edition in found:
-            differences += compare(handbook, edition)
-        for one_fault in faults:
-            told = remarks if one_fault.remark else differences
-            told.append(Difference(one_fault.file, 0, one_fault.message))
-    return Proof(tuple(editions), tuple(differences), tuple(remarks))
+        try:
+            for told in one.inspect(directory):
+                (remarks if told.remark else differences).append(Difference(told.file, 0, told.message))
+        except UnreadableOutput as fault:
+            differences.append(Difference(fault.file, 0, fault.fault))
+    return Proof(tuple(editions), tuple(dict.fromkeys(differences)), tuple(remarks))

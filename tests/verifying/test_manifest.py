@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from pipeline.formats.contract import FoundEdition, FoundQuestion
+from pipeline.formats.contract import FoundBlock, FoundEdition, FoundQuestion
 from pipeline.handbook import question_text
 from pipeline.verify.manifest import check_files, make_manifest, read_manifest, write_manifest
 from tests.sample import sample_handbook
@@ -14,7 +14,10 @@ def found(handbook, file):
     return FoundEdition(
         file,
         tuple(
-            FoundQuestion(q.number, question_text(handbook, q), f"第{q.number}页") for q in handbook.questions
+            FoundQuestion(
+                q.number, (FoundBlock(question_text(handbook, q), ((0, "第1页"),)),), f"第{q.number}页"
+            )
+            for q in handbook.questions
         ),
     )
 

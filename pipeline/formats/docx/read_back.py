@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from pipeline.findings import OutsideFailure, disk_trouble
-from pipeline.formats.contract import FoundEdition, FoundQuestion, UnreadableOutput
+from pipeline.formats.contract import FoundBlock, FoundEdition, FoundQuestion, UnreadableOutput
 from pipeline.formats.docx import styles
 from pipeline.word import BadDocument, WordParagraph, WordText, open_package, read_text
 
@@ -44,7 +44,8 @@ def _questions(text: WordText) -> list[FoundQuestion]:
 
 def _question(paragraphs: list[WordParagraph], text: WordText) -> FoundQuestion:
     number = re.sub(r"\D", "", paragraphs[0].number)
-    lines = [f"{number}{paragraphs[0].text}"]
-    lines += [f"{one.number}{one.text}" for one in paragraphs[1:]]
-    lines += [text.footnotes.get(mark, "") for one in paragraphs for mark in one.footnotes]
-    return FoundQuestion(int(number or 0), "\n".join(lines), f"第{paragraphs[0].index + 1}段")
+    lines = [(f"{number}{paragraphs[0].text}", paragraphs[0])]
+    lines += [(f"{one.number}{one.text}", one) for one in paragraphs[1:]]
+    lines += [(text.footnotes.get(mark, ""), one) for one in paragraphs for mark in one.footnotes]
+    blocks = tuple(FoundBlock(words, ((0, f"第{one.index + 1}段"),)) for words, one in lines)
+    return FoundQuestion(int(number or 0), blocks, f"第{paragraphs[0].index + 1}段")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from pipeline.formats.contract import Format
 from pipeline.formats.epub.book import FILE, write
 from pipeline.formats.epub.checks import inspect
+from pipeline.formats.epub.furniture import furniture
 from pipeline.formats.epub.reading import read_back
 
-FORMAT = Format("epub", (FILE,), write, read_back, inspect)
+FORMAT = Format("epub", (FILE,), write, read_back, inspect, furniture)

@@ -7,17 +7,26 @@ reading order; a question is a section inside one whose meaning is ``qna``.
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
 import cssselect2
 from lxml import etree
 
-from pipeline.formats.contract import FoundEdition, FoundQuestion, UnreadableOutput
+from pipeline.formats.contract import (
+    FoundBlock,
+    FoundEdition,
+    FoundQuestion,
+    Furnishing,
+    Shown,
+    UnreadableOutput,
+)
 from pipeline.formats.epub.visibility import Styles
+from pipeline.handbook import Mark, MarkKind, without_space
 
 FILE = "handbook.epub"
 
@@ -38,9 +47,10 @@ def read_back(directory: Path) -> tuple[FoundEdition, ...]:
     """
     try:
         with zipfile.ZipFile(directory / FILE) as archive:
-            questions = tuple(
-                question for document in _documents(archive) for question in _questions(document)
-            )
+            package, documents = _documents(archive)
+            read = [_read(document, archive) for document in documents]
+            questions = tuple(question for found, _ in read for question in found)
+            furniture = (*_facts(package), *(one for _, rest in read for one in rest))
     except FileNotFoundError as problem:
         raise UnreadableOutput(FILE, "找不到（改法：重新生成电子书）") from problem
     except (OSError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as problem:
@@ -49,20 +59,24 @@ def read_back(directory: Path) -> tuple[FoundEdition, ...]:
         raise UnreadableOutput(FILE, f"缺少内部文件：{problem.args[0]}（改法：重新生成电子书）") from problem
     except (etree.XMLSyntaxError, ValueError) as problem:
         raise UnreadableOutput(FILE, f"内部有一页无法解析：{problem}（改法：重新生成电子书）") from problem
-    return (FoundEdition(FILE, questions),)
+    return (FoundEdition(FILE, questions, _SHOWN, True, furniture),)
+
+
+_SHOWN: frozenset[Shown] = frozenset({"strong", "emphasis", "code", "link", "reference", "note", "picture"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Document:
-    """A document of the spine: its name as the package document gives it, its root, and its styles."""
+    """A document of the spine: its names in the package and in the archive, its root, and its styles."""
 
     href: str
+    path: str
     root: cssselect2.ElementWrapper
     styles: Styles
 
 
-def _documents(archive: zipfile.ZipFile) -> Iterator[_Document]:
-    """The documents of the spine in reading order."""
+def _documents(archive: zipfile.ZipFile) -> tuple[etree._Element, list[_Document]]:
+    """The package document, and the documents of the spine in reading order."""
     container = parsed(archive.read("META-INF/container.xml"))
     rootfile = container.find(f".//{CONTAINER}rootfile")
     if rootfile is None:
@@ -70,17 +84,26 @@ def _documents(archive: zipfile.ZipFile) -> Iterator[_Document]:
     package_path = rootfile.get("full-path", "")
     package = parsed(archive.read(package_path))
     items = {item.get("id"): item for item in package.iter(f"{OPF}item")}
+    documents: list[_Document] = []
     for reference in package.iter(f"{OPF}itemref"):
         item = items[reference.get("idref")]
         if item.get("media-type") == "application/xhtml+xml":
             href = item.get("href", "")
             path = resolved(package_path, href)
             root = parsed(archive.read(path))
-            yield _Document(
-                href,
-                cssselect2.ElementWrapper.from_html_root(root),
-                Styles(_style_sheets(archive, path, root)),
-            )
+            wrapped = cssselect2.ElementWrapper.from_html_root(root)
+            documents.append(_Document(href, path, wrapped, Styles(_style_sheets(archive, path, root))))
+    return package, documents
+
+
+_DC = "{http://purl.org/dc/elements/1.1/}"
+# What the package document says of the book's words and edition; the rest of it says how it is made.
+_TOLD = {f"{_DC}{name}": name for name in ("title", "creator", "publisher", "date")}
+
+
+def _facts(package: etree._Element) -> Iterator[Furnishing]:
+    for element in package.iter(*_TOLD):
+        yield Furnishing("书的信息", _TOLD[str(element.tag)], element.text or "")
 
 
 def parsed(data: bytes) -> etree._Element:
@@ -103,67 +126,190 @@ def _style_sheets(archive: zipfile.ZipFile, path: str, root: etree._Element) -> 
             yield archive.read(resolved(path, element.get("href", ""))).decode()
 
 
-def _questions(document: _Document) -> Iterator[FoundQuestion]:
-    """The questions of a document; whatever stands between two of them belongs to the one before."""
-    reader = _Reader(document.styles)
-    for part in _parts(document.root, document.styles):
-        number, place, text = 0, "", ""
-        for child in part.iter_children():
-            element = child.etree_element
-            if element.tag == f"{XHTML}section" and not document.styles.hides(child):
-                if place:
-                    yield FoundQuestion(number, text, place)
-                number = reader.number(child)
-                place = f"{document.href}#{element.get('id', '')}"
-                text = ""
-            text += reader.shown(child) + (element.tail or "")
-        if place:
-            yield FoundQuestion(number, text, place)
+def _read(
+    document: _Document, archive: zipfile.ZipFile
+) -> tuple[tuple[FoundQuestion, ...], tuple[Furnishing, ...]]:
+    """The questions of a document, and what it says beside them.
+
+    In a section of questions and answers, whatever stands between two of them belongs to the one before.
+    """
+    questions: list[FoundQuestion] = []
+    beside = _Reader(document, archive)
+    beside.read(document.root, questions)
+    rest = [
+        Furnishing(
+            "正文之外",
+            document.href,
+            "".join(block.text or block.alternative or "" for block in beside.blocks),
+        )
+    ]
+    rest += (Furnishing("看不见的文字", document.href, text) for text in beside.hidden)
+    rest += (Furnishing("目录", href, words) for href, words in beside.entries)
+    return tuple(questions), tuple(one for one in rest if without_space(one.text))
 
 
-def _parts(element: cssselect2.ElementWrapper, styles: Styles) -> Iterator[cssselect2.ElementWrapper]:
-    """The sections of questions and answers, as far as they can be seen."""
-    if styles.hides(element):
-        return
-    if "qna" in element.etree_element.get(EPUB_TYPE, "").split():
-        yield element
-        return
-    for child in element.iter_children():
-        yield from _parts(child, styles)
+_BLOCK_NAMES = (
+    "p", "li", "caption", "th", "td", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "div", "section",
+    "aside", "blockquote",
+)  # fmt: skip
+_BLOCKS = {f"{XHTML}{name}" for name in _BLOCK_NAMES}
+_MARKED: dict[str, MarkKind] = {
+    f"{XHTML}strong": "strong", f"{XHTML}b": "strong", f"{XHTML}em": "emphasis", f"{XHTML}i": "emphasis",
+    f"{XHTML}code": "code",
+}  # fmt: skip
+_NOTE = re.compile(r"#.+_n(\d+)")
+_REFERENCE = re.compile(r"#q-([a-z0-9-]+)$")
+_HIDDEN_LISTS = {"landmarks", "page-list"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Reader:
-    """Takes the text out of elements as a person sees it."""
+    """Takes what a person sees out of elements, block by block."""
 
-    styles: Styles
+    document: _Document
+    archive: zipfile.ZipFile
+    blocks: list[FoundBlock] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    entries: list[tuple[str, str]] = field(default_factory=list)
+    _text: str = ""
+    _length: int = 0
+    _marks: list[Mark] = field(default_factory=list)
+    _places: list[tuple[int, str]] = field(default_factory=list)
+    _id: str = ""
+    _page: str = ""
+
+    def read(self, element: cssselect2.ElementWrapper, questions: list[FoundQuestion]) -> None:
+        """All of a document; the questions in it go into ``questions``."""
+        raw = element.etree_element
+        if self.document.styles.hides(element):
+            self.take(element)
+        elif "qna" in raw.get(EPUB_TYPE, "").split():
+            self._read_part(element, questions)
+        elif raw.tag == f"{XHTML}html" or (raw.tag == f"{XHTML}body" and not self._plain(element)):
+            for child in element.iter_children():
+                self.read(child, questions)
+        else:
+            self.take(element)
+        self.flush()
+
+    def _plain(self, element: cssselect2.ElementWrapper) -> bool:
+        """Whether nothing in the element is a section of questions and answers."""
+        return not any("qna" in one.get(EPUB_TYPE, "").split() for one in element.etree_element.iter())
+
+    def _read_part(self, part: cssselect2.ElementWrapper, questions: list[FoundQuestion]) -> None:
+        reader, number, place = self, 0, ""
+        self.add(part.etree_element.text or "")
+
+        def close() -> None:
+            reader.flush()
+            if place:
+                questions.append(FoundQuestion(number, tuple(reader.blocks), place))
+
+        for child in part.iter_children():
+            raw = child.etree_element
+            if raw.tag == f"{XHTML}section" and not self.document.styles.hides(child):
+                close()
+                page = reader._page
+                number, place = self.number(child), f"{self.document.href}#{raw.get('id', '')}"
+                reader = _Reader(self.document, self.archive, hidden=self.hidden, _page=page)
+            reader.take(child)
+            reader.add(raw.tail or "")
+        close()
 
     def number(self, question: cssselect2.ElementWrapper) -> int:
         """The number before the heading's words, or 0."""
         for element in question.query_all("h2 > .number"):
-            shown = self.shown(element).strip()
+            reader = _Reader(self.document, self.archive)
+            reader.take(element)
+            reader.flush()
+            shown = "".join(block.text for block in reader.blocks).strip()
             return int(shown) if shown.isdecimal() else 0
         return 0
 
-    def shown(self, element: cssselect2.ElementWrapper) -> str:
-        """The text of an element: with list marks, without footnote marks and without what is hidden."""
-        raw = element.etree_element
+    def add(self, text: str) -> None:
+        """Text that stands here."""
+        if text and not self._places:
+            self._places.append((0, self._place()))
+        self._text += text
+        self._length += len(without_space(text))
+
+    def flush(self) -> None:
+        """A block ends here."""
+        if without_space(self._text):
+            self.blocks.append(FoundBlock(self._text, tuple(self._places), tuple(self._marks)))
+        self._text, self._length, self._marks, self._places = "", 0, [], []
+
+    def _place(self) -> str:
+        page = f"（印刷版第{self._page}页）" if self._page else ""
+        anchor = f"#{self._id}" if self._id else ""
+        return f"{self.document.href}{anchor} 第{len(self.blocks) + 1}段{page}"
+
+    def take(self, element: cssselect2.ElementWrapper) -> None:
+        """An element with all in it."""
+        raw, styles = element.etree_element, self.document.styles
         meanings = {*raw.get(EPUB_TYPE, "").split(), *raw.get("role", "").split()}
-        if raw.tag in _SILENT or meanings & _MARKS or self.styles.hides(element):
-            return ""
-        parts = [self.styles.generated(element, "before"), raw.text or ""]
+        if raw.tag in _SILENT:
+            return
+        if "pagebreak" in meanings:
+            self._page = raw.get("aria-label", "")
+            if self._places:
+                self._places.append((self._length, self._place()))
+        if meanings & _MARKS:
+            if match := _NOTE.fullmatch(raw.get("href", "")):
+                self._marks.append(Mark("note", self._length, self._length, match[1]))
+            return
+        if styles.hides(element):
+            if not meanings & _HIDDEN_LISTS:
+                self.hidden.append("".join(map(str, raw.itertext())))
+            return
+        if raw.tag in (f"{XHTML}section", f"{XHTML}aside") and (name := raw.get("id")):
+            self._id = name
+        if raw.tag in _BLOCKS:
+            self.flush()
+        start = self._length
+        self.add(styles.generated(element, "before") + (raw.text or ""))
+        if raw.tag == f"{XHTML}img":
+            self._picture(raw)
         markers = self._markers(element)
         for child in element.iter_children():
             if child.etree_element.tag == f"{XHTML}li":
-                parts.append(next(markers, ""))
-            parts += (self.shown(child), child.etree_element.tail or "")
-        parts.append(self.styles.generated(element, "after"))
-        return "".join(parts)
+                self.flush()
+                self.add(next(markers, ""))
+            self.take(child)
+            self.add(child.etree_element.tail or "")
+        self.add(styles.generated(element, "after"))
+        self._marks += self._mark(raw, start)
+        if raw.tag in _BLOCKS:
+            self.flush()
+
+    def _mark(self, raw: etree._Element, start: int) -> Iterator[Mark]:
+        if kind := _MARKED.get(str(raw.tag)):
+            yield Mark(kind, start, self._length)
+        elif raw.tag == f"{XHTML}a" and (href := raw.get("href", "")):
+            reference = _REFERENCE.search(href)
+            words = self._text
+            if reference and "://" not in href:
+                yield Mark("reference", start, self._length, reference[1])
+            else:
+                yield Mark("link", start, self._length, href)
+            if any("toc" in one.get(EPUB_TYPE, "").split() for one in raw.iterancestors()):
+                self.entries.append((href, words))
+
+    def _picture(self, raw: etree._Element) -> None:
+        self.flush()
+        source = raw.get("src", "")
+        inside = "://" not in source
+        try:
+            data = self.archive.read(resolved(self.document.path, source)) if inside else b""
+        except KeyError:
+            data = b""
+        words = raw.get("alt", "")
+        self.blocks.append(FoundBlock("", ((0, self._place()),), picture=data or b"?", alternative=words))
 
     def _markers(self, listing: cssselect2.ElementWrapper) -> Iterator[str]:
         """The marks before the items of a list: ``1.`` … or ``•``."""
         raw = listing.etree_element
-        if raw.tag not in (f"{XHTML}ol", f"{XHTML}ul") or not self.styles.has_markers(listing):
+        if raw.tag not in (f"{XHTML}ol", f"{XHTML}ul") or not self.document.styles.has_markers(listing):
             return
         number = int(raw.get("start", "1"))
         for item in raw.iterchildren(f"{XHTML}li"):

@@ -9,22 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pymupdf
 
-from pipeline.formats.contract import FoundEdition, FoundQuestion, UnreadableOutput
+from pipeline.formats.contract import FoundBlock, FoundEdition, FoundQuestion, Shown, UnreadableOutput
 from pipeline.formats.painted import (
     EDGE,
     Anchor,
     Glyph,
+    LinkArea,
     PaintedPage,
     anchors,
     last_above,
+    link_areas,
     painted_pages,
     text_area,
+    trim_of,
 )
+from pipeline.handbook import Mark
 from pipeline.typeset.geometry import POINT, page_geometry
 
 SCREEN, PRESS = "handbook.pdf", "handbook-print.pdf"
@@ -33,6 +38,9 @@ SECTION = re.compile(r"(q|part|back)-?[a-z0-9-]*")
 FOOTNOTE = re.compile(r".+_n\d+")
 MARK = 0.85  # of the size of the text before it: a footnote's mark is smaller, and raised
 RAISED = 1.5  # pt
+SAME_LINE = (
+    6.0  # pt: between the baseline of a raised mark and that of its line; the closest lines are 12.8 pt apart
+)
 
 
 def read_back(directory: Path) -> tuple[FoundEdition, ...]:
@@ -40,18 +48,24 @@ def read_back(directory: Path) -> tuple[FoundEdition, ...]:
 
     Raises :class:`UnreadableOutput`.
     """
-    return tuple(FoundEdition(name, _questions(directory / name)) for name in (SCREEN, PRESS))
+    return tuple(_edition(directory / name) for name in (SCREEN, PRESS))
 
 
-def _questions(path: Path) -> tuple[FoundQuestion, ...]:
+_SHOWN: frozenset[Shown] = frozenset({"strong", "emphasis", "note", "picture"})
+_CLICKED: frozenset[Shown] = frozenset({"link", "reference"})
+
+
+def _edition(path: Path) -> FoundEdition:
     try:
         with pymupdf.open(path, filetype="pdf") as pdf:
-            book = _Book.of(tuple(painted_pages(pdf)), tuple(anchors(pdf)))
+            book = _Book.of(tuple(painted_pages(pdf)), tuple(anchors(pdf)), tuple(link_areas(pdf)))
+            questions = book.questions(pdf)
     except pymupdf.FileNotFoundError as problem:
         raise UnreadableOutput(path.name, "找不到（改法：重新生成 PDF）") from problem
     except (RuntimeError, ValueError, OSError) as problem:
         raise UnreadableOutput(path.name, "打不开，文件可能已损坏（改法：重新生成 PDF）") from problem
-    return book.questions()
+    # A press file has no links.
+    return FoundEdition(path.name, questions, _SHOWN if path.name == PRESS else _SHOWN | _CLICKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +76,13 @@ class _Book:
     places: Mapping[str, Anchor]
     sections: Mapping[str, tuple[Glyph, ...]]
     notes: Mapping[str, tuple[Glyph, ...]]
+    lines: Mapping[tuple[int, float], int]
+    links: Mapping[int, tuple[LinkArea, ...]]
 
     @classmethod
-    def of(cls, pages: tuple[PaintedPage, ...], places: tuple[Anchor, ...]) -> _Book:
+    def of(
+        cls, pages: tuple[PaintedPage, ...], places: tuple[Anchor, ...], areas: tuple[LinkArea, ...]
+    ) -> _Book:
         """Give every character of the text areas to the section or footnote that it stands in."""
         in_order = sorted(places, key=lambda place: (place.page, place.y))
         sections: dict[str, list[Glyph]] = {
@@ -93,44 +111,82 @@ class _Book:
             {place.name: place for place in places},
             {name: tuple(glyphs) for name, glyphs in sections.items()},
             {name: tuple(glyphs) for name, glyphs in notes.items()},
+            _lines(pages),
+            {page.index: tuple(area for area in areas if area.page == page.index) for page in pages},
         )
 
-    def questions(self) -> tuple[FoundQuestion, ...]:
-        """The questions in the order of the pages."""
+    def questions(self, pdf: Any) -> tuple[FoundQuestion, ...]:
+        """The questions in the order of the pages; ``pdf`` is the open file, for its pictures."""
         names = [name for name in self.sections if name.startswith("q-")]
         numbers = {name: _number(self.sections[name]) for name in names}
         labels = {number: self._label(name) for name, number in numbers.items()}
         return tuple(
-            FoundQuestion(numbers[name], "\n".join(self._passages(name, labels)), f"第{self._label(name)}页")
+            FoundQuestion(numbers[name], tuple(self._blocks(name, labels, pdf)), f"第{self._label(name)}页")
             for name in names
         )
 
     def _label(self, name: str) -> str:
         return self.pages[self.places[name].page].label
 
-    def _passages(self, name: str, labels: Mapping[int, str]) -> Iterator[str]:
-        """The question's text, then that of its footnotes by number."""
-        body = self._without_repeated_heads(name, self._without_pictures(name, self.sections[name]))
-        yield _text(body, labels)
+    def _blocks(self, name: str, labels: Mapping[int, str], pdf: Any) -> Iterator[FoundBlock]:
+        """The question's answer, cut where its pictures stand, then its footnotes by number."""
+        body = self._without_repeated_heads(name, self.sections[name])
+        figures = [
+            (start, end)
+            for number in self._numbered(name, "f")
+            if (end := self.places.get(f"{name}_c{number}"))
+            and (start := self.places[f"{name}_f{number}"]).page == end.page
+        ]
+        for start, end in figures:
+            inside = [at for at, glyph in enumerate(body) if not _above(glyph, start)]
+            first = inside[0] if inside else len(body)
+            last = next((at for at in range(first, len(body)) if not _above(body[at], end)), len(body))
+            yield self._block(body[:first], labels)
+            place = f"第{self.pages[start.page].label}页"
+            yield FoundBlock("", ((0, place),), picture=self._picture(pdf, start, end))
+            body = body[last:]
+        yield self._block(body, labels)
         for number in self._numbered(name, "n"):
-            yield _text(self.notes[f"{name}_n{number}"], labels)
+            yield self._block(self.notes[f"{name}_n{number}"], labels)
+
+    def _picture(self, pdf: Any, start: Anchor, end: Anchor) -> bytes:
+        """What stands between a figure's beginning and its caption's, as PNG of 96 pixels an inch."""
+        page, trim = self.pages[start.page], trim_of(pdf[start.page])
+        left = trim.x0 + _left(page)
+        width = page_geometry(page.width * POINT, page.height * POINT).measure / POINT
+        box = pymupdf.Rect(left, trim.y0 + start.y, left + width, trim.y0 + end.y)
+        drawn = pdf[start.page].get_pixmap(clip=box, dpi=96, alpha=False, colorspace=pymupdf.csRGB)
+        data: bytes = drawn.tobytes("png")
+        return data
+
+    def _block(self, glyphs: Sequence[Glyph], labels: Mapping[int, str]) -> FoundBlock:
+        """The characters as they are seen, without footnote marks and the pages that references rightly name."""
+        words, calls = _without_marks(_as_seen(glyphs))
+        words, calls = _without_pages(words, calls, labels)
+        places = _runs((glyph.page, self.lines[glyph.page, round(glyph.y, 1)]) for glyph in words)
+        named = tuple((start, f"第{self.pages[page].label}页第{line}行") for start, _, (page, line) in places)
+        return FoundBlock(
+            "".join(glyph.character for glyph in words),
+            named or ((0, ""),),
+            (*(Mark("note", at, at, number) for at, number in calls), *self._link_marks(words)),
+            faces=tuple((start, face) for start, _, face in _runs(glyph.face for glyph in words)),
+        )
+
+    def _link_marks(self, words: Sequence[Glyph]) -> Iterator[Mark]:
+        for start, end, target in _runs(
+            next((area.target for area in self.links[glyph.page] if area.holds(glyph)), "") for glyph in words
+        ):
+            if target.startswith("#q-"):
+                yield Mark("reference", start, end, target.removeprefix("#q-"))
+            elif target:
+                yield Mark("link", start, end, target)
 
     def _numbered(self, name: str, kind: str) -> list[int]:
         """The numbers of the question's footnotes (n), figures (f) or tables (h) that the file names."""
         pattern = re.compile(re.escape(name) + f"_{kind}" + r"(\d+)")
         return sorted(int(match[1]) for match in map(pattern.fullmatch, self.places) if match)
 
-    def _without_pictures(self, name: str, glyphs: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
-        """Without the words inside pictures: what stands between a figure's beginning and its caption's."""
-        for number in self._numbered(name, "f"):
-            start, end = self.places[f"{name}_f{number}"], self.places.get(f"{name}_c{number}")
-            if end and start.page == end.page:
-                glyphs = tuple(
-                    g for g in glyphs if not (g.page == start.page and start.y - EDGE < g.y < end.y)
-                )
-        return glyphs
-
-    def _without_repeated_heads(self, name: str, glyphs: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
+    def _without_repeated_heads(self, name: str, glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
         """Without the heads of tables that stand again at the top of the next pages."""
         for number in self._numbered(name, "h"):
             start, end = self.places[f"{name}_h{number}"], self.places.get(f"{name}_b{number}")
@@ -142,7 +198,7 @@ class _Book:
                 for page in self.pages[start.page + 1 :]
                 for g in self._head_again(head, [g for g in glyphs if g.page == page.index])
             }
-            glyphs = tuple(g for g in glyphs if id(g) not in again)
+            glyphs = [g for g in glyphs if id(g) not in again]
         return glyphs
 
     def _head_again(self, head: Sequence[Glyph], page: Sequence[Glyph]) -> Sequence[Glyph]:
@@ -168,7 +224,34 @@ def _left(page: PaintedPage) -> float:
     return (geometry.inside if page.index % 2 == 0 else geometry.outside) / POINT
 
 
+def _lines(pages: Sequence[PaintedPage]) -> dict[tuple[int, float], int]:
+    """The number of the line, from the top of the text area, by page and height of the baseline."""
+    found: dict[tuple[int, float], int] = {}
+    for page in pages:
+        line, before = 0, -10.0
+        for height in sorted({round(glyph.y, 1) for glyph in text_area(page)}):
+            if height - before > SAME_LINE:
+                line, before = line + 1, height
+            found[page.index, height] = line
+    return found
+
+
+def _above(glyph: Glyph, place: Anchor) -> bool:
+    return (glyph.page, glyph.y) < (place.page, place.y - EDGE)
+
+
 # ---- text -----------------------------------------------------------------------------------------------------------
+
+Value = TypeVar("Value")
+
+
+def _runs(values: Iterable[Value]) -> Iterator[tuple[int, int, Value]]:
+    """Where each run of equal values begins and ends."""
+    at = 0
+    for value, group in groupby(values):
+        length = sum(1 for _ in group)
+        yield at, at + length, value
+        at += length
 
 
 def _number(glyphs: Sequence[Glyph]) -> int:
@@ -179,11 +262,6 @@ def _number(glyphs: Sequence[Glyph]) -> int:
             break
         digits += glyph.character
     return int(digits or 0)
-
-
-def _text(glyphs: Sequence[Glyph], labels: Mapping[int, str]) -> str:
-    """The characters without footnote marks and without the pages that references to questions rightly name."""
-    return _without_pages(tuple(_without_marks(_as_seen(glyphs))), labels)
 
 
 def _as_seen(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
@@ -212,28 +290,37 @@ def _begins_cell(glyphs: Sequence[Glyph], place: int) -> bool:
     return False
 
 
-def _without_marks(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
-    """Without figures that are smaller than, and raised above, the text that they follow."""
-    before: Glyph | None = None
+Calls = list[tuple[int, str]]
+"""Footnote marks: the number of characters before one, and its figures."""
+
+
+def _without_marks(glyphs: Iterable[Glyph]) -> tuple[list[Glyph], Calls]:
+    """Figures that are smaller than, and raised above, the text that they follow are marks of footnotes."""
+    words: list[Glyph] = []
+    calls: Calls = []
     for glyph in glyphs:
-        if before and glyph.character.isdecimal() and glyph.page == before.page:
-            raised = RAISED < before.y - glyph.y < before.size
-            if raised and glyph.size < MARK * before.size:
+        if words and glyph.character.isdecimal() and glyph.page == words[-1].page:
+            raised = RAISED < words[-1].y - glyph.y < words[-1].size
+            if raised and glyph.size < MARK * words[-1].size:
+                if calls and calls[-1][0] == len(words):
+                    calls[-1] = (len(words), calls[-1][1] + glyph.character)
+                else:
+                    calls.append((len(words), glyph.character))
                 continue
-        yield glyph
-        before = glyph
+        words.append(glyph)
+    return words, calls
 
 
 _REFERENCE = re.compile(r"第(\d+)问（第([0-9a-z]+)页）")
 
 
-def _without_pages(glyphs: Sequence[Glyph], labels: Mapping[int, str]) -> str:
-    """The text without the page in 第N问（第P页）, where it is set smaller and question N does begin on page P."""
-    text, parts, done = "".join(glyph.character for glyph in glyphs), [], 0
-    for match in _REFERENCE.finditer(text):
-        bracket = match.end(1) + 1
-        smaller = glyphs[bracket].size < glyphs[bracket - 1].size - 0.5
+def _without_pages(glyphs: list[Glyph], calls: Calls, labels: Mapping[int, str]) -> tuple[list[Glyph], Calls]:
+    """Without the page in 第N问（第P页）, where it is set smaller and question N does begin on page P."""
+    text = "".join(glyph.character for glyph in glyphs)
+    for match in reversed(list(_REFERENCE.finditer(text))):
+        start, end = match.end(1) + 1, match.end()
+        smaller = glyphs[start].size < glyphs[start - 1].size - 0.5
         if smaller and labels.get(int(match[1])) == match[2]:
-            parts.append(text[done:bracket])
-            done = match.end()
-    return "".join((*parts, text[done:]))
+            del glyphs[start:end]
+            calls = [(at - (end - start) if at >= end else at, number) for at, number in calls]
+    return glyphs, calls

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from pipeline.formats.contract import Format
 from pipeline.formats.wechat.book import write
+from pipeline.formats.wechat.furniture import furniture
 from pipeline.formats.wechat.reading import inspect, read_back
 
-FORMAT = Format("wechat", ("wechat/*",), write, read_back, inspect)
+FORMAT = Format("wechat", ("wechat/*",), write, read_back, inspect, furniture)
 """The articles, their pictures, the series and the editor's page."""

@@ -8,17 +8,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
 
 import lxml.html
 from lxml import etree
 
-from pipeline.formats.contract import Fault, FoundEdition, FoundQuestion, UnreadableOutput
-from pipeline.formats.wechat.notes import NOTES_TITLE
+from pipeline.formats.contract import (
+    Fault,
+    FoundBlock,
+    FoundEdition,
+    FoundQuestion,
+    Furnishing,
+    Shown,
+    UnreadableOutput,
+)
+from pipeline.formats.wechat.notes import LINKS_TITLE, NOTES_TITLE
 from pipeline.formats.wechat.rules import offences
+from pipeline.formats.wechat.rules.styles import declarations
+from pipeline.handbook import Mark, MarkKind, without_space
 
 FOLDER = "wechat/"
 SERIES_FILE = "series.json"
@@ -34,12 +43,23 @@ def read_back(directory: Path) -> tuple[FoundEdition, ...]:
     Raises :class:`UnreadableOutput` when one is missing, broken, or not what the editor's page puts on the clipboard.
     """
     folder = directory / FOLDER
-    files = _article_files(folder)
-    fragments, copied = [_read(folder, file) for file in files], _copied(folder)
-    articles, page = _all_questions(folder, files, fragments), _all_questions(folder, files, copied)
-    if articles == page and fragments != copied:
+    names = _names(_series(folder))
+    fragments, copied = [_read(folder, file) for file in _article_files(folder)], _copied(folder)
+    pages = [str(one["html"]) for one in copied]
+    if len(names) != len(pages):
+        raise _unreadable(PAGE_FILE, f"里有{len(pages)}篇文章，清单上是{len(names)}篇")
+    listed = tuple(Furnishing("标题和摘要", file, title + digest) for file, title, digest in names)
+    pasted = tuple(
+        replace(one, text=f"{copy.get('title')}{copy.get('digest')}")
+        for one, copy in zip(listed, copied, strict=True)
+    )
+    articles, page = _edition(folder, FOLDER, listed, fragments), _edition(folder, PAGE_FILE, pasted, pages)
+    if articles.questions == page.questions and fragments != pages:
         raise _unreadable(PAGE_FILE, "要复制的内容与各篇文章不同")
-    return FoundEdition(FOLDER, articles), FoundEdition(FOLDER + PAGE_FILE, page)
+    return articles, page
+
+
+_SHOWN: frozenset[Shown] = frozenset({"strong", "emphasis", "code", "note", "picture"})
 
 
 def inspect(directory: Path) -> tuple[Fault, ...]:
@@ -55,29 +75,42 @@ def inspect(directory: Path) -> tuple[Fault, ...]:
     )
 
 
-def _all_questions(folder: Path, files: Sequence[str], fragments: Sequence[str]) -> tuple[FoundQuestion, ...]:
-    """The questions of all articles in order."""
-    if len(files) != len(fragments):
-        raise _unreadable(PAGE_FILE, f"里有{len(fragments)}篇文章，清单上是{len(files)}篇")
-    return tuple(
-        question
-        for file, fragment in zip(files, fragments, strict=True)
-        for question in _questions(_parsed(folder, file, fragment), file)
-    )
+def _edition(
+    folder: Path, name: str, listed: tuple[Furnishing, ...], fragments: Sequence[str]
+) -> FoundEdition:
+    """All articles in order."""
+    questions: list[FoundQuestion] = []
+    furniture = [*listed]
+    for article, fragment in zip(listed, fragments, strict=True):
+        reader = _Reader(folder, article.place)
+        reader.read(_parsed(folder, article.place, fragment))
+        questions += reader.questions()
+        furniture += reader.furniture()
+    file = name if name == FOLDER else FOLDER + name
+    return FoundEdition(file, tuple(questions), _SHOWN, True, tuple(furniture))
 
 
 def _unreadable(file: str, fault: str) -> UnreadableOutput:
     return UnreadableOutput(f"{FOLDER}{file}", f"{fault}（改法：重新生成公众号文章）")
 
 
-def _article_files(folder: Path) -> tuple[str, ...]:
+def _series(folder: Path) -> list[Mapping[str, object]]:
     try:
-        series = json.loads(_read(folder, SERIES_FILE))
-        files = tuple(article["file"] for article in series["articles"])
+        articles = json.loads(_read(folder, SERIES_FILE))["articles"]
+        return [{**article} for article in articles]
     except (ValueError, KeyError, TypeError) as problem:
         raise _unreadable(SERIES_FILE, "读不懂") from problem
+
+
+def _names(series: Sequence[Mapping[str, object]]) -> tuple[tuple[str, str, str], ...]:
+    """File, title and digest of every article."""
+    return tuple((str(one.get("file")), str(one.get("title")), str(one.get("digest"))) for one in series)
+
+
+def _article_files(folder: Path) -> tuple[str, ...]:
+    files = tuple(file for file, _, _ in _names(_series(folder)))
     for file in files:
-        if not (isinstance(file, str) and re.fullmatch(r"\d{2,}-[\w-]+\.html", file, re.ASCII)):
+        if not re.fullmatch(r"\d{2,}-[\w-]+\.html", file, re.ASCII):
             raise _unreadable(SERIES_FILE, f"里的文件名不对：{file}")
     strays = {path.name for path in folder.glob("[0-9]*.html")} - set(files)
     for stray in sorted(strays):
@@ -85,12 +118,13 @@ def _article_files(folder: Path) -> tuple[str, ...]:
     return files
 
 
-def _copied(folder: Path) -> list[str]:
-    """The fragments that the editor's page puts on the clipboard."""
+def _copied(folder: Path) -> list[Mapping[str, object]]:
+    """What the editor's page puts on the clipboard, an entry an article."""
     page = lxml.html.document_fromstring(_read(folder, PAGE_FILE).encode(), parser=_PARSER)
     data = "".join(script.text or "" for script in page.iter("script") if script.get("id") == "data")
     try:
-        return [article["html"] for article in json.loads(data)]
+        copied = [{**article} for article in json.loads(data)]
+        return [article for article in copied if article["html"]]
     except (ValueError, KeyError, TypeError) as problem:
         raise _unreadable(PAGE_FILE, "里找不到要复制的内容") from problem
 
@@ -121,40 +155,6 @@ def _is_picture(folder: Path, address: str) -> bool:
     return path.is_file() and path.is_relative_to(folder.resolve())
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """What a reader meets: a question's number, another heading, the start of a paragraph, a raised mark, text."""
-
-    kind: Literal["question", "heading", "paragraph", "mark", "text"]
-    text: str = ""
-
-
-def _tokens(element: etree._Element) -> Iterator[_Token]:
-    """An element in reading order. A heading of a question comes as its number, then its words."""
-    shown = _text(element)
-    if element.tag == "sup":
-        yield _Token("mark", shown)
-        return
-    if element.tag == "h2":
-        number = _text(element[0]).strip() if len(element) else ""
-        yield _Token("question", number) if number.isdecimal() else _Token("heading", shown)
-    elif element.tag == "h3":
-        yield _Token("heading", shown)
-        return
-    elif element.tag == "p":
-        yield _Token("paragraph")
-    cards = [child for child in element if _is_card(child)]
-    if cards:
-        yield from _card_tokens(cards)
-    if element.text:
-        yield _Token("text", element.text)
-    for child in element:
-        if child not in cards:
-            yield from _tokens(child)
-        if child.tail:
-            yield _Token("text", child.tail)
-
-
 def _text(element: etree._Element) -> str:
     return "".join(str(piece) for piece in element.itertext())
 
@@ -165,62 +165,192 @@ def _is_card(element: etree._Element) -> bool:
     return bool(rows) and all([cell.tag for cell in row] == ["th", "td"] for row in rows)
 
 
-def _card_tokens(cards: list[etree._Element]) -> Iterator[_Token]:
-    """The table that cards are made from: its head once, then row by row.
-
-    A label that differs from the first card's is text of its own, so that it is seen.
-    """
-    head = [label for row in cards[0].iter("tr") for label in _tokens(row[0])]
-    yield from head
-    for card in cards:
-        labels = [label for row in card.iter("tr") for label in _tokens(row[0])]
-        if labels != head:
-            yield from labels
-        for row in card.iter("tr"):
-            yield from _tokens(row[1])
+_BLOCKS = ("p", "td", "th", "h2", "h3", "section", "blockquote", "table")
+_MARKED: dict[str, MarkKind] = {"strong": "strong", "b": "strong", "em": "emphasis", "i": "emphasis"}
+WORDS = 8  # characters before a link's end that tell which link it is
 
 
 @dataclass(slots=True)
-class _Open:
-    """A question that is being read."""
+class _Section:
+    """What stands under a heading; a question's ``number``, or none for what stands before, between and behind them."""
 
-    number: int
-    parts: list[str] = field(default_factory=list)
-    marks: dict[str, None] = field(default_factory=dict)
+    number: int = 0
+    heading: str = ""
+    place: str = ""
+    blocks: list[FoundBlock] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
 
 
-def _questions(root: etree._Element, file: str) -> Iterator[FoundQuestion]:
-    """The questions of an article, each with the notes that its marks point to.
+@dataclass(slots=True)
+class _Reader:
+    """Takes what a person sees out of an article, block by block."""
 
-    A note that no mark points to is given to the last question, so that it is seen.
-    """
-    questions: list[_Open] = []
-    notes: list[list[str]] = []
-    marks: set[str] = set()
-    heading = ""
-    for token in _tokens(root):
-        if token.kind == "mark":
-            marks.add(token.text.strip())
-        match token.kind:
-            case "question":
-                questions.append(_Open(int(token.text)))
-                heading = token.kind
-            case "heading":
-                heading = token.text.strip()
-            case "mark" if heading == "question":
-                questions[-1].marks[token.text.strip()] = None
-            case "text" if heading == "question":
-                questions[-1].parts.append(token.text)
-            case "paragraph" if heading == NOTES_TITLE:
-                notes.append([])
-            case "text" if heading == NOTES_TITLE and notes:
-                notes[-1].append(token.text)
-            case _:
-                pass  # the strip on top, the list of contents, the addresses of links, the end
-    meanings = {note[0].strip(): "".join(note[1:]) for note in notes if note}
-    lost = [text for mark, text in meanings.items() if mark not in marks]
-    for question in questions:
-        footnotes = [meanings[mark] for mark in question.marks if mark in meanings]
-        rest = lost if question is questions[-1] else []
-        text = "\n".join(["".join(question.parts), *footnotes, *rest])
-        yield FoundQuestion(question.number, text, file)
+    folder: Path
+    file: str
+    sections: list[_Section] = field(default_factory=lambda: [_Section()])
+    _count: int = 0
+    _text: str = ""
+    _length: int = 0
+    _marks: list[Mark] = field(default_factory=list)
+
+    # ---- reading ----
+
+    def read(self, root: etree._Element) -> None:
+        """The whole article."""
+        self._take(root)
+        self._flush()
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            self._text += text
+            self._length += len(without_space(text))
+
+    def _flush(self) -> None:
+        if without_space(self._text):
+            self._put(FoundBlock(self._text, ((0, self._place()),), tuple(self._marks)))
+        self._text, self._length, self._marks = "", 0, []
+
+    def _put(self, block: FoundBlock) -> None:
+        self._count += 1
+        self.sections[-1].blocks.append(block)
+
+    def _place(self) -> str:
+        return f"{self.file} 第{self._count + 1}段"
+
+    def _take(self, element: etree._Element) -> None:
+        """An element with all in it."""
+        if not isinstance(element.tag, str):
+            return
+        shown = _text(element)
+        if element.tag in _BLOCKS:
+            self._flush()
+        if element.tag == "h2":
+            number = _text(element[0]).strip() if len(element) else ""
+            decimal = int(number) if number.isdecimal() else 0
+            self.sections.append(_Section(decimal, "" if decimal else shown, self._place()))
+        elif element.tag == "h3":
+            self.sections.append(_Section(0, shown.strip(), self._place()))
+        elif element.tag == "img":
+            self._picture(element)
+        elif element.tag == "sup":
+            self._call(shown.strip())
+            return
+        start = self._length
+        self._add(element.text)
+        cards = [child for child in element if _is_card(child)]
+        if cards:
+            self._take_cards(cards)
+        for child in element:
+            if child not in cards:
+                self._take(child)
+            self._add(child.tail)
+        self._marks += self._mark(element, start)
+        if element.tag in _BLOCKS:
+            self._flush()
+
+    def _take_cards(self, cards: list[etree._Element]) -> None:
+        """The table that cards are made from: its head once, then row by row.
+
+        A label that differs from the first card's is text of its own, so that it is seen.
+        """
+        head = [etree.tostring(row[0], with_tail=False) for row in cards[0].iter("tr")]
+        for number, card in enumerate(cards):
+            labels = [etree.tostring(row[0], with_tail=False) for row in card.iter("tr")]
+            if number == 0 or labels != head:
+                for row in card.iter("tr"):
+                    self._take(row[0])
+            for row in card.iter("tr"):
+                self._take(row[1])
+
+    def _mark(self, element: etree._Element, start: int) -> Iterator[Mark]:
+        tag = str(element.tag)
+        if kind := _MARKED.get(tag):
+            yield Mark(kind, start, self._length)
+        elif tag == "a":
+            self.sections[-1].links.append((without_space(self._text)[-WORDS:], element.get("href", "")))
+        elif tag == "span" and "background" in dict(declarations(element.get("style", ""))):
+            yield Mark("code", start, self._length)
+
+    def _call(self, sign: str) -> None:
+        """A raised mark: of a footnote, or of an address in the list of links."""
+        if sign.startswith("["):
+            self.sections[-1].links.append((without_space(self._text)[-WORDS:], sign))
+        else:
+            self._marks.append(Mark("note", self._length, self._length, sign))
+
+    def _picture(self, element: etree._Element) -> None:
+        data = (self.folder / element.get("src", "")).read_bytes()
+        self._put(
+            FoundBlock("", ((0, self._place()),), picture=data or b"?", alternative=element.get("alt", ""))
+        )
+
+    # ---- what was read ----
+
+    def _entries(self, heading: str) -> dict[str, FoundBlock]:
+        """The lines of the list under ``heading``, by their marks."""
+        found: dict[str, FoundBlock] = {}
+        for section in self.sections:
+            if section.heading == heading:
+                for block in section.blocks[1:]:
+                    sign = without_space(block.text)[: _sign_length(block.text)]
+                    found.setdefault(sign, _without_sign(block, len(sign)))
+        return found
+
+    def questions(self) -> Iterator[FoundQuestion]:
+        """The questions, each with the notes that its marks point to, counted within the question.
+
+        A note that no mark points to is given to the last question, so that it is seen.
+        """
+        notes = self._entries(NOTES_TITLE)
+        called = {mark.target for section in self.sections for mark in _calls(section)}
+        lost = [block for sign, block in notes.items() if sign not in called]
+        sections = [section for section in self.sections if section.number or section.heading == ""][1:]
+        for section in sections:
+            signs = list(dict.fromkeys(mark.target for mark in _calls(section)))
+            numbers = {sign: str(number) for number, sign in enumerate(signs, 1) if sign in notes}
+            blocks = [_renumbered(block, numbers) for block in section.blocks]
+            blocks += [notes[sign] for sign in signs if sign in notes]
+            blocks += lost if section is sections[-1] else []
+            yield FoundQuestion(section.number, tuple(blocks), section.place)
+
+    def furniture(self) -> Iterator[Furnishing]:
+        """What the article says beside the questions, and where its links lead."""
+        addresses = {sign: block.text for sign, block in self._entries(LINKS_TITLE).items()}
+        first, *rest = self.sections
+        yield Furnishing("篇首", self.file, "".join(block.text for block in first.blocks))
+        for section in self.sections:
+            place = f"{self.file} 第{section.number}问" if section.number else self.file
+            for words, target in section.links:
+                shown = without_space(addresses.get(target, target))
+                yield Furnishing("链接", place, f"{words}→{shown}")
+        called = {target for section in self.sections for _, target in section.links}
+        for sign, address in addresses.items():
+            if sign not in called:
+                yield Furnishing("链接", self.file, f"{sign}{address}")
+        behind = [one for one in rest if one.heading and one.heading not in (NOTES_TITLE, LINKS_TITLE)]
+        words = "".join(block.text for section in behind for block in section.blocks)
+        if words:
+            yield Furnishing("篇末", self.file, words)
+
+
+def _sign_length(text: str) -> int:
+    """How many characters the mark before an entry of a list takes: ``①`` or ``[1]``."""
+    words = without_space(text)
+    return words.find("]") + 1 if words.startswith("[") else 1
+
+
+def _without_sign(block: FoundBlock, length: int) -> FoundBlock:
+    marks = tuple(Mark(one.kind, one.start - length, one.end - length, one.target) for one in block.marks)
+    return replace(block, text=without_space(block.text)[length:], marks=marks)
+
+
+def _calls(section: _Section) -> Iterator[Mark]:
+    return (mark for block in section.blocks for mark in block.marks if mark.kind == "note")
+
+
+def _renumbered(block: FoundBlock, numbers: Mapping[str, str]) -> FoundBlock:
+    marks = tuple(
+        replace(mark, target=numbers.get(mark.target, mark.target)) if mark.kind == "note" else mark
+        for mark in block.marks
+    )
+    return replace(block, marks=marks)

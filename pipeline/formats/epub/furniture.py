@@ -1,0 +1,53 @@
+"""What stands in the e-book beside the questions: cover, title page, contents, preface, parts, glossary, metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.formats.contract import FoundEdition, Furnishing
+from pipeline.formats.epub import contents as place
+from pipeline.handbook import Handbook, footnotes, inline_text, passages
+
+
+def furniture(handbook: Handbook, _edition: FoundEdition) -> tuple[Furnishing, ...]:
+    """Everything that a reader meets outside the questions, in reading order."""
+    facts = (
+        ("title", handbook.title),
+        ("creator", handbook.publisher),
+        ("publisher", handbook.publisher),
+        ("date", f"{handbook.date.isoformat()}T00:00:00Z"),
+    )
+    return (
+        *(Furnishing("书的信息", name, value) for name, value in facts),
+        Furnishing("正文之外", place.COVER, f"《{handbook.title}》封面"),
+        Furnishing("正文之外", place.TITLE_PAGE, _title_page(handbook)),
+        *_contents(handbook),
+        *_texts(handbook),
+    )
+
+
+def _title_page(handbook: Handbook) -> str:
+    date = f"{handbook.date.year}年{handbook.date.month}月{handbook.date.day}日"
+    return f"{handbook.title}{handbook.publisher}编{handbook.edition}{date}发布"
+
+
+def _contents(handbook: Handbook) -> Iterator[Furnishing]:
+    """The navigation document as a whole, then line by line with the place that each leads to."""
+    lines: list[tuple[str, str]] = []
+    for entry in place.contents(handbook):
+        lines += [(entry.href, entry.title), *((child.href, child.title) for child in entry.children)]
+    words = "".join(title for _, title in lines)
+    yield Furnishing("正文之外", place.NAVIGATION, place.NAVIGATION_TITLE + words)
+    yield from (Furnishing("目录", href, title) for href, title in lines)
+
+
+def _texts(handbook: Handbook) -> Iterator[Furnishing]:
+    if handbook.preface:
+        words = "".join(passage.text for passage in passages(handbook.preface))
+        notes = "".join(inline_text(note.inlines) for note in footnotes(handbook.preface))
+        yield Furnishing("正文之外", place.PREFACE, place.PREFACE_TITLE + words + notes)
+    for part in handbook.parts:
+        yield Furnishing("正文之外", place.part_href(part), part.title + part.intro)
+    if handbook.terms.glossary:
+        entries = "".join(entry.term + entry.definition for entry in handbook.terms.glossary)
+        yield Furnishing("正文之外", place.GLOSSARY, place.GLOSSARY_TITLE + entries)

@@ -1,0 +1,123 @@
+"""What stands in the articles beside the questions: title and digest, what opens and closes an article, its links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline.formats.contract import FoundEdition, Furnishing
+from pipeline.formats.wechat.notes import collect_notes, needs_reference, stays_link
+from pipeline.formats.wechat.reading import WORDS
+from pipeline.formats.wechat.series import Article, shown_blocks
+from pipeline.formats.wechat.titles import Titles, titles
+from pipeline.handbook import (
+    Handbook,
+    Link,
+    Mark,
+    Passage,
+    Question,
+    Text,
+    inline_marks,
+    inline_text,
+    passages,
+    question_passages,
+    without_space,
+)
+
+
+def furniture(handbook: Handbook, edition: FoundEdition) -> tuple[Furnishing, ...]:
+    """Everything that must stand around the questions, given which article each was found in."""
+    articles = _articles(handbook, edition)
+    names = [titles(handbook, article) for article in articles]
+    listed = [Furnishing("标题和摘要", one.file, one.title + one.digest) for one in names]
+    around = ["", *(one.title for one in names), ""]
+    rest = [
+        one
+        for article, name, before, after in zip(articles, names, around, around[2:], strict=False)
+        for one in _article(handbook, article, name, (before, after), articles)
+    ]
+    return (*listed, *rest)
+
+
+def _articles(handbook: Handbook, edition: FoundEdition) -> list[Article]:
+    """The articles as the questions were found in them."""
+    by_number = {question.number: question for question in handbook.questions}
+    groups: dict[str, list[Question]] = {}
+    for found in edition.questions:
+        if found.number in by_number:
+            groups.setdefault(found.place.partition(" ")[0], []).append(by_number[found.number])
+    articles: list[Article] = []
+    for questions in groups.values():
+        category = next(one for one in handbook.parts if questions[0] in one.questions)
+        whole = tuple(questions) == category.questions
+        parts = sum(article.category == category for article in articles)
+        part = 0 if whole or handbook.wechat.series == "question" else parts + 1
+        articles.append(Article(len(articles) + 1, category, tuple(questions), part))
+    return articles
+
+
+def _article(
+    handbook: Handbook, article: Article, names: Titles, around: tuple[str, str], articles: Sequence[Article]
+) -> Iterator[Furnishing]:
+    yield Furnishing("篇首", names.file, _opening(handbook, article, names))
+    yield from _links(handbook, article, names.file, articles)
+    closing = [f"{label}{title}" for label, title in zip(("上一篇", "下一篇"), around, strict=True) if title]
+    closing += [name + value for name, value in handbook.wechat.follow]
+    if closing:
+        head = f"{handbook.short_title or handbook.title}·第{article.ordinal}篇"
+        yield Furnishing("篇末", names.file, head + "".join(closing))
+
+
+def _opening(handbook: Handbook, article: Article, names: Titles) -> str:
+    words = handbook.title + names.heading + names.range
+    if article.ordinal == 1:
+        words += "".join(passage.text for passage in passages(handbook.preface))
+    if article.opens_category:
+        words += article.category.intro
+    if len(article.questions) > 1:
+        words += "本篇问题" + "".join(f"{one.number}{one.title}" for one in article.questions)
+    return words
+
+
+def _links(
+    handbook: Handbook, article: Article, file: str, articles: Sequence[Article]
+) -> Iterator[Furnishing]:
+    """Where the links lead that the platform keeps, and those whose addresses stand at the end."""
+    published = dict(handbook.wechat.published)
+    elsewhere = {
+        question.id: published[other.key]
+        for other in articles
+        if other != article and other.key in published
+        for question in other.questions
+    }
+    if article.ordinal == 1:
+        yield from _shown(file, tuple(passages(handbook.preface)), elsewhere)
+    for question in article.questions:
+        shown = [
+            one for one in question_passages(handbook, question) if one.kind not in ("sources", "footnote")
+        ]
+        yield from _shown(f"{file} 第{question.number}问", shown, elsewhere)
+    for note, sign in collect_notes(shown_blocks(handbook, article)).footnotes.items():
+        marks = tuple(inline_marks(note.inlines))
+        entry = Passage("footnote", inline_text(note.inlines), marks=marks, runs_in=True)
+        yield from _shown(file, (Passage("marker", sign), entry), elsewhere)
+
+
+def _shown(place: str, shown: Sequence[Passage], elsewhere: Mapping[str, str]) -> Iterator[Furnishing]:
+    """The links of passages: the words before each one's end, and the address."""
+    before = ""
+    for passage in shown:
+        words = without_space(passage.text)
+        prefix = before if passage.runs_in else ""
+        for mark in sorted(passage.marks, key=lambda one: one.end):
+            if target := _address(mark, words, elsewhere):
+                yield Furnishing("链接", place, f"{(prefix + words[: mark.end])[-WORDS:]}→{target}")
+        before = words
+
+
+def _address(mark: Mark, words: str, elsewhere: Mapping[str, str]) -> str:
+    if mark.kind == "reference":
+        return elsewhere.get(mark.target, "")
+    if mark.kind != "link":
+        return ""
+    link = Link((Text(words[mark.start : mark.end]),), mark.target)
+    return mark.target if stays_link(link) or needs_reference(link) else ""

@@ -1,0 +1,65 @@
+"""Whether a picture in a finished file is the picture of the source: by its bytes, or else by what it shows.
+
+A PDF holds its pictures in other inks and forms, an e-book and an article may hold them scaled and converted; so
+both are drawn on the same small field, and every spot of one must have its like near the same place of the other.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+
+import pymupdf
+from PIL import Image as Picture
+from PIL import ImageChops, ImageFilter, ImageOps
+
+from pipeline.handbook import Image
+
+FIELD = 160  # pixels: the longer side of the field
+EDGE = 4  # pixels of white around the picture
+NEAR = 5  # pixels: the side of the square in which a spot's like may stand
+TONE = 80  # of 255: how much lighter or darker other inks may make it
+
+
+def alike(image: Image, found: bytes) -> bool:
+    """Whether ``found`` (PNG, JPEG or SVG data) shows ``image``."""
+    if found == image.data:
+        return True
+    try:
+        one, other = _field(image.data, image.media_type == "image/svg+xml"), _field(found, found[:1] == b"<")
+    except (OSError, RuntimeError, ValueError):
+        return False
+    if max(abs(one.width - other.width), abs(one.height - other.height)) > NEAR // 2:
+        return False
+    other = other.resize(one.size)
+    return _has_its_like(one, other) and _has_its_like(other, one)
+
+
+def _has_its_like(spots: Picture.Image, field: Picture.Image) -> bool:
+    """Whether every spot is neither lighter nor darker than all that stands near its place in ``field``."""
+    darker = ImageChops.subtract(field.filter(ImageFilter.MinFilter(NEAR)), spots)
+    lighter = ImageChops.subtract(spots, field.filter(ImageFilter.MaxFilter(NEAR)))
+    return not any(field.point(lambda shade: shade >= TONE and 255).getbbox() for field in (darker, lighter))
+
+
+@lru_cache(maxsize=256)
+def _field(data: bytes, drawing: bool) -> Picture.Image:
+    """The picture without its white edges, in shades of grey on the field."""
+    if drawing:
+        with pymupdf.open(stream=data, filetype="svg") as svg:
+            data = svg[0].get_pixmap(dpi=96, alpha=False, colorspace=pymupdf.csRGB).tobytes("png")
+    with Picture.open(io.BytesIO(data)) as opened:
+        grey = _on_paper(opened).convert("L")
+    box = grey.point(lambda shade: 255 if shade < 250 else 0).getbbox() or (0, 0, *grey.size)
+    grey = grey.crop(box)
+    scale = FIELD / max(grey.size)
+    size = (max(1, round(grey.width * scale)), max(1, round(grey.height * scale)))
+    return ImageOps.expand(grey.resize(size, Picture.Resampling.BOX), EDGE, 255)
+
+
+def _on_paper(picture: Picture.Image) -> Picture.Image:
+    """What is transparent shows white paper."""
+    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+        shown = picture.convert("RGBA")
+        return Picture.alpha_composite(Picture.new("RGBA", shown.size, "white"), shown).convert("RGB")
+    return picture.convert("RGB") if picture.mode in ("CMYK", "P") else picture

@@ -1,0 +1,168 @@
+"""Emphasis, links, references and footnote marks of a found question against those that it should have."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, groupby
+
+from pipeline.formats.contract import FoundEdition, FoundQuestion
+from pipeline.handbook import Mark, MarkKind, Passage, without_space
+
+# The passages that have marks of their own; the others are set off as a whole.
+_MARKED = ("paragraph", "lead", "cell", "head", "footnote", "sources")
+_BY_FACE = ("paragraph", "lead", "cell", "footnote")  # a table's head is bold all through
+BOLD, TEXT_FACES = "Hei-Bold", ("Song", "Kai")
+STRAY = 2  # characters: so few in another face may be ones that the face of the text does not have
+
+NAMES: dict[MarkKind, str] = {
+    "strong": "加重",
+    "emphasis": "着重",
+    "code": "代码字体",
+    "link": "链接",
+    "reference": "问题引用",
+    "note": "注号",
+}
+
+
+def marks_that_differ(
+    edition: FoundEdition, found: FoundQuestion, passages: Sequence[Passage], starts: Sequence[int]
+) -> Iterator[tuple[int, str]]:
+    """Where a mark is missing, too many, or leads elsewhere. The words of ``found`` are right already."""
+    text = without_space(found.text)
+    lengths = [len(without_space(block.text)) for block in found.blocks]
+    blocks = list(zip(found.blocks, accumulate(lengths, initial=0), strict=False))
+    shown = [_moved(mark, start) for block, start in blocks for mark in block.marks]
+    faces = [(at + start, face) for block, start in blocks for at, face in block.faces]
+    wanted: Counter[Mark] = Counter()
+    actual: Counter[Mark] = Counter()
+    for passage, start, end in zip(passages, starts, starts[1:], strict=False):
+        if passage.kind not in _MARKED:
+            continue
+        should = [_moved(mark, start) for mark in passage.marks if mark.kind in edition.shows]
+        does = list(_within(shown, start, end))
+        if faces:
+            should = [mark for mark in should if mark.kind not in ("strong", "emphasis")]
+            if passage.kind in _BY_FACE:
+                own = [_moved(mark, start) for mark in passage.marks]
+                should += _innermost(own, start, end)
+                does += _by_face(faces, own, start, end)
+        elif "reference" not in edition.shows:
+            references = [_moved(mark, start) for mark in passage.marks if mark.kind == "reference"]
+            does = [mark for mark in does if not any(_same_place(mark, one) for one in references)]
+        wanted.update(_joined(should))
+        actual.update(_joined(does))
+    actual.update(mark for mark in shown if mark.kind == "note")
+    surplus = sorted((actual - wanted).elements(), key=_order)
+    for mark in sorted((wanted - actual).elements(), key=_order):
+        name = NAMES[mark.kind]
+        twin = next((one for one in surplus if one.kind == mark.kind and _twins(one, mark)), None)
+        if twin is None:
+            yield mark.start, f"{_named(mark, text)}应有{name}{_target(mark)}"
+            continue
+        surplus.remove(twin)
+        if twin.target == mark.target:
+            yield twin.start, f"{name}{_target(mark)} 应在{_named(mark, text)}，实在{_named(twin, text)}"
+        else:
+            yield mark.start, f"{_named(mark, text)}的{name}应为{_target(mark)}，实为{_target(twin)}"
+    for mark in surplus:
+        yield mark.start, f"{_named(mark, text)}不应有{NAMES[mark.kind]}{_target(mark)}"
+
+
+def _moved(mark: Mark, by: int) -> Mark:
+    return Mark(mark.kind, mark.start + by, mark.end + by, mark.target)
+
+
+def _order(mark: Mark) -> tuple[int, int, str]:
+    return mark.start, mark.end, mark.kind
+
+
+def _same_place(one: Mark, other: Mark) -> bool:
+    return (one.start, one.end) == (other.start, other.end)
+
+
+def _twins(one: Mark, other: Mark) -> bool:
+    """Whether one is the other, moved or led elsewhere."""
+    return _same_place(one, other) or (bool(one.target) and one.target == other.target)
+
+
+def _named(mark: Mark, text: str) -> str:
+    if mark.start == mark.end:
+        return f"“{text[max(0, mark.start - 4) : mark.start]}”之后"
+    words = text[mark.start : mark.end]
+    return f"“{words if len(words) <= 12 else f'{words[:5]}…{words[-5:]}'}”"
+
+
+def _target(mark: Mark) -> str:
+    return f" {mark.target}" if mark.target else ""
+
+
+def _within(marks: Iterable[Mark], start: int, end: int) -> Iterator[Mark]:
+    """The marks that take up characters, as far as they lie between ``start`` and ``end``."""
+    for mark in marks:
+        if max(mark.start, start) < min(mark.end, end):
+            yield Mark(mark.kind, max(mark.start, start), min(mark.end, end), mark.target)
+
+
+def _joined(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Marks that touch one another and say the same, as one."""
+    before: dict[tuple[str, str], Mark] = {}
+    for mark in sorted(marks, key=_order):
+        if mark.start == mark.end:
+            if mark.kind == "note":
+                yield mark
+            continue
+        key = (mark.kind, mark.target)
+        last = before.get(key)
+        if last and mark.start <= last.end:
+            before[key] = Mark(mark.kind, last.start, max(last.end, mark.end), mark.target)
+        else:
+            if last:
+                yield last
+            before[key] = mark
+    yield from before.values()
+
+
+# ---- marks that a medium shows by its typefaces alone ---------------------------------------------------------------
+
+
+def _innermost(marks: Sequence[Mark], start: int, end: int) -> Iterator[Mark]:
+    """Strong and emphasis where no other of them, nor code, lies within: what the face of a character tells."""
+    dress: list[MarkKind | None] = [None] * (end - start)
+    for mark in marks:  # outer marks come before inner ones
+        if mark.kind in ("strong", "emphasis", "code"):
+            dress[mark.start - start : mark.end - start] = [mark.kind] * (mark.end - mark.start)
+    yield from _dressed(dress, start)
+
+
+def _by_face(
+    faces: Sequence[tuple[int, str]], wanted: Sequence[Mark], start: int, end: int
+) -> Iterator[Mark]:
+    """Strong is bold; emphasis is the text face that the text around it is not set in."""
+    own = [faces[bisect_right(faces, at, key=lambda one: one[0]) - 1][1] for at in range(start, end)]
+    marked = {at for mark in wanted if mark.kind == "emphasis" for at in range(mark.start, mark.end)}
+    plain = Counter(face for at, face in enumerate(own, start) if at not in marked and face in TEXT_FACES)
+    base = plain.most_common(1)[0][0] if plain else ""
+    dress: list[MarkKind | None] = []
+    at = start
+    for face, group in groupby(own):
+        length = sum(1 for _ in group)
+        kind: MarkKind | None = "strong" if face == BOLD else None
+        if face in TEXT_FACES and face != base:
+            run = range(at, at + length)
+            kind = "emphasis" if base or marked.issuperset(run) else None
+            if length <= STRAY and not marked.intersection(run):
+                kind = None
+        dress += [kind] * length
+        at += length
+    yield from _dressed(dress, start)
+
+
+def _dressed(dress: Iterable[MarkKind | None], start: int) -> Iterator[Mark]:
+    at = start
+    for kind, group in groupby(dress):
+        length = sum(1 for _ in group)
+        if kind in ("strong", "emphasis"):
+            yield Mark(kind, at, at + length)
+        at += length
