@@ -13,4 +13,4 @@ from pipeline.formats.epub.checks import inspect
 from pipeline.formats.epub.furniture import furniture
 from pipeline.formats.epub.reading import read_back
 
-FORMAT = Format("epub", (FILE,), write, read_back, inspect, furniture)
+FORMAT = Format("epub", (FILE,), write, read_back, inspect, furniture=furniture)

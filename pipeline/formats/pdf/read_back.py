@@ -35,6 +35,7 @@ from pipeline.typeset.geometry import POINT, page_geometry
 SCREEN, PRESS = "handbook.pdf", "handbook-print.pdf"
 
 SECTION = re.compile(r"(q|part|back)-?[a-z0-9-]*")
+QUESTION = re.compile(r"#q-[a-z0-9-]+")
 FOOTNOTE = re.compile(r".+_n\d+")
 MARK = 0.85  # of the size of the text before it: a footnote's mark is smaller, and raised
 RAISED = 1.5  # pt
@@ -138,13 +139,10 @@ class _Book:
             and (start := self.places[f"{name}_f{number}"]).page == end.page
         ]
         for start, end in figures:
-            inside = [at for at, glyph in enumerate(body) if not _above(glyph, start)]
-            first = inside[0] if inside else len(body)
-            last = next((at for at in range(first, len(body)) if not _above(body[at], end)), len(body))
-            yield self._block(body[:first], labels)
+            yield self._block([glyph for glyph in body if _above(glyph, start)], labels)
             place = f"第{self.pages[start.page].label}页"
             yield FoundBlock("", ((0, place),), picture=self._picture(pdf, start, end))
-            body = body[last:]
+            body = [glyph for glyph in body if not _above(glyph, end)]
         yield self._block(body, labels)
         for number in self._numbered(name, "n"):
             yield self._block(self.notes[f"{name}_n{number}"], labels)
@@ -176,9 +174,9 @@ class _Book:
         for start, end, target in _runs(
             next((area.target for area in self.links[glyph.page] if area.holds(glyph)), "") for glyph in words
         ):
-            if target.startswith("#q-"):
+            if QUESTION.fullmatch(target):
                 yield Mark("reference", start, end, target.removeprefix("#q-"))
-            elif target:
+            elif target and not target.startswith("#"):
                 yield Mark("link", start, end, target)
 
     def _numbered(self, name: str, kind: str) -> list[int]:

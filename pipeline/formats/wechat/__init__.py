@@ -12,5 +12,5 @@ from pipeline.formats.wechat.book import write
 from pipeline.formats.wechat.furniture import furniture
 from pipeline.formats.wechat.reading import inspect, read_back
 
-FORMAT = Format("wechat", ("wechat/*",), write, read_back, inspect, furniture)
+FORMAT = Format("wechat", ("wechat/*",), write, read_back, inspect, furniture=furniture)
 """The articles, their pictures, the series and the editor's page."""

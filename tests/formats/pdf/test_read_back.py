@@ -18,7 +18,7 @@ from pipeline.verify.compare import compare
 def faults(handbook, folder, file=SCREEN):
     """The numbers of the questions of ``file`` that differ from the handbook."""
     (edition,) = (edition for edition in FORMAT.read_back(folder) if edition.file == file)
-    return [difference.number for difference in compare(handbook, edition)]
+    return sorted({difference.number for difference in compare(handbook, edition)})
 
 
 @pytest.fixture

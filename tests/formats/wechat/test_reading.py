@@ -66,8 +66,9 @@ def test_the_articles_say_what_the_handbook_says(name, series, request, workshop
 def test_the_place_is_the_article(finished):
     edition, _ = read_back(finished)
     assert [question.place for question in edition.questions] == [
-        "01-general.html",
-        *["02-technical.html"] * 2,
+        "01-general.html 第5段",
+        "02-technical.html 第6段",
+        "02-technical.html 第52段",
     ]
 
 
