@@ -42,5 +42,6 @@ def prove(handbook: Handbook, directory: Path, formats: Iterable[Format]) -> Pro
             for told in one.inspect(directory):
                 (remarks if told.remark else differences).append(Difference(told.file, 0, told.message))
         except UnreadableOutput as fault:
-            differences.append(Difference(fault.file, 0, fault.fault))
+            if fault.file not in {difference.file for difference in differences}:
+                differences.append(Difference(fault.file, 0, fault.fault))
     return Proof(tuple(editions), tuple(dict.fromkeys(differences)), tuple(remarks))
