@@ -140,9 +140,9 @@ def import_command(
     if plan.faults:
         typer.echo(import_report.faults(plan), nl=False, err=True)
         raise typer.Exit(1)
-    carry_out(root, plan.all_files if update else plan.additions)
+    carry_out(root, plan, update=update)
     typer.echo(import_report.ending(plan, update=update), nl=False)
-    raise typer.Exit(1 if plan.changes and not update else 0)
+    raise typer.Exit(1 if plan.left or (plan.changes and not update) else 0)
 
 
 @app.command("release")

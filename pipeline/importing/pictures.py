@@ -31,3 +31,15 @@ def suffix(data: bytes) -> str:
     if data.startswith(b"\x89PNG"):
         return ".png"
     return ".jpg" if data.startswith(b"\xff\xd8") else ".svg"
+
+
+def same_picture(one: bytes, other: bytes) -> bool:
+    """Whether two files show the same, pixel by pixel."""
+    try:
+        with Image.open(io.BytesIO(one)) as first, Image.open(io.BytesIO(other)) as second:
+            return (
+                first.size == second.size
+                and first.convert("RGB").tobytes() == second.convert("RGB").tobytes()
+            )
+    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        return False

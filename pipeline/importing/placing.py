@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,8 +14,10 @@ PREVIOUS = ".source-previous"
 
 
 @contextmanager
-def candidate(root: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
+def candidate(root: Path, files: Mapping[str, bytes], removed: Collection[str] = ()) -> Iterator[Path]:
     """A project folder beside ``root/source`` that has a copy of it with ``files`` (paths below ``root``) laid over.
+
+    Those of ``removed`` are taken out of it first.
 
     Removed at the end. Raises :class:`OutsideFailure`.
     """
@@ -25,6 +27,8 @@ def candidate(root: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
         folder = Path(tempfile.mkdtemp(prefix=".import-", dir=root))
         if (root / "source").exists():
             shutil.copytree(root / "source", folder / "source")
+        for name in removed:
+            (folder / name).unlink()
         for name, data in files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -37,11 +41,14 @@ def candidate(root: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def put_in_place(root: Path, files: Mapping[str, bytes]) -> None:
-    """Let ``source/`` change places with a copy that has ``files``. Raises :class:`OutsideFailure`."""
-    if not files:
+def put_in_place(root: Path, files: Mapping[str, bytes], removed: Collection[str] = ()) -> None:
+    """Let ``source/`` change places with a copy that has ``files`` and lacks ``removed``.
+
+    Raises :class:`OutsideFailure`.
+    """
+    if not files and not removed:
         return
-    with candidate(root, files) as folder:
+    with candidate(root, files, removed) as folder:
         source, previous = root / "source", root / PREVIOUS
         shutil.rmtree(previous, ignore_errors=True)
         if source.exists():

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pipeline.findings import Finding, Severity, WrongUse
+from pipeline.findings import Severity, WrongUse
+from pipeline.formats.contract import Workshop
 from pipeline.handbook import Handbook, Question, without_space
 from pipeline.importing.districts import opening_districts
 from pipeline.importing.documents import Document, open_document
@@ -18,10 +19,12 @@ from pipeline.importing.merging import changes, merged, words
 from pipeline.importing.pictures import suffix, usable
 from pipeline.importing.pieces import Piece
 from pipeline.importing.placing import candidate, put_in_place
+from pipeline.importing.plan import Change, Plan
 from pipeline.importing.proof import Answer, lost_in_reading, lost_in_writing, visible
 from pipeline.importing.recognition import Draft, Recognised, recognise
 from pipeline.importing.repairs import is_debris, mend, mend_piece
 from pipeline.importing.report import document_lines, paragraph_lines
+from pipeline.importing.review.story import plan_review, review_package
 from pipeline.importing.settings import document_title, new_settings, with_categories
 from pipeline.importing.writing import markdown, question_file, scalar
 from pipeline.read import read_handbook
@@ -33,38 +36,18 @@ DEFAULT_CATEGORY = "未分类"
 TO_SUPPLY = frozenset({"M201", "M205", "M210", "M211"})
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """An existing question that the documents say differently: its file, its new text, what differs."""
-
-    file: str
-    title: str
-    text: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What an import would do: files by their paths below the project, changes to accept, the report, the faults."""
-
-    additions: Mapping[str, bytes] = field(default_factory=dict)
-    changes: tuple[Change, ...] = ()
-    report: tuple[str, ...] = ()
-    faults: tuple[str, ...] = ()
-    to_supply: tuple[Finding, ...] = ()
-
-    @property
-    def all_files(self) -> dict[str, bytes]:
-        """The files when every change is accepted."""
-        return {**self.additions, **{change.file: change.text.encode() for change in self.changes}}
-
-
 def plan_import(root: Path, files: Sequence[Path]) -> Plan:
     """Read ``files`` and prove what would be written; nothing is written.
 
     Raises :class:`WrongUse` when the source has faults of its own, :class:`~pipeline.findings.OutsideFailure`.
     """
+    reviewed = [(file, package) for file in files if (package := review_package(file)) is not None]
+    if reviewed and len(files) > 1:
+        raise WrongUse("审阅稿要单独导入（改法：一次只写一个审阅稿）")
     existing = _existing(root)
+    if reviewed and existing is not None:
+        workshop = Workshop(root / "templates", root / ".cache")
+        return plan_review(root, *reviewed[0], existing, workshop)
     faults: list[str] = []
     report: list[str] = []
     found: list[tuple[Document, Recognised]] = []
@@ -93,9 +76,12 @@ def plan_import(root: Path, files: Sequence[Path]) -> Plan:
     return _Planning(root, files, existing, found, report).plan()
 
 
-def carry_out(root: Path, files: Mapping[str, bytes]) -> None:
-    """Put the files of a plan into ``source/``. Raises :class:`~pipeline.findings.OutsideFailure`."""
-    put_in_place(root, files)
+def carry_out(root: Path, plan: Plan, *, update: bool) -> None:
+    """Put the files of a plan into ``source/``; ``update``: with its changes to what stands there.
+
+    Raises :class:`~pipeline.findings.OutsideFailure`.
+    """
+    put_in_place(root, plan.all_files if update else plan.additions, plan.removals if update else ())
 
 
 def _existing(root: Path) -> Handbook | None:
@@ -224,7 +210,7 @@ class _Planning:
         new = f"---\n{matter}\n---\n{markdown(blocks, pictures)}"
         lines = changes(known.title, draft.title) if not same_title else ()
         lines += changes(without_space(visible(known.blocks)), without_space(visible(draft.blocks)))
-        self.changed.append(Change(known.at.file, known.title, new, lines))
+        self.changed.append(Change(known.at.file, known.title, new.encode(), lines))
         self.report.append(f"已有，有差异 → {known.at.file}：{known.title}")
 
     def _preface(self) -> None:
@@ -237,7 +223,7 @@ class _Planning:
             self.report.append(f"前言 → 没有导入：{PREFACE} 已有内容，请自行比较")
 
     def _proven(self) -> Plan:
-        plan = Plan(self.additions, tuple(self.changed), tuple(self.report))
+        plan = Plan(self.additions, tuple(self.changed), report=tuple(self.report))
         with candidate(self.root, plan.all_files) as folder:
             reading = read_handbook(folder)
         errors = [f for f in reading.findings if f.severity is Severity.ERROR and f.at.file in plan.all_files]

@@ -303,6 +303,10 @@ def joined(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
                 found[-1] = Strong(joined((*last.inlines, *inline.inlines)))
             case Emphasis(), Emphasis():
                 found[-1] = Emphasis(joined((*last.inlines, *inline.inlines)))
+            case Code(), Code():
+                found[-1] = Code(last.text + inline.text)
+            case Link(), Link() if last.target == inline.target:
+                found[-1] = Link(joined((*last.inlines, *inline.inlines)), last.target)
             case _:
                 found.append(inline)
     return tuple(inline for inline in found if not (isinstance(inline, Text) and not inline.text))

@@ -11,7 +11,7 @@ import io
 import re
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,8 +22,9 @@ from pipeline.importing.pieces import Piece
 from pipeline.importing.tree import Reading, joined, pieces_of, trimmed
 from pipeline.read.markdown import run_pandoc
 from pipeline.word import Package, WordText
+from pipeline.word.changes import accept_changes
 from pipeline.word.paragraphs import body_paragraphs
-from pipeline.word.styles import TAG
+from pipeline.word.styles import TAG, read_styles, value
 
 OPEN, CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
@@ -38,9 +39,29 @@ def word_pieces(package: Package, text: WordText) -> Reading:
         file.write_bytes(_marked(package))
         tree = run_pandoc([str(file)], "docx")
     reading = pieces_of(tree["blocks"], _pictures(package))
-    reading.pieces = [_known(piece, text) for piece in reading.pieces]
-    reading.pieces = [piece for piece in reading.pieces if piece.inlines or piece.grid or piece.picture]
+    reading.pieces = [
+        piece for piece in _all_known(reading.pieces, text) if piece.inlines or piece.grid or piece.picture
+    ]
     return reading
+
+
+def _all_known(pieces: Iterable[Piece], text: WordText) -> Iterator[Piece]:
+    """Pieces with what Word knows; lines and pictures that stand in one paragraph have its style."""
+    last = Piece(0)
+    for piece in pieces:
+        known = _known(piece, text)
+        if known is None:
+            if last.level and piece.inlines and last.inlines:
+                # A heading that is broken by hand is one heading.
+                last = replace(last, inlines=joined((*last.inlines, *_without_mark(piece.inlines, text))))
+                continue
+            yield last
+            words = trimmed(_without_mark(piece.inlines, text))
+            last = replace(piece, at=last.at, inlines=words, style=last.style, quoted=last.quoted)
+        else:
+            yield last
+            last = known
+    yield last
 
 
 def _pictures(package: Package) -> Callable[[str], bytes]:
@@ -49,9 +70,22 @@ def _pictures(package: Package) -> Callable[[str], bytes]:
 
 
 def _marked(package: Package) -> bytes:
-    """The document with an index in every paragraph and without paragraph properties."""
+    """The document with an index in every paragraph and without paragraph properties.
+
+    Tracked changes are accepted here (pandoc passes over those that name no author or date), and dots under
+    characters become what pandoc takes for emphasis.
+    """
     root = package.document()
-    _accept_changes(root)
+    accept_changes(root)
+    dotted = {name for name, style in read_styles(package).items() if style.dotted}
+    changed = {package.main: root}
+    for kind in ("footnotes", "endnotes"):
+        notes = package.xml(package.related(kind))
+        if notes is not None:
+            accept_changes(notes)
+            changed[package.related(kind)] = notes
+    for part in changed.values():
+        _show_dots(part, dotted)
     for index, paragraph in enumerate(body_paragraphs(root)):
         properties = paragraph.find(f"{TAG}pPr")
         if properties is not None:
@@ -62,27 +96,24 @@ def _marked(package: Package) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, data in package.parts.items():
-            archive.writestr(name, etree.tostring(root) if name == package.main else data)
+            archive.writestr(name, etree.tostring(changed[name]) if name in changed else data)
     return stream.getvalue()
 
 
-def _accept_changes(root: etree._Element) -> None:
-    """Take tracked changes as accepted (pandoc passes over those that name no author or date)."""
-    for name in ("del", "moveFrom"):
-        for element in list(root.iter(TAG + name)):
-            parent = element.getparent()
-            if parent is not None and parent.tag != f"{TAG}rPr":
-                parent.remove(element)
-    for name in ("ins", "moveTo"):
-        for element in list(root.iter(TAG + name)):
-            parent = element.getparent()
-            if parent is not None and parent.tag != f"{TAG}rPr":
-                at = parent.index(element)
-                parent[at : at + 1] = list(element)
+def _show_dots(root: etree._Element, dotted: Collection[str]) -> None:
+    """Make italics of runs with dots under their characters (着重号, w:em), by style or by hand."""
+    for properties in root.iter(f"{TAG}rPr"):
+        parent = properties.getparent()
+        own = value(properties, "em")
+        by_style = own is None and value(properties, "rStyle") in dotted
+        if parent is not None and parent.tag == f"{TAG}r" and (by_style or own not in (None, "none")):
+            for old in properties.findall(f"{TAG}i"):
+                properties.remove(old)
+            etree.SubElement(properties, f"{TAG}i")
 
 
-def _known(piece: Piece, text: WordText) -> Piece:
-    """A piece with what Word knows about it; the index taken out again."""
+def _known(piece: Piece, text: WordText) -> Piece | None:
+    """A piece with what Word knows about it, the index taken out again; None for what goes on in its paragraph."""
     if piece.grid is not None:
         head, *rows = (
             tuple(trimmed(_without_mark(cell, text)) for cell in row)
@@ -90,20 +121,17 @@ def _known(piece: Piece, text: WordText) -> Piece:
         )
         # w:tblCaption is a property that nobody sees; a caption that is seen is a paragraph of its own.
         return replace(piece, grid=replace(piece.grid, head=head, rows=tuple(rows), caption=""))
-    if piece.picture is not None:
-        return piece
     first = piece.inlines[0] if piece.inlines else None
     match = MARK.match(first.text) if isinstance(first, Text) else None
-    inlines = trimmed(_without_mark(piece.inlines, text))
     if match is None:
-        return replace(piece, inlines=inlines)
+        return None
     known = text.paragraphs[int(match[1])]
     return replace(
         piece,
         at=known.index + 1,
-        inlines=inlines,
+        inlines=trimmed(_without_mark(piece.inlines, text)),
         number=known.number,
-        depth=known.depth + 1 if known.number else 0,
+        depth=known.depth + 1 if known.number or known.listed else 0,
         level=known.level,
         style=known.style,
         quoted=known.style.casefold() in QUOTATIONS,

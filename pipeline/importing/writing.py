@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ruamel.yaml import YAML
@@ -66,8 +66,11 @@ def scalar(value: str) -> str:
 
 @dataclass(slots=True)
 class _Page:
+    """What is gathered while blocks are written; ``label`` gives a footnote the label of its mark."""
+
     names: Mapping[str, str]
     notes: list[str] = field(default_factory=list)
+    label: Callable[[Footnote], str] | None = None
 
 
 def markdown(blocks: Iterable[Block], names: Mapping[str, str]) -> str:
@@ -76,6 +79,16 @@ def markdown(blocks: Iterable[Block], names: Mapping[str, str]) -> str:
     text = "\n\n".join(_block(block, page) for block in blocks)
     notes = "".join(f"\n[^{number}]: {note}\n" for number, note in enumerate(page.notes, 1))
     return f"{text}\n{notes}"
+
+
+def markdown_of(block: Block, names: Mapping[str, str], label: Callable[[Footnote], str]) -> str:
+    """One block without the footnotes themselves; ``label`` gives each the label of its mark."""
+    return _block(block, _Page(names, label=label))
+
+
+def note_markdown(label: str, note: Footnote) -> str:
+    """A footnote as it stands below the answer, on one line."""
+    return f"[^{label}]: {_line(note.inlines, _Page({}))}"
 
 
 def _block(block: Block, page: _Page) -> str:
@@ -104,19 +117,20 @@ def _block(block: Block, page: _Page) -> str:
         case Figure():
             name = page.names.get(block.image, block.image)
             caption = block.caption.replace("\\", "\\\\").replace('"', '\\"')
-            return f'![{_escaped(block.alternative)}]({name} "{_entities(caption)}")'
+            return f'![{escaped(block.alternative)}]({name} "{_entities(caption)}")'
 
 
 def _entities(text: str) -> str:
     return text.replace("&", "&amp;")
 
 
-def _attribute(value: str) -> str:
+def attribute(value: str) -> str:
+    """Words inside a quoted attribute."""
     return value.replace("&", "&amp;").replace("\\", "&#92;").replace('"', "&quot;")
 
 
 def _fenced(name: str, attributes: Mapping[str, str], blocks: Iterable[Block], page: _Page) -> str:
-    words = "".join(f' {key}="{_attribute(value)}"' for key, value in attributes.items() if value)
+    words = "".join(f' {key}="{attribute(value)}"' for key, value in attributes.items() if value)
     inner = "\n\n".join(_block(block, page) for block in blocks)
     opening = f"::: {{.{name}{words}}}"
     return f"{opening}\n{inner}\n:::" if inner else f"{opening}\n:::"
@@ -146,7 +160,7 @@ def _table(block: Table, page: _Page) -> str:
 
     lines = [row(block.head), "| " + " | ".join(marks[one] for one in block.alignments) + " |"]
     lines += [row(cells) for cells in block.rows]
-    opening = f'::: {{.table caption="{_attribute(block.caption)}"}}' if block.caption else "::: table"
+    opening = f'::: {{.table caption="{attribute(block.caption)}"}}' if block.caption else "::: table"
     return f"{opening}\n" + "\n".join(lines) + "\n:::"
 
 
@@ -174,7 +188,7 @@ def _inlines(inlines: Iterable[Inline], page: _Page) -> str:
 def _inline(inline: Inline, before: str, after: str, page: _Page) -> str:
     match inline:
         case Text():
-            return _escaped(inline.text)
+            return escaped(inline.text)
         case Strong():
             return _emphasised("**", inline.inlines, before, after, page)
         case Emphasis():
@@ -194,6 +208,8 @@ def _inline(inline: Inline, before: str, after: str, page: _Page) -> str:
             )
         case CrossReference():
             return f"[](#{inline.question_id})"
+        case Footnote() if page.label is not None:
+            return f"[^{page.label(inline)}]"
         case Footnote():
             position = len(page.notes)
             page.notes.append("")
@@ -211,8 +227,8 @@ def _emphasised(mark: str, inlines: tuple[Inline, ...], before: str, after: str,
         if after and not _is_edge(after):
             end = len(text) - next((i for i, c in enumerate(reversed(text)) if c.isalnum()), len(text))
         if start >= end:
-            return _escaped(text)
-        return f"{_escaped(text[:start])}{mark}{_escaped(text[start:end])}{mark}{_escaped(text[end:])}"
+            return escaped(text)
+        return f"{escaped(text[:start])}{mark}{escaped(text[start:end])}{mark}{escaped(text[end:])}"
     return f"{mark}{_inlines(inlines, page)}{mark}"
 
 
@@ -225,7 +241,9 @@ def _is_edge(character: str) -> bool:
     return character.isspace() or unicodedata.category(character).startswith("P")
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text with a backslash before every mark that the dialect would take for its own."""
+
     def mark(match: re.Match[str]) -> str:
         # At the end of a run "!" may stand before a link and make a picture of it.
         kept = match[0] in _KEPT_MARKS and not (match[0] == "!" and match.end() == len(text))

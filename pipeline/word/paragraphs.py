@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from pipeline.word.changes import accept_changes, count_changes
 from pipeline.word.numbering import Counter, read_numbering
 from pipeline.word.package import Package
 from pipeline.word.styles import TAG, Style, numbering_of, outline_level, read_styles, value
@@ -26,6 +27,7 @@ PASSED_OVER = {f"{TAG}{name}" for name in ("del", "moveFrom", "txbxContent", "in
 class WordParagraph:
     """A paragraph: ``number`` as Word shows it (``•``: a bullet), ``depth`` of its list, outline ``level`` (0: none).
 
+    ``listed``: it belongs to a list, though its level may show no number.
     ``footnotes`` are the ids of its footnotes and endnotes in order; ``bookmarks`` the names of those that begin in it.
     """
 
@@ -37,14 +39,17 @@ class WordParagraph:
     style: str = ""
     bookmarks: tuple[str, ...] = ()
     footnotes: tuple[str, ...] = ()
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A reviewer's comment."""
+    """A reviewer's comment: the words that it is about, and the index of the paragraph where they begin (-1: lost)."""
 
     author: str
     text: str
+    about: str = ""
+    paragraph: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,8 @@ def body_paragraphs(root: etree._Element) -> Iterator[etree._Element]:
 def read_text(package: Package) -> WordText:
     """Read the document. Raises :class:`~pipeline.word.package.BadDocument`."""
     root = package.document()
+    changes = count_changes(root)
+    accept_changes(root)
     styles, counter = read_styles(package), Counter(read_numbering(package))
     default = _default_style(package)
     found = tuple(
@@ -91,8 +98,8 @@ def read_text(package: Package) -> WordText:
         for paragraph in box.iter(f"{TAG}p")
         if (text := visible(paragraph)).strip()
     )
-    changes = sum(1 for name in ("ins", "del", "moveFrom", "moveTo") for _ in root.iter(TAG + name))
-    return WordText(found, boxes, _footnotes(package), _comments(package), changes)
+    notes, in_notes = _footnotes(package)
+    return WordText(found, boxes, notes, _comments(package, root), changes + in_notes)
 
 
 def visible(element: etree._Element) -> str:
@@ -155,23 +162,58 @@ def _paragraph(
         style.name,
         tuple(names),
         tuple(marks),
+        list_id in counter.numbering.lists,
     )
 
 
-def _footnotes(package: Package) -> dict[str, str]:
-    found = {}
+def _footnotes(package: Package) -> tuple[dict[str, str], int]:
+    """The notes by kind and id, and how many tracked changes they hold."""
+    found: dict[str, str] = {}
+    changes = 0
     for kind in ("footnote", "endnote"):
         root = package.xml(package.related(f"{kind}s"))
-        for note in root if root is not None else ():
+        if root is None:
+            continue
+        changes += count_changes(root)
+        accept_changes(root)
+        for note in root:
             if note.get(f"{TAG}type") in (None, "normal"):
                 paragraphs = (visible(paragraph) for paragraph in note.iter(f"{TAG}p"))
                 found[f"{kind}-{note.get(f'{TAG}id')}"] = "".join(paragraphs)
-    return found
+    return found, changes
 
 
-def _comments(package: Package) -> tuple[Comment, ...]:
+def _comments(package: Package, document: etree._Element) -> tuple[Comment, ...]:
     root = package.xml(package.related("comments"))
-    return tuple(
-        Comment(str(item.get(f"{TAG}author") or ""), visible(item).strip())
-        for item in (root if root is not None else ())
-    )
+    if root is None:
+        return ()
+    about = _commented(document)
+    places = {
+        str(mark.get(f"{TAG}id")): index
+        for index, paragraph in enumerate(body_paragraphs(document))
+        for mark in paragraph.iter(f"{TAG}commentReference", f"{TAG}commentRangeStart")
+    }
+    found = []
+    for item in root:
+        key = str(item.get(f"{TAG}id"))
+        words = " ".join(visible(item).split())
+        found.append(
+            Comment(str(item.get(f"{TAG}author") or ""), words, about.get(key, ""), places.get(key, -1))
+        )
+    return tuple(found)
+
+
+def _commented(root: etree._Element) -> dict[str, str]:
+    """The words between the marks of each comment, by its id."""
+    found: dict[str, str] = {}
+    under_way: set[str] = set()
+    for element in root.iter(f"{TAG}t", f"{TAG}commentRangeStart", f"{TAG}commentRangeEnd"):
+        key = str(element.get(f"{TAG}id"))
+        if element.tag == f"{TAG}commentRangeStart":
+            under_way.add(key)
+        elif element.tag == f"{TAG}commentRangeEnd":
+            under_way.discard(key)
+        else:
+            for one in under_way:
+                found[one] = found.get(one, "") + (element.text or "")
+    return found

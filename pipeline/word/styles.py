@@ -15,11 +15,15 @@ BODY_LEVEL = 10  # w:outlineLvl 9 is body text; levels here count from 1 as Word
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style: ``level`` is its outline level (1 the highest, 0 body text); ``numbering`` its numId and ilvl."""
+    """A style: ``level`` is its outline level (1 the highest, 0 body text); ``numbering`` its numId and ilvl.
+
+    ``dotted``: it puts dots under characters (着重号).
+    """
 
     name: str
     level: int = 0
     numbering: tuple[str, int] | None = None
+    dotted: bool = False
 
 
 def value(parent: etree._Element | None, *path: str) -> str | None:
@@ -63,6 +67,7 @@ def _style(identifier: str, elements: dict[str, etree._Element]) -> Style:
     name = value(elements[identifier], "name") or ""
     level: int | None = None
     numbering: tuple[str, int] | None = None
+    dots: str | None = None
     seen: set[str] = set()
     current: str | None = identifier
     while current in elements and current not in seen:
@@ -76,5 +81,6 @@ def _style(identifier: str, elements: dict[str, etree._Element]) -> Style:
         own = numbering_of(properties)
         if numbering is None and own is not None and own[0] is not None:
             numbering = (own[0], own[1])
+        dots = dots if dots is not None else value(element, "rPr", "em")
         current = value(element, "basedOn")
-    return Style(name, level or 0, numbering)
+    return Style(name, level or 0, numbering, dots not in (None, "none"))

@@ -19,7 +19,7 @@ SEED = ROOT / "tests/source/original.txt"
 def imported(root, *files):
     plan = plan_import(root, files)
     assert plan.faults == ()
-    carry_out(root, plan.additions)
+    carry_out(root, plan, update=False)
     return plan, read_handbook(root).handbook
 
 
@@ -72,9 +72,9 @@ def test_a_changed_question_waits_for_update_and_keeps_what_only_the_source_know
     assert "季度→月" in change.lines[0]
     before = (tmp_path / change.file).read_text("utf-8")
     assert list(plan.additions) == ["source/questions/009-xin-wen-ti-zen-me-ban.md"]
-    carry_out(tmp_path, plan.additions)
+    carry_out(tmp_path, plan, update=False)
     assert (tmp_path / change.file).read_text("utf-8") == before
-    carry_out(tmp_path, plan_import(tmp_path, [file]).all_files)
+    carry_out(tmp_path, plan_import(tmp_path, [file]), update=True)
     # Only the changed words differ: attributes, fields and every other line are as they were.
     assert (tmp_path / change.file).read_text("utf-8") == before.replace("每季度召集一次", "每月召集一次")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from collections.abc import Mapping
@@ -129,6 +130,14 @@ def _facts(handbook: Handbook, laid_out: Layout, pictures: Mapping[str, Picture]
 
 def _without_blank_lines(text: str) -> bytes:
     return "".join(f"{line}\n" for line in text.split("\n") if line.strip()).encode()
+
+
+def pictures_by_digest(handbook: Handbook, workshop: Workshop) -> dict[str, str]:
+    """The names of the handbook's images by the SHA-256 of what the review copy has for them."""
+    return {
+        hashlib.sha256(picture.data).hexdigest(): name
+        for name, picture in _pictures(handbook, workshop.cache).items()
+    }
 
 
 # ---- pictures ----------------------------------------------------------------------------------------------------

@@ -1,0 +1,172 @@
+"""A paragraph as it went out and as it came back → replacements of single characters in its source."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.handbook import Code, CrossReference, Emphasis, Footnote, Inline, Link, Strong, Text
+from pipeline.importing.review.spans import SourceText
+from pipeline.importing.writing import escaped
+
+
+class Unpatchable(Exception):
+    """The change is more than characters: the whole block has to be written anew."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """``new`` takes the place of the characters from ``start`` to ``end``; at one offset lower ranks go first."""
+
+    start: int
+    end: int
+    rank: int
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A visible character, a footnote's mark (``kind`` note) or a reference, with its look (link, strong …).
+
+    ``start`` and ``end`` are its offsets in the source, -1 where it has none of its own.
+    """
+
+    kind: str
+    text: str
+    look: tuple[str, ...]
+    start: int = -1
+    end: int = -1
+    note: Footnote | None = None
+
+    @property
+    def key(self) -> tuple[str, str, tuple[str, ...]]:
+        """What two tokens must share to be the same."""
+        return (self.kind, self.text, self.look)
+
+
+_MARKS = {"note": re.compile(r"\[\^[^\]\s]+\]"), "reference": re.compile(r"\[\]\(#[^)\s]*\)")}
+
+
+def tokens(
+    inlines: Iterable[Inline], source: SourceText | None = None, look: tuple[str, ...] = ()
+) -> Iterator[Token]:
+    """The tokens of inlines; ``source`` gives those that were read from it their offsets."""
+    for inline in inlines:
+        match inline:
+            case Text():
+                for index, character in enumerate(inline.text):
+                    at = source.offset(inline.place_of(index)) if source else -1
+                    yield Token("character", character, look, at, at + 1)
+            case Code():
+                yield from (Token("character", one, (*look, "code")) for one in inline.text)
+            case Strong():
+                yield from tokens(inline.inlines, source, (*look, "strong"))
+            case Emphasis():
+                yield from tokens(inline.inlines, source, (*look, "emphasis"))
+            case Link():
+                yield from tokens(inline.inlines, source, (*look, inline.target))
+            case CrossReference():
+                yield _marked("reference", inline.question_id, look, source, inline)
+            case Footnote():
+                yield _marked("note", "", look, source, inline)
+
+
+def _marked(
+    kind: str, text: str, look: tuple[str, ...], source: SourceText | None, inline: CrossReference | Footnote
+) -> Token:
+    note = inline if isinstance(inline, Footnote) else None
+    if source is None:
+        return Token(kind, text, look, note=note)
+    start = source.offset(inline.at)
+    match = _MARKS[kind].match(source.text, start)
+    return Token(kind, text, look, start if match else -1, match.end() if match else -1, note)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Edits of a paragraph; the footnotes that have lost their mark; those that stay (source, before, after)."""
+
+    edits: tuple[Edit, ...]
+    orphans: tuple[Footnote, ...]
+    notes: tuple[tuple[Footnote, Footnote, Footnote], ...]
+
+
+def changed(
+    source: SourceText, inlines: Iterable[Inline], before: Iterable[Inline], after: Iterable[Inline]
+) -> Changed:
+    """What must be edited in ``source``, whose paragraph has ``inlines``, for ``before`` to become ``after``.
+
+    Raises :class:`Unpatchable`.
+    """
+    own, old, new = list(tokens(inlines, source)), list(tokens(before)), list(tokens(after))
+    if [one.key for one in own] != [one.key for one in old]:
+        raise Unpatchable
+    edits: list[Edit] = []
+    orphans: list[Footnote] = []
+    notes: list[tuple[Footnote, Footnote, Footnote]] = []
+    for kind, a, b, c, d in opcodes([one.key for one in own], [one.key for one in new]):
+        if kind == "equal":
+            notes += [
+                (mine.note, before.note, after.note)
+                for mine, before, after in zip(own[a:b], old[a:b], new[c:d], strict=True)
+                if mine.note and before.note and after.note
+            ]
+        else:
+            edits.append(_edit(source, own, (a, b), new[c:d]))
+            orphans += [one.note for one in own[a:b] if one.note]
+    return Changed(tuple(edits), tuple(orphans), tuple(notes))
+
+
+def opcodes(old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[str, int, int, int, int]]:
+    """The opcodes of ``difflib`` with what both share at their ends taken off first."""
+    head = 0
+    while head < min(len(old), len(new)) and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    if head:
+        yield "equal", 0, head, 0, head
+    middle = difflib.SequenceMatcher(
+        None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False
+    )
+    for kind, a, b, c, d in middle.get_opcodes():
+        yield kind, a + head, b + head, c + head, d + head
+    if tail:
+        yield "equal", len(old) - tail, len(old), len(new) - tail, len(new)
+
+
+def _edit(source: SourceText, own: list[Token], span: tuple[int, int], added: list[Token]) -> Edit:
+    first, last = span
+    removed = own[first:last]
+    before, after = own[first - 1 : first], own[last : last + 1]
+    looks = {one.look for one in (*removed, *added)}
+    if len(looks) != 1 or any(one.kind != "character" for one in added):
+        raise Unpatchable
+    (look,) = looks
+    if "code" in look or any(one.start < 0 for one in removed):
+        raise Unpatchable
+    words = "".join(one.text for one in added)
+    if removed:
+        start, end = removed[0].start, removed[-1].end
+        if not _plain(source.text[start:end], removed):
+            raise Unpatchable
+        alone = look and not any(one.look[: len(look)] == look for one in (*before, *after))
+        if alone and not added:
+            raise Unpatchable  # an empty pair of stars would stay
+        return Edit(start, end, 0, escaped(words))
+    for neighbour, at in ((before, "end"), (after, "start")):
+        if neighbour and neighbour[0].look == look and neighbour[0].start >= 0:
+            offset = neighbour[0].end if at == "end" else neighbour[0].start
+            return Edit(offset, offset, 0, escaped(words))
+    raise Unpatchable
+
+
+def _plain(raw: str, removed: Sequence[Token]) -> bool:
+    """Whether the source has just the characters and marks that go, escapes and line ends aside."""
+    shown = "".join(one.text for one in removed if one.kind == "character")
+    for pattern in _MARKS.values():
+        raw = pattern.sub("", raw)
+    return re.sub(r"\\(?=[!-/:-@\[-`{-~])|\s+", "", raw) == re.sub(r"\s+", "", shown)

@@ -1,0 +1,78 @@
+"""The order of questions lives in the numbers of file names: new names for a new order, as few as can be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+FIRST, LAST = 1, 999
+
+
+def renamed(order: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """File names by file names as they are; ``order`` has those of each category, in the order that is wanted.
+
+    A name without its three digits is a file that does not exist yet. Numbers that are in order stay; where a new one
+    does not fit between its neighbours, all files are numbered anew. Names that stay are left out.
+    """
+    names: dict[str, str] = {}
+    for files in order.values():
+        numbers = _fitted([_number(name) for name in files])
+        if numbers is None:
+            return _from_one(order)
+        names |= {name: _named(name, number) for name, number in zip(files, numbers, strict=True)}
+    if _repeats(names.values()) and not _repeats(name for name in names if _number(name)):
+        return _from_one(order)
+    return {old: new for old, new in names.items() if old != new}
+
+
+def _repeats(names: Iterable[str]) -> bool:
+    numbers = [name[:3] for name in names]
+    return len(set(numbers)) != len(numbers)
+
+
+def _from_one(order: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    names = [name for files in order.values() for name in files]
+    new = {name: _named(name, number) for number, name in enumerate(names, FIRST)}
+    return {old: name for old, name in new.items() if old != name}
+
+
+def _number(name: str) -> int | None:
+    match = re.match(r"(\d{3})-", name)
+    return int(match[1]) if match else None
+
+
+def _named(name: str, number: int) -> str:
+    return f"{number:03}-{re.sub(r'^[0-9]{3}-', '', name)}"
+
+
+def _fitted(numbers: Sequence[int | None]) -> list[int] | None:
+    """Numbers in order, those of the longest series that is in order already kept; None where they do not fit."""
+    kept = _longest(numbers)
+    found: list[int] = []
+    for index, number in enumerate(numbers):
+        if index in kept and number is not None:
+            found.append(number)
+            continue
+        low = found[-1] if found else FIRST - 1
+        high = next((numbers[i] for i in range(index + 1, len(numbers)) if i in kept), None) or LAST + 1
+        candidate = low + 1
+        if candidate >= high:
+            return None
+        found.append(candidate)
+    return found
+
+
+def _longest(numbers: Sequence[int | None]) -> set[int]:
+    """The indices of the longest ascending series."""
+    best: list[list[int]] = []
+    longest: list[int] = []
+    for index, number in enumerate(numbers):
+        series: list[int] = []
+        if number is not None:
+            for i, before in enumerate(best):
+                if before and (numbers[i] or 0) < number and len(before) > len(series):
+                    series = before
+            series = [*series, index]
+        best.append(series)
+        longest = series if len(series) > len(longest) else longest
+    return set(longest)

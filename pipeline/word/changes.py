@@ -1,0 +1,68 @@
+"""Tracked changes taken as accepted (ECMA-376 part 1, 17.13.5): what Word shows as “无标记”."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from pipeline.word.styles import TAG
+
+_REMOVED = ("del", "moveFrom")
+_ADDED = ("ins", "moveTo")
+
+
+def count_changes(root: etree._Element) -> int:
+    """How many tracked changes of text an XML part holds."""
+    return sum(1 for name in (*_REMOVED, *_ADDED) for _ in root.iter(TAG + name))
+
+
+def accept_changes(root: etree._Element) -> None:
+    """Accept every tracked change of text, of paragraph marks and of table rows and cells in place."""
+    for row in list(root.iter(f"{TAG}tr")):
+        if row.find(f"{TAG}trPr/{TAG}del") is not None:
+            _remove(row)
+    for cell in list(root.iter(f"{TAG}tc")):
+        if cell.find(f"{TAG}tcPr/{TAG}cellDel") is not None:
+            _remove(cell)
+    for name in _REMOVED:
+        for element in list(root.iter(TAG + name)):
+            parent = element.getparent()
+            if parent is not None and parent.tag != f"{TAG}rPr":
+                _remove(element)
+    for name in _ADDED:
+        for element in list(root.iter(TAG + name)):
+            parent = element.getparent()
+            if parent is not None and parent.tag not in (f"{TAG}rPr", f"{TAG}trPr"):
+                at = parent.index(element)
+                parent[at : at + 1] = list(element)
+    for paragraph in list(root.iter(f"{TAG}p")):
+        marks = paragraph.find(f"{TAG}pPr/{TAG}rPr")
+        if marks is not None and any(marks.find(TAG + name) is not None for name in _REMOVED):
+            _join_to_next(paragraph)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _join_to_next(paragraph: etree._Element) -> None:
+    """A paragraph whose mark is deleted runs into the next one, whose properties count (17.13.5.15).
+
+    With nothing left in it, it is gone, bookmarks and all.
+    """
+    if not any(one.text for one in paragraph.iter(f"{TAG}t")) and not any(
+        True for _ in paragraph.iter(f"{TAG}drawing")
+    ):
+        _remove(paragraph)
+        return
+    following = paragraph.getnext()
+    while following is not None and following.tag in (f"{TAG}bookmarkStart", f"{TAG}bookmarkEnd"):
+        following = following.getnext()
+    if following is None or following.tag != f"{TAG}p":
+        return
+    properties = following.find(f"{TAG}pPr")
+    at = 0 if properties is None else following.index(properties) + 1
+    own = [child for child in paragraph if child.tag != f"{TAG}pPr"]
+    following[at:at] = own
+    _remove(paragraph)

@@ -1,0 +1,430 @@
+"""A review copy goes out, is edited as Word edits, and comes back: exactly the changes arrive, not another byte."""
+
+import copy
+import difflib
+import shutil
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from typer.testing import CliRunner
+
+from pipeline.commands import app
+from pipeline.formats.docx.write import review_copy
+from pipeline.importing.story import carry_out, plan_import
+from pipeline.importing.writing import question_file
+from pipeline.read import read_handbook
+from tests.importing.review.word_editor import WHO, W, WordEditor, edited
+
+ROOT = Path(__file__).parents[3]
+EVERYTHING = "questions/002-everything.md"
+
+
+def copied_source(source, project):
+    shutil.copytree(source, project / "source")
+    (project / "templates").symlink_to(ROOT / "templates")
+    (project / ".cache").symlink_to(ROOT / ".cache")
+    return project
+
+
+_COPIES = {}
+
+
+def went_out(project, workshop):
+    """The review copy of a project whose source nobody has changed yet; made once a source."""
+    key = tuple(sorted(files_of(project).items()))
+    if key not in _COPIES:
+        _COPIES[key] = review_copy(read_handbook(project).handbook, workshop)
+    return _COPIES[key]
+
+
+@pytest.fixture(scope="session")
+def everything(tmp_path_factory, sample):
+    """A source with every construct, written as editors write: comments, folded lines, escapes, own labels."""
+    source = tmp_path_factory.mktemp("everything") / "source"
+    (source / "questions").mkdir(parents=True)
+    (source / "images").mkdir()
+    (source / "handbook.yaml").write_text(
+        '# 说明\ntitle: 样例手册\npublisher: 甲\nedition: 第1版\nrelease: "1"\ndate: 2024-05-31\nlanguage: zh-Hans\n'
+        "page: A5\ncategories:   # 类别\n"
+        + "".join(f"  - {{id: {c.id}, title: {c.title}}}  # 第{c.ordinal}类\n" for c in sample.categories),
+        "utf-8",
+    )
+    (source / "preface.md").write_text("为说明样例，\n编写本书。\n\n另起一段。\n", "utf-8")
+    for image in sample.images:
+        (source / image.name).write_bytes(image.data)
+    for category in sample.categories:
+        for q in category.questions:
+            front = {"id": q.id, "category": category.id, "question": q.title, "as_of": "2024-05"}
+            text = question_file(front, q.blocks, {})
+            text = (
+                text.replace("[^1]", "[^note]")
+                .replace("as_of: 2024-05", "as_of: 2024-05   # 截至")
+                .replace("每季度召集一次例会。", "每季度召集\n一次例会。", 1)
+            )
+            (source / f"questions/{q.number:03}-{q.id}.md").write_text(text, "utf-8")
+    return source
+
+
+@pytest.fixture
+def project(tmp_path, everything):
+    return copied_source(everything, tmp_path)
+
+
+@pytest.fixture
+def real(tmp_path):
+    return copied_source(ROOT / "source", tmp_path)
+
+
+def files_of(project):
+    return {
+        path.relative_to(project / "source").as_posix(): path.read_bytes()
+        for path in (project / "source").rglob("*")
+        if path.is_file()
+    }
+
+
+def come_back(project, data):
+    """The files before and after the edited copy has been imported, and the plan."""
+    before = files_of(project)
+    file = project / "review.docx"
+    file.write_bytes(data)
+    plan = plan_import(project, [file])
+    assert plan.faults == ()
+    carry_out(project, plan, update=True)
+    return before, files_of(project), plan
+
+
+def changed_lines(before, after, name):
+    """The lines of a file that went and came."""
+    lines = difflib.ndiff(before[name].decode().splitlines(), after[name].decode().splitlines())
+    return [line for line in lines if line[0] in "+-"]
+
+
+def only(before, after, *names):
+    """Whether nothing but these files has changed."""
+    return {name for name in before | after if before.get(name) != after.get(name)} == set(names)
+
+
+def test_an_untouched_copy_changes_nothing(project, workshop):
+    before, after, plan = come_back(project, went_out(project, workshop))
+    assert before == after
+    assert (plan.changes, plan.removals, plan.left) == ((), (), ())
+
+
+def test_what_word_does_by_itself_changes_nothing(project, workshop):
+    before, after, plan = come_back(project, edited(went_out(project, workshop), WordEditor.habits))
+    assert before == after
+    assert plan.changes == ()
+
+
+def test_one_word_in_the_real_source(tmp_path, workshop):
+    project = copied_source(ROOT / "source", tmp_path)
+    data = edited(went_out(project, workshop), lambda w: w.replace("每季度", "每月"), WordEditor.habits)
+    before, after, plan = come_back(project, data)
+    name = "questions/004-joint-conference.md"
+    assert only(before, after, name)
+    assert after[name].decode() == before[name].decode().replace("每季度", "每月", 1)
+    (change,) = plan.changes
+    assert change.lines == ("…”制度，区政府每［季度→月］召集一次区级议事…",)
+
+
+# What is typed over, and by what, in every kind of place; what the source must say then.
+CHARACTERS = {
+    "a paragraph": ("背景与目的。开头", "背景和目的。开头"),
+    "beside bold": ("其中有", "这里有"),
+    "bold": ("加重的文字", "加粗的文字"),
+    "emphasis": ("着重的文字", "着重的字"),
+    "a link": ("外部链接", "外部的链接"),
+    "a mark that must be escaped": ("第二段。", "第二段*。"),
+    "a title": ("最后一问？", "最后的一问？"),
+    "a lead": ("二是用好清单。", "二是用好两份清单。"),
+    "a list": ("第二项内容：", "第二项的内容："),
+    "an inner list": ("内层二。", "内层的二。"),
+    "a note": ("字号略小。", "字号略大。"),
+    "a quotation": ("出自某文件", "出自某个文件"),
+    "a cell": ("完成", "已完成"),
+    "a head cell": ("项目数", "项目个数"),
+    "a case": ("取得成效。", "取得了成效。"),
+    "the preface": ("编写本书", "写了本书"),
+    "a category": ("技术要求类", "技术类"),
+}
+
+
+@pytest.mark.parametrize("tracked", [False, True], ids=["typed", "tracked"])
+def test_characters_in_every_kind_of_place(project, workshop, tracked):
+    typing = [lambda w, e=edit: w.replace(*e, tracked=tracked) for edit in CHARACTERS.values()]
+    before, after, plan = come_back(project, edited(went_out(project, workshop), *typing))
+    wanted = {name: data.decode() if name.endswith(("md", "yaml")) else data for name, data in before.items()}
+    for old, new in CHARACTERS.values():
+        (name,) = {one for one, text in wanted.items() if isinstance(text, str) and old in text}
+        wanted[name] = wanted[name].replace(old, new.replace("*", "\\*"), 1)
+    found = {name: data.decode() if name.endswith(("md", "yaml")) else data for name, data in after.items()}
+    assert found == wanted
+    assert plan.left == ()
+    assert any("修订" in line for line in plan.report) == tracked
+
+
+def test_a_footnote(project, workshop):
+    data = edited(went_out(project, workshop), lambda w: w.replace("第一条脚注", "第1条脚注", root=w.notes))
+    before, after, _ = come_back(project, data)
+    assert only(before, after, "questions/001-plain.md")
+    assert after["questions/001-plain.md"] == before["questions/001-plain.md"].replace(
+        "第一条脚注".encode(), "第1条脚注".encode()
+    )
+
+
+def test_a_footnote_that_goes(project, workshop):
+    def without_mark(word):
+        for mark in list(word.root.iter(f"{W}footnoteReference"))[:1]:
+            run = mark.getparent()
+            run.getparent().remove(run)
+
+    before, after, _ = come_back(project, edited(went_out(project, workshop), without_mark))
+    lines = changed_lines(before, after, "questions/001-plain.md")
+    assert [line[:8] for line in lines if not line.startswith("-")] == [lines[1][:8]]
+    assert "[^note]" not in after["questions/001-plain.md"].decode()
+
+
+def test_an_added_paragraph(project, workshop):
+    def add(word):
+        word.add_after(word.paragraph("第二段。"), "要点案例正文", "第三段，有“引号”。")
+
+    before, after, _ = come_back(project, edited(went_out(project, workshop), add))
+    assert only(before, after, EVERYTHING)
+    wanted = before[EVERYTHING].decode().replace("第二段。", "第二段。\n\n第三段，有“引号”。")
+    assert after[EVERYTHING].decode() == wanted
+
+
+def test_an_added_point_with_its_text(project, workshop):
+    def add(word):
+        lead = word.add_after(word.paragraph("此处为说明文字"), "要点标题", "三是新的一点。")
+        word.add_after(lead, "要点正文", "新的一段。")
+
+    before, after, _ = come_back(project, edited(went_out(project, workshop), add))
+    assert only(before, after, EVERYTHING)
+    added = '\n\n::: {.point lead="三是新的一点。"}\n新的一段。\n:::'
+    assert added in after[EVERYTHING].decode()
+    assert after[EVERYTHING].decode().replace(added, "") == before[EVERYTHING].decode()
+
+
+def test_an_added_item_and_a_removed_paragraph(project, workshop):
+    def change(word):
+        word.add_after(word.paragraph("第一项内容；"), "要点列表", "新的一项；", (6, 0))
+        gone = word.paragraph("开头的一段文字")
+        gone.getparent().remove(gone)
+
+    before, after, _ = come_back(project, edited(went_out(project, workshop), change))
+    assert only(before, after, EVERYTHING)
+    lines = changed_lines(before, after, EVERYTHING)
+    assert [line for line in lines if line.startswith("+")] == ["+ 4. 新的一项；", "+ 5. 第二项内容："]
+    assert any(line.startswith("- 开头的一段文字") for line in lines)
+
+
+def test_a_moved_paragraph(real, workshop):
+    def move(word):
+        first, second = word.paragraph("如杨浦区五角场街道联合"), word.paragraph("如静安区曹家渡街道")
+        label = first.getprevious()
+        second.addnext(label)
+        label.addnext(first)
+
+    before, after, _ = come_back(real, edited(went_out(real, workshop), move))
+    (name,) = [one for one in before if before[one] != after[one]]
+    assert sorted(before[name].splitlines()) == sorted(after[name].splitlines())
+    assert after[name].decode().index("曹家渡") < after[name].decode().index("五角场街道联合")
+
+
+def test_a_deleted_question(real, workshop):
+    def delete(word):
+        for one in word.question("“城市治理提升行动”是什么"):
+            one.getparent().remove(one)
+
+    before, after, _ = come_back(real, edited(went_out(real, workshop), delete))
+    assert only(before, after, "questions/002-urban-governance.md")
+    assert "questions/002-urban-governance.md" not in after
+
+
+def test_a_question_deleted_with_tracked_changes(real, workshop):
+    def delete(word):
+        for one in word.question("“城市治理提升行动”是什么"):
+            properties = one.find(f"{W}pPr")
+            marks = etree.SubElement(properties, f"{W}rPr")
+            etree.SubElement(marks, f"{W}del", {f"{W}id": "7", **WHO})
+            for run in one.findall(f"{W}r"):
+                gone = etree.Element(f"{W}del", {f"{W}id": "8", **WHO})
+                run.addprevious(gone)
+                gone.append(run)
+                for text in run.findall(f"{W}t"):
+                    text.tag = f"{W}delText"
+
+    before, after, _ = come_back(real, edited(went_out(real, workshop), delete))
+    assert only(before, after, "questions/002-urban-governance.md")
+
+
+def test_a_new_question_in_the_middle(real, workshop):
+    def add(word):
+        last = word.question("“城市治理提升行动”是什么")[-1]
+        heading = word.add_after(last, "heading 2", "“新的行动”是什么？")
+        word.add_after(heading, "答案正文", "新的行动是新的。")
+
+    before, after, plan = come_back(real, edited(went_out(real, workshop), add))
+    titles = [q.title for q in read_handbook(real).handbook.questions]
+    assert titles[1:4] == ["“城市治理提升行动”是什么？", "“新的行动”是什么？", "“专业创新示范行动”是什么？"]
+    assert [line for line in plan.report if "新问题" in line] == [
+        "  新问题 → source/questions/003-xin-de-xing-dong.md：“新的行动”是什么？"
+    ]
+    # The files behind it have new numbers and the same bytes.
+    assert sorted(before.values()) == sorted(
+        data for name, data in after.items() if name != "questions/003-xin-de-xing-dong.md"
+    )
+
+
+def test_a_question_moved_to_another_category(real, workshop):
+    def move(word):
+        own = word.question("“专业创新示范行动”是什么")
+        anchor = word.question("各区、街镇如何发挥社会组织")[-1]
+        for one in reversed(own):
+            anchor.addnext(one)
+
+    come_back(real, edited(went_out(real, workshop), move))
+    questions = read_handbook(real).handbook.questions
+    assert questions[-1].id == "professional-innovation"
+    assert read_handbook(real).handbook.categories[1].questions[-1].id == "professional-innovation"
+
+
+def test_changes_made_in_the_source_meanwhile_stay(real, workshop):
+    data = edited(went_out(real, workshop), lambda w: w.replace("每季度", "每月"))
+    file = real / "source/questions/004-joint-conference.md"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("推动相互比学赶超", "互学互比"), "utf-8")
+    other = real / "source/questions/005-whole-process-democracy.md"
+    other.write_text(other.read_text("utf-8").replace("有限", "有限") + "\n新加一段。\n", "utf-8")
+    before, after, plan = come_back(real, data)
+    assert only(before, after, "questions/004-joint-conference.md")
+    assert file.read_text("utf-8") == text.replace("推动相互比学赶超", "互学互比").replace(
+        "每季度", "每月", 1
+    )
+    assert any("审阅稿生成以后改过" in line for line in plan.report)
+
+
+def test_two_changes_of_one_sentence_are_for_people(real, workshop):
+    data = edited(went_out(real, workshop), lambda w: w.replace("每季度", "每月"))
+    file = real / "source/questions/004-joint-conference.md"
+    file.write_text(file.read_text("utf-8").replace("每季度", "每半年"), "utf-8")
+    before, after, plan = come_back(real, data)
+    assert before == after
+    (line,) = plan.left
+    assert "同一处源文件后来也改过" in line
+
+
+def test_two_reviewers_one_after_the_other(real, workshop):
+    first = edited(went_out(real, workshop), lambda w: w.replace("每季度", "每月"))
+    second = edited(went_out(real, workshop), lambda w: w.replace("比学赶超", "比学互助"))
+    come_back(real, first)
+    come_back(real, second)
+    text = (real / "source/questions/004-joint-conference.md").read_text("utf-8")
+    assert "每月召集" in text
+    assert "比学互助" in text
+
+
+def test_comments_are_listed_with_their_places(real, workshop):
+    data = edited(went_out(real, workshop), lambda w: w.comment("各区要充分发挥好", "请核对名称"))
+    before, after, plan = come_back(real, data)
+    assert before == after
+    (line,) = [one for one in plan.report if "批注" in one]
+    assert line.startswith("  批注 → 没有导入，请自行处理：第4问「")
+    assert line.endswith("王审校：请核对名称")
+
+
+def test_line_ends_and_a_byte_order_mark_stay(tmp_path, workshop):
+    project = copied_source(ROOT / "source", tmp_path)
+    file = project / "source/questions/004-joint-conference.md"
+    text = file.read_text("utf-8").replace("\n", "\r\n")
+    file.write_bytes("\ufeff".encode() + text.encode())
+
+    def change(word):
+        word.replace("每季度", "每月")
+        word.add_after(word.paragraph("各区牵头部门要做好综合协调"), "要点正文", "新的一段。")
+
+    come_back(project, edited(went_out(project, workshop), change))
+    wanted = text.replace("每季度", "每月", 1).replace(
+        "业务指导等工作。", "业务指导等工作。\r\n\r\n新的一段。", 1
+    )
+    assert file.read_bytes() == "\ufeff".encode() + wanted.encode()
+
+
+def test_bold_made_by_an_editor(real, workshop):
+    def bold(word):
+        word.replace("形成合力", "形成合力")  # its own run
+        run = next(r for r in word.root.iter(f"{W}r") if "".join(r.itertext()) == "形成合力")
+        properties = run.find(f"{W}rPr")
+        properties = etree.Element(f"{W}rPr") if properties is None else properties
+        run.insert(0, properties)
+        etree.SubElement(properties, f"{W}b")
+
+    before, after, _ = come_back(real, edited(went_out(real, workshop), bold))
+    name = "questions/004-joint-conference.md"
+    assert after[name] == before[name].replace("形成合力".encode(), "**形成合力**".encode(), 1)
+
+
+def test_without_the_kept_text_the_source_is_what_is_compared_with(real, workshop):
+    def forget(word):
+        for name in [one for one in word.parts if one.startswith("customXml")]:
+            del word.parts[name]
+        word.replace("每季度", "每月")
+
+    before, after, plan = come_back(real, edited(went_out(real, workshop), forget))
+    assert only(before, after, "questions/004-joint-conference.md")
+    assert any("底稿" in line for line in plan.report)
+
+
+def test_nothing_is_written_without_update(real, workshop):
+    (real / "review.docx").write_bytes(
+        edited(went_out(real, workshop), lambda w: w.replace("每季度", "每月"))
+    )
+    before = files_of(real)
+    run = CliRunner().invoke
+    result = run(app, ["import", "-C", str(real), str(real / "review.docx")])
+    assert result.exit_code == 1
+    assert "［季度→月］" in result.stdout
+    assert files_of(real) == before
+    result = run(app, ["import", "--update", "-C", str(real), str(real / "review.docx")])
+    assert result.exit_code == 0
+    assert files_of(real) != before
+
+
+def test_a_deleted_question_that_others_refer_to_is_an_error(project, workshop):
+    def delete(word):
+        for one in word.question("各区如何用好样例"):
+            one.getparent().remove(one)
+
+    (project / "review.docx").write_bytes(edited(went_out(project, workshop), delete))
+    before = files_of(project)
+    plan = plan_import(project, [project / "review.docx"])
+    assert "M208" in plan.faults[0]
+    assert files_of(project) == before
+
+
+def test_a_replaced_picture(project, workshop):
+    from tests.sample import png
+
+    def change(word):
+        name = next(one for one in word.parts if one.startswith("word/media/") and one.endswith("1.png"))
+        word.parts[name] = png(320, 200)
+
+    before, after, _ = come_back(project, edited(went_out(project, workshop), change))
+    assert only(before, after, EVERYTHING, "images/everything-1.png")
+    assert after["images/everything-1.png"] == png(320, 200)
+    assert "images/everything-1.png" in after[EVERYTHING].decode()
+
+
+def test_a_duplicated_heading_is_a_new_question(real, workshop):
+    def double(word):
+        own = [copy.deepcopy(one) for one in word.question("“城市治理提升行动”是什么")]
+        anchor = word.question("各区、街镇如何发挥社会组织")[-1]
+        for one in reversed(own):
+            anchor.addnext(one)
+        word.replace("“城市治理提升行动”是什么？", "“别的行动”是什么？", root=own[0])
+
+    before, after, _ = come_back(real, edited(went_out(real, workshop), double))
+    assert only(before, after, "questions/009-bie-de-xing-dong.md")
