@@ -637,9 +637,13 @@ def question_text(handbook: Handbook, question: Question) -> str:
     return "\n".join(passage.text for passage in question_passages(handbook, question))
 
 
+ZERO_WIDTH = "\u200b\u2060\ufeff"
+"""Marks without width that say where a line may or must not end."""
+
+
 def without_space(text: str) -> str:
     """The characters that count in a comparison: everything but white space and zero-width break marks."""
-    return "".join(c for c in text if not c.isspace() and c not in "\u200b\u2060\ufeff")
+    return "".join(c for c in text if not c.isspace() and c not in ZERO_WIDTH)
 
 
 def source_digest(handbook: Handbook) -> str:

@@ -101,6 +101,7 @@ class FoundEdition:
 
     ``shows`` are the kinds of marks that this medium shows, and ``picture`` where it shows those; ``shows_blocks`` says
     whether the file tells where one block ends and the next begins. ``furniture`` is every other text in it.
+    ``shows_spaces`` says whether it keeps white space as the source has it.
     """
 
     file: str
@@ -108,6 +109,7 @@ class FoundEdition:
     shows: frozenset[Shown] = frozenset()
     shows_blocks: bool = False
     furniture: tuple[Furnishing, ...] = ()
+    shows_spaces: bool = False
 
 
 class UnreadableOutput(Exception):

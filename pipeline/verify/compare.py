@@ -12,6 +12,7 @@ from pipeline.formats.contract import FoundEdition, FoundQuestion, Furnishing
 from pipeline.handbook import Handbook, Passage, question_passages, without_space
 from pipeline.verify.likeness import alike
 from pipeline.verify.marks import marks_that_differ
+from pipeline.verify.spaces import spaces_that_differ
 
 CONTEXT = 8  # characters shown before and behind a difference
 MOST = 5  # differences told of one question: where more differ, the rest follows from them
@@ -41,7 +42,7 @@ class Difference:
 def compare(handbook: Handbook, edition: FoundEdition) -> tuple[Difference, ...]:
     """Every question of ``edition`` against ``handbook``: text, order, count, emphasis, links, pictures.
 
-    White space is of no account.
+    White space counts where the edition keeps it as it was written.
     """
     wanted = {question.number: question for question in handbook.questions}
     differences: list[Difference] = []
@@ -83,6 +84,8 @@ def _compare_question(
     if text != wanted.text:
         yield from (difference(at, words) for at, words in _words_that_differ(text, wanted))
         return
+    if edition.shows_spaces:
+        yield from (difference(at, words) for at, words in spaces_that_differ(found, wanted.passages))
     if edition.shows_blocks:
         yield from (difference(at, words) for at, words in _blocks_that_differ(found, wanted))
     for at, words in marks_that_differ(edition, found, wanted.passages, wanted.starts):

@@ -22,7 +22,6 @@ from pipeline.formats.epub.metadata import EDITION, Metadata
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 OPF = "{http://www.idpf.org/2007/opf}"
 
-_STORED = (".jpg", ".png")  # compressed already
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip archive can say
 
 
@@ -70,7 +69,11 @@ def package(metadata: Metadata, resources: tuple[Resource, ...], landmarks: tupl
 
 
 def _in_fixed_form(written: io.BytesIO, metadata: Metadata) -> bytes:
-    """The same archive without clock or system: the bytes follow from the contents alone."""
+    """The same archive without clock or system: the bytes follow from the contents alone.
+
+    Nothing is compressed: zlib and zlib-ng, of which machines have one or the other, make different bytes of the same
+    text, and a handbook without compression is some hundred kilobytes larger.
+    """
     finished = io.BytesIO()
     with zipfile.ZipFile(written) as source, zipfile.ZipFile(finished, "w") as target:
         for name in source.namelist():
@@ -79,11 +82,10 @@ def _in_fixed_form(written: io.BytesIO, metadata: Metadata) -> bytes:
             entry.create_system = 3  # Unix, wherever it was written
             entry.external_attr = 0o100644 << 16
             # The container format wants "mimetype" first and uncompressed (EPUB 3.3, OCF ZIP container).
-            stored = name == "mimetype" or name.endswith(_STORED)
-            entry.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+            entry.compress_type = zipfile.ZIP_STORED
             if name.endswith(".opf"):
                 data = _mended(data, metadata)
-            target.writestr(entry, data, compresslevel=None if stored else 9)
+            target.writestr(entry, data)
     return finished.getvalue()
 
 

@@ -59,7 +59,7 @@ def read_back(directory: Path) -> tuple[FoundEdition, ...]:
         raise UnreadableOutput(FILE, f"缺少内部文件：{problem.args[0]}（改法：重新生成电子书）") from problem
     except (etree.XMLSyntaxError, ValueError) as problem:
         raise UnreadableOutput(FILE, f"内部有一页无法解析：{problem}（改法：重新生成电子书）") from problem
-    return (FoundEdition(FILE, questions, _SHOWN, True, furniture),)
+    return (FoundEdition(FILE, questions, _SHOWN, shows_blocks=True, shows_spaces=True, furniture=furniture),)
 
 
 _SHOWN: frozenset[Shown] = frozenset({"strong", "emphasis", "code", "link", "reference", "note", "picture"})

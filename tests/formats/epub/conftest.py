@@ -13,6 +13,7 @@ from pipeline.formats.epub import FORMAT as EPUB
 from pipeline.formats.epub.book import bind
 from pipeline.formats.pdf import FORMAT as PDF
 from pipeline.handbook import Handbook
+from pipeline.read import read_handbook
 from tests.hundred import hundred_questions
 from tests.sample import sample_handbook
 
@@ -56,12 +57,13 @@ def printed(handbook, workshop, tmp_path_factory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session", params=["real", "sample", "hundred"])
+@pytest.fixture(scope="session", params=["real", "sample", "unusual", "hundred"])
 def paginated(request, workshop, tmp_path_factory) -> Path:
     """An e-book with the page numbers of its print PDF: for the outside judges."""
     handbook = {
         "real": lambda: request.getfixturevalue("real_handbook"),
         "sample": sample_handbook,
+        "unusual": lambda: read_handbook(Path(__file__).parent / "unusual").handbook,
         "hundred": hundred_questions,
     }[request.param]()
     folder = tmp_path_factory.mktemp(request.param)

@@ -327,6 +327,8 @@ FAULTS = (
         True,
     ),
     Fault("a space between characters", sub(PART, r"背景与目的", "背景 与目的"), "汉字之间有空白", True),
+    Fault("a space after a figure", sub(OTHER, r"2024年的", "2024 年的"), "之间多出空白", True),
+    Fault("a space lost between words", sub(OTHER, r"A-1 &lt;b", "A-1&lt;b"), "之间少了空格", True),
     Fault(
         "a line break between characters", sub(OTHER, r"</strong>、", "</strong>\n、"), "汉字之间有空白", True
     ),
