@@ -85,11 +85,15 @@ class FoundQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Furnishing:
-    """A text that stands in a file beside the questions: what it is there for (书眉, 目录 …), where, its words."""
+    """A text that stands in a file beside the questions: what it is there for (书眉, 目录 …), where, its words.
+
+    ``places`` may say more exactly where its characters stand.
+    """
 
     part: str
     place: str
     text: str
+    places: Places = ()
 
 
 Shown = MarkKind | Literal["picture"]

@@ -123,6 +123,12 @@ def link_areas(pdf: Any) -> Iterator[LinkArea]:
             )
 
 
+def left_edge(page: PaintedPage) -> float:
+    """The left edge of the text area: inside on a recto, outside on a verso."""
+    geometry = page_geometry(page.width * POINT, page.height * POINT)
+    return (geometry.inside if page.index % 2 == 0 else geometry.outside) / POINT
+
+
 def last_above(places: Sequence[Anchor], glyph: Glyph) -> Anchor | None:
     """The last of ``places`` (from top to bottom) that is not below the character's baseline."""
     return next((place for place in reversed(places) if place.y - EDGE <= glyph.y), None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
 
-from pipeline.formats.contract import FoundEdition, FoundQuestion, Furnishing
+from pipeline.formats.contract import FoundBlock, FoundEdition, FoundQuestion, Furnishing
 from pipeline.handbook import Handbook, Passage, question_passages, without_space
 from pipeline.verify.likeness import alike
 from pipeline.verify.marks import marks_that_differ
@@ -188,6 +188,9 @@ def compare_furniture(wanted: Iterable[Furnishing], edition: FoundEdition) -> tu
         [(one.part, one.place, without_space(one.text)) for one in side]
         for side in (wanted, edition.furniture)
     )
+    exact = {
+        (one.part, one.place): FoundBlock(one.text, one.places) for one in edition.furniture if one.places
+    }
     differences: list[Difference] = []
     for action, a, b, c, d in SequenceMatcher(None, should, does, autojunk=False).get_opcodes():
         if action == "equal":
@@ -202,7 +205,9 @@ def compare_furniture(wanted: Iterable[Furnishing], edition: FoundEdition) -> tu
             for change in [one for one in _changes(text, twin[2]) if one[0] != "equal"][:MOST]:
                 expected, actual = _excerpt(text, *change[1:3]), _excerpt(twin[2], *change[3:5])
                 message = f"{part}不同：应为“{expected}”，实为“{actual}”"
-                differences.append(Difference(edition.file, 0, message, place))
+                block = exact.get((part, place))
+                where = block.place(change[3]) if block else place
+                differences.append(Difference(edition.file, 0, message, where))
         differences += [
             Difference(edition.file, 0, f"{part}多出“{_short(text)}”，源文件里没有", place)
             for part, place, text in right

@@ -9,7 +9,8 @@ what a person sees, ``read_back`` whose text it is.
 from __future__ import annotations
 
 from pipeline.formats.contract import Format
+from pipeline.formats.pdf.furniture import furniture
 from pipeline.formats.pdf.read_back import PRESS, SCREEN, read_back
 from pipeline.formats.pdf.write import write
 
-FORMAT = Format("pdf", (SCREEN, PRESS), write, read_back)
+FORMAT = Format("pdf", (SCREEN, PRESS), write, read_back, furniture=furniture)

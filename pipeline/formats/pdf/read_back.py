@@ -15,7 +15,14 @@ from typing import Any, TypeVar
 
 import pymupdf
 
-from pipeline.formats.contract import FoundBlock, FoundEdition, FoundQuestion, Shown, UnreadableOutput
+from pipeline.formats.contract import (
+    FoundBlock,
+    FoundEdition,
+    FoundQuestion,
+    Furnishing,
+    Shown,
+    UnreadableOutput,
+)
 from pipeline.formats.painted import (
     EDGE,
     Anchor,
@@ -24,11 +31,13 @@ from pipeline.formats.painted import (
     PaintedPage,
     anchors,
     last_above,
+    left_edge,
     link_areas,
     painted_pages,
     text_area,
     trim_of,
 )
+from pipeline.formats.pdf.beside import PARTS, around_the_text, document_furniture, in_columns, link_targets
 from pipeline.handbook import Mark
 from pipeline.typeset.geometry import POINT, page_geometry
 
@@ -61,12 +70,15 @@ def _edition(path: Path) -> FoundEdition:
         with pymupdf.open(path, filetype="pdf") as pdf:
             book = _Book.of(tuple(painted_pages(pdf)), tuple(anchors(pdf)), tuple(link_areas(pdf)))
             questions = book.questions(pdf)
+            furniture = (*book.furniture(), *document_furniture(pdf))
     except pymupdf.FileNotFoundError as problem:
         raise UnreadableOutput(path.name, "找不到（改法：重新生成 PDF）") from problem
     except (RuntimeError, ValueError, OSError) as problem:
         raise UnreadableOutput(path.name, "打不开，文件可能已损坏（改法：重新生成 PDF）") from problem
     # A press file has no links.
-    return FoundEdition(path.name, questions, _SHOWN if path.name == PRESS else _SHOWN | _CLICKED)
+    return FoundEdition(
+        path.name, questions, _SHOWN if path.name == PRESS else _SHOWN | _CLICKED, furniture=furniture
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,7 @@ class _Book:
     places: Mapping[str, Anchor]
     sections: Mapping[str, tuple[Glyph, ...]]
     notes: Mapping[str, tuple[Glyph, ...]]
+    front: tuple[Glyph, ...]
     lines: Mapping[tuple[int, float], int]
     links: Mapping[int, tuple[LinkArea, ...]]
 
@@ -92,6 +105,7 @@ class _Book:
         notes: dict[str, list[Glyph]] = {
             place.name: [] for place in in_order if FOOTNOTE.fullmatch(place.name)
         }
+        front: list[Glyph] = []
         current = ""
         for page in pages:
             here = [place for place in in_order if place.page == page.index]
@@ -104,14 +118,14 @@ class _Book:
                 else:
                     start = last_above(starts, glyph)
                     owner = start.name if start else current
-                    if owner:
-                        sections[owner].append(glyph)
+                    (sections[owner] if owner else front).append(glyph)
             current = starts[-1].name if starts else current
         return cls(
             pages,
             {place.name: place for place in places},
             {name: tuple(glyphs) for name, glyphs in sections.items()},
             {name: tuple(glyphs) for name, glyphs in notes.items()},
+            tuple(front),
             _lines(pages),
             {page.index: tuple(area for area in areas if area.page == page.index) for page in pages},
         )
@@ -124,6 +138,31 @@ class _Book:
         return tuple(
             FoundQuestion(numbers[name], tuple(self._blocks(name, labels, pdf)), f"第{self._label(name)}页")
             for name in names
+        )
+
+    def furniture(self) -> Iterator[Furnishing]:
+        """Everything that the pages show beside the questions; what the file holds and nobody sees."""
+        numbers = {_number(glyphs): name for name, glyphs in self.sections.items() if name.startswith("q-")}
+        labels = {number: self._label(name) for number, name in numbers.items()}
+        rest = {"front": self.front, **{n: g for n, g in self.sections.items() if not n.startswith("q-")}}
+        for name, glyphs in rest.items():
+            blocks = [
+                self._block(list(in_columns(own, self.pages, name)), labels) for own in _by_page(glyphs)
+            ]
+            words, places = "", []
+            for block in blocks:
+                places += [(len(words) + at, place) for at, place in block.places]
+                words += block.text
+            if words:
+                part, place = PARTS.get(name, PARTS["part"]), "" if name in PARTS else name
+                yield Furnishing(part, place, words, tuple(places))
+        for name, glyphs in self.notes.items():
+            if not name.startswith("q-"):
+                block = self._block(glyphs, labels)
+                yield Furnishing(PARTS["note"], name, block.text, block.places)
+        yield from around_the_text(self.pages)
+        yield from link_targets(
+            self.links, [name for name in self.sections if name.startswith("q-")], self.places
         )
 
     def _label(self, name: str) -> str:
@@ -150,7 +189,7 @@ class _Book:
     def _picture(self, pdf: Any, start: Anchor, end: Anchor) -> bytes:
         """What stands between a figure's beginning and its caption's, as PNG of 96 pixels an inch."""
         page, trim = self.pages[start.page], trim_of(pdf[start.page])
-        left = trim.x0 + _left(page)
+        left = trim.x0 + left_edge(page)
         width = page_geometry(page.width * POINT, page.height * POINT).measure / POINT
         box = pymupdf.Rect(left, trim.y0 + start.y, left + width, trim.y0 + end.y)
         drawn = pdf[start.page].get_pixmap(clip=box, dpi=96, alpha=False, colorspace=pymupdf.csRGB)
@@ -204,7 +243,7 @@ class _Book:
         first = page[: len(head)]
 
         def place(glyph: Glyph) -> tuple[str, float]:
-            return glyph.character, glyph.x - _left(self.pages[glyph.page])
+            return glyph.character, glyph.x - left_edge(self.pages[glyph.page])
 
         same = len(first) == len(head) and all(
             a[0] == b[0] and abs(a[1] - b[1]) < EDGE
@@ -216,10 +255,8 @@ class _Book:
 # ---- places ---------------------------------------------------------------------------------------------------------
 
 
-def _left(page: PaintedPage) -> float:
-    """The left edge of the text area: inside on a recto, outside on a verso."""
-    geometry = page_geometry(page.width * POINT, page.height * POINT)
-    return (geometry.inside if page.index % 2 == 0 else geometry.outside) / POINT
+def _by_page(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    return (list(group) for _, group in groupby(glyphs, key=lambda glyph: glyph.page))
 
 
 def _lines(pages: Sequence[PaintedPage]) -> dict[tuple[int, float], int]:

@@ -1,0 +1,87 @@
+"""What a finished PDF file says beside the questions: running heads and folios, bookmarks, links, its own title.
+
+And what it holds that nobody sees: a reader's search or a screen reader would still find it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from pipeline.formats.contract import Furnishing
+from pipeline.formats.painted import EDGE, Anchor, Glyph, LinkArea, PaintedPage, left_edge
+from pipeline.typeset.geometry import POINT, page_geometry
+
+HEADS = "书眉和页码"
+PARTS = {
+    "front": "书前",
+    "part": "辑首页",
+    "back": "附录",
+    "back-districts": "案例索引",
+    "back-keywords": "关键词索引",
+    "back-glossary": "术语",
+    "note": "编写说明的脚注",
+}
+
+COLUMNS = ("back-districts", "back-keywords")
+HEADING = 15.0  # pt: the heading above the columns is larger, the text in them smaller
+
+
+def in_columns(glyphs: Sequence[Glyph], pages: Sequence[PaintedPage], section: str) -> Iterator[Glyph]:
+    """The characters in reading order; the indexes stand in two columns."""
+    if section not in COLUMNS:
+        yield from glyphs
+        return
+    for index, group in groupby(glyphs, key=lambda glyph: glyph.page):
+        page = pages[index]
+        middle = left_edge(page) + page_geometry(page.width * POINT, page.height * POINT).measure / POINT / 2
+        own = list(group)
+        yield from sorted((g for g in own if g.size > HEADING), key=lambda g: (round(g.y), g.x))
+        small = [g for g in own if g.size <= HEADING]
+        for right in (False, True):
+            column = [g for g in small if (g.x > middle) is right]
+            yield from sorted(column, key=lambda g: (round(g.y), g.x))
+
+
+def around_the_text(pages: Sequence[PaintedPage]) -> Iterator[Furnishing]:
+    """Running heads and folio of every page; what is hidden; what stands beyond the trimmed page."""
+    for page in pages:
+        geometry = page_geometry(page.width * POINT, page.height * POINT)
+        top, bottom = geometry.head / POINT - EDGE, (geometry.head + geometry.depth) / POINT + EDGE
+        outside = [glyph for glyph in page.glyphs if not top < glyph.y < bottom]
+        outside.sort(key=lambda glyph: (glyph.y > top, glyph.x))
+        yield Furnishing(HEADS, page.label, _text(outside))
+        if page.hidden:
+            yield Furnishing("看不见的文字", page.label, _text(page.hidden))
+        if page.beyond:
+            yield Furnishing("裁切线外的文字", page.label, _text(page.beyond))
+
+
+def link_targets(
+    links: Mapping[int, Sequence[LinkArea]], questions: Sequence[str], places: Mapping[str, Anchor]
+) -> Iterator[Furnishing]:
+    """Where the links outside the questions lead, in order, each once where a title takes several lines."""
+    first = min((places[name].page for name in questions), default=0)
+    last = max((places[name].page for name in places if name.startswith("back")), default=-1)
+    back = min((places[name].page for name in places if name == "back"), default=last + 1)
+    for page, areas in links.items():
+        if first <= page < back:
+            continue
+        for target, _ in groupby(area.target for area in areas):
+            if target.partition("_")[0] != "#preface":
+                yield Furnishing("链接", "", target)
+
+
+def document_furniture(pdf: Any) -> Iterator[Furnishing]:
+    """Title and author of the file, and its bookmarks with the pages that they lead to."""
+    facts = pdf.metadata or {}
+    yield Furnishing("文件信息", "", f"{facts.get('title')} {facts.get('author')}")
+    for level, title, page in pdf.get_toc():
+        label = pdf[page - 1].get_label() or str(page) if page > 0 else ""
+        # Roman labels are left out: what stands before the text is reached by its heading.
+        yield Furnishing("书签", "", f"{level} {title}→{label if label.isdecimal() else ''}")
+
+
+def _text(glyphs: Sequence[Glyph]) -> str:
+    return "".join(glyph.character for glyph in glyphs)
