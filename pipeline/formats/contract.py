@@ -116,6 +116,14 @@ class FoundEdition:
     shows_spaces: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a finished file says of its own edition; ``digest`` is the source's, as many of its digits as are shown."""
+
+    release: str
+    digest: str
+
+
 class UnreadableOutput(Exception):
     """A finished file is missing, broken or not what it says: ``file`` below ``output/``, ``fault`` in Chinese."""
 
@@ -146,6 +154,11 @@ def without_hands(_directory: Path) -> str:
     return ""
 
 
+def without_stamp(_path: Path) -> Stamp | None:
+    """The answer of a format whose files do not say which edition they are."""
+    return None
+
+
 def without_furniture(_handbook: Handbook, _edition: FoundEdition) -> tuple[Furnishing, ...]:
     """The furniture of a file that has nothing but questions."""
     return ()
@@ -165,6 +178,7 @@ class Format:
     them; empty when they may be.
     ``furniture(handbook, edition)`` is what must stand in a file beside the questions (contents, running heads …),
     given where its questions were found; in the order in which ``read_back`` finds it.
+    ``stamp(path)`` reads the edition out of a file of this format, whatever its name; None for any other file.
     """
 
     name: str
@@ -174,3 +188,4 @@ class Format:
     inspect: Callable[[Path], tuple[Fault, ...]] = without_rules
     edited: Callable[[Path], str] = without_hands
     furniture: Callable[[Handbook, FoundEdition], tuple[Furnishing, ...]] = without_furniture
+    stamp: Callable[[Path], Stamp | None] = without_stamp

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.formats.contract import FoundEdition, Furnishing
 from pipeline.formats.epub import contents as place
-from pipeline.handbook import Handbook, footnotes, inline_text, passages
+from pipeline.handbook import Handbook, footnotes, inline_text, passages, source_digest
 
 
 def furniture(handbook: Handbook, _edition: FoundEdition) -> tuple[Furnishing, ...]:
@@ -19,6 +19,8 @@ def furniture(handbook: Handbook, _edition: FoundEdition) -> tuple[Furnishing, .
     )
     return (
         *(Furnishing("书的信息", name, value) for name, value in facts),
+        Furnishing("版本", "baiwen:release", handbook.release),
+        Furnishing("版本", "baiwen:sourceDigest", source_digest(handbook)),
         Furnishing("正文之外", place.COVER, f"《{handbook.title}》封面"),
         Furnishing("正文之外", place.TITLE_PAGE, _title_page(handbook)),
         *_contents(handbook),

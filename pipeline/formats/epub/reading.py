@@ -23,6 +23,7 @@ from pipeline.formats.contract import (
     FoundQuestion,
     Furnishing,
     Shown,
+    Stamp,
     UnreadableOutput,
 )
 from pipeline.formats.epub.visibility import Styles
@@ -101,9 +102,28 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _TOLD = {f"{_DC}{name}": name for name in ("title", "creator", "publisher", "date")}
 
 
+_EDITION = ("baiwen:release", "baiwen:sourceDigest")
+
+
 def _facts(package: etree._Element) -> Iterator[Furnishing]:
     for element in package.iter(*_TOLD):
         yield Furnishing("书的信息", _TOLD[str(element.tag)], element.text or "")
+    for element in package.iter(f"{OPF}meta"):
+        if (name := element.get("property", "")) in _EDITION:
+            yield Furnishing("版本", name, element.text or "")
+
+
+def stamp(path: Path) -> Stamp | None:
+    """Which edition an e-book is, as its package document says; None where it does not say, or is none."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            package, _ = _documents(archive)
+    except (OSError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, KeyError, ValueError):
+        return None
+    except etree.XMLSyntaxError:
+        return None
+    facts = {one.place: one.text.strip() for one in _facts(package) if one.part == "版本"}
+    return Stamp(*(facts.get(name, "") for name in _EDITION)) if facts else None
 
 
 def parsed(data: bytes) -> etree._Element:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from pipeline.formats.contract import Format
 from pipeline.formats.pdf.furniture import furniture
 from pipeline.formats.pdf.read_back import PRESS, SCREEN, read_back
+from pipeline.formats.pdf.stamp import stamp
 from pipeline.formats.pdf.write import write
 
-FORMAT = Format("pdf", (SCREEN, PRESS), write, read_back, furniture=furniture)
+FORMAT = Format("pdf", (SCREEN, PRESS), write, read_back, furniture=furniture, stamp=stamp)

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from pipeline.formats.contract import Furnishing
+from pipeline.formats.contract import Furnishing, Stamp
 from pipeline.formats.painted import EDGE, Anchor, Glyph, LinkArea, PaintedPage, left_edge
+from pipeline.formats.pdf.stamp import stamp_in
 from pipeline.typeset.geometry import POINT, page_geometry
 
 HEADS = "书眉和页码"
@@ -75,8 +76,9 @@ def link_targets(
 
 def document_furniture(pdf: Any) -> Iterator[Furnishing]:
     """Title and author of the file, and its bookmarks with the pages that they lead to."""
-    facts = pdf.metadata or {}
+    facts, edition = pdf.metadata or {}, stamp_in(pdf.get_xml_metadata()) or Stamp("", "")
     yield Furnishing("文件信息", "", f"{facts.get('title')} {facts.get('author')}")
+    yield Furnishing("版本", "", f"{edition.release} {edition.digest}")
     for level, title, page in pdf.get_toc():
         label = pdf[page - 1].get_label() or str(page) if page > 0 else ""
         # Roman labels are left out: what stands before the text is reached by its heading.

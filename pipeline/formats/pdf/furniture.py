@@ -27,6 +27,7 @@ from pipeline.handbook import (
     inline_text,
     passages,
     question_passages,
+    source_digest,
     walk,
     without_space,
 )
@@ -200,6 +201,7 @@ class _Book:
         """Title and author of the file, bookmarks."""
         handbook = self.handbook
         yield Furnishing("文件信息", "", f"{handbook.title} {handbook.publisher}")
+        yield Furnishing("版本", "", f"{handbook.release} {source_digest(handbook)}")
         for heading in ("目录", "编写说明") if handbook.preface else ("目录",):
             yield Furnishing("书签", "", f"1 {heading}→")
         for part in handbook.parts:

@@ -22,6 +22,7 @@ from pipeline.formats.contract import (
     FoundQuestion,
     Furnishing,
     Shown,
+    Stamp,
     UnreadableOutput,
 )
 from pipeline.formats.wechat.notes import LINKS_TITLE, NOTES_TITLE
@@ -60,6 +61,19 @@ def read_back(directory: Path) -> tuple[FoundEdition, ...]:
 
 
 _SHOWN: frozenset[Shown] = frozenset({"strong", "emphasis", "code", "note", "picture"})
+
+
+_EDITION = re.compile(r"版本([^（·]+)（[^）]*）·校验码([0-9a-f]{8})")
+
+
+def stamp(path: Path) -> Stamp | None:
+    """Which edition an article is, as its last line says; None where it does not say, or is none."""
+    try:
+        words = without_space(_text(lxml.html.document_fromstring(path.read_bytes(), parser=_PARSER)))
+    except (OSError, ValueError, etree.LxmlError):
+        return None
+    found = _EDITION.findall(words)
+    return Stamp(*found[-1]) if found else None
 
 
 def inspect(directory: Path) -> tuple[Fault, ...]:
