@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline.files import save
 from pipeline.findings import Finding, OutsideFailure, Refused, WrongUse, disk_trouble, has_errors, in_order
-from pipeline.formats.contract import Format, Workshop
+from pipeline.formats.contract import Format, FoundEdition, Workshop
 from pipeline.formats.registry import FORMATS, ON_REQUEST
 from pipeline.handbook import Handbook
 from pipeline.output_folder import matching, new_output
@@ -27,7 +27,8 @@ from pipeline.publish.record import NAME as RECORD
 from pipeline.publish.record import Record
 from pipeline.publish.rehearsal import rehearse
 from pipeline.read import Reading, find_project, read_handbook
-from pipeline.verify.manifest import check_files, make_manifest, read_manifest, write_manifest
+from pipeline.verify.files import check_files
+from pipeline.verify.manifest import make_manifest, read_manifest, write_manifest
 from pipeline.verify.proof import Proof, prove
 
 Progress = Callable[[str], None]
@@ -57,6 +58,11 @@ class Outcome:
     findings: tuple[Finding, ...]
     handbook: Handbook | None = None
     proof: Proof | None = None
+
+    @property
+    def editions(self) -> tuple[FoundEdition, ...]:
+        """What was found in the finished files."""
+        return self.proof.editions if self.proof else ()
 
     @property
     def good(self) -> bool:
@@ -178,7 +184,7 @@ def verify(project: Project, progress: Progress) -> Outcome:
         return source
     progress("核对成品")
     proof = prove(source.handbook, project.output, FORMATS)
-    differences = (*proof.differences, *check_files(source.handbook, project.output))
+    differences = (*proof.differences, *check_files(source.handbook, project.output, FORMATS))
     return Outcome(source.findings, source.handbook, dataclasses.replace(proof, differences=differences))
 
 
@@ -199,7 +205,7 @@ def _ready_articles(project: Project, progress: Progress) -> tuple[Article, ...]
     source = check(project)
     if source.handbook is None or not source.good:
         raise NotReady("源文件有错误，没有推送（改法：运行 baiwen check 查看）")
-    differences = check_files(source.handbook, project.output)
+    differences = check_files(source.handbook, project.output, FORMATS)
     if differences:
         raise NotReady(f"成品与源文件对不上，没有推送：{differences[0]}")
     series = read_series(project.output / "wechat")

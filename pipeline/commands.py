@@ -157,7 +157,7 @@ def release_command(
     if not outcome.good or outcome.handbook is None:
         _tell(outcome, project)
     else:
-        path = keep(project.root, version, outcome.handbook, project.output)
+        path = keep(project.root, version, outcome.handbook, project.output, outcome.editions)
         typer.echo(f"已记录：{os.path.relpath(path)}（请把它和源文件一起保存）")
 
 

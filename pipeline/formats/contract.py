@@ -73,6 +73,17 @@ class FoundQuestion:
         """Everything that it shows, a line a block."""
         return "\n".join(block.text for block in self.blocks)
 
+    @property
+    def stations(self) -> Places:
+        """Where the question's characters stand, from one change of place to the next."""
+        found: list[tuple[int, str]] = []
+        start = 0
+        for block in self.blocks:
+            if length := len(without_space(block.text)):
+                found += [(start + at, place) for at, place in block.places]
+            start += length
+        return tuple(found)
+
     def place_of(self, character: int) -> str:
         """Where a character stands (white space not counted); the last place for one behind the last."""
         for block in self.blocks:

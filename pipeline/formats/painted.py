@@ -107,7 +107,10 @@ class LinkArea:
         """Whether the character begins in it."""
         # A link set with no line height has no height of its own: what counts is its middle.
         middle, half = (self.top + self.bottom) / 2, max((self.bottom - self.top) / 2, glyph.size / 2)
-        return self.left - EDGE < glyph.x < self.right and abs(glyph.y - 0.35 * glyph.size - middle) < half
+        return (
+            self.left - EDGE < glyph.x < self.right - EDGE
+            and abs(glyph.y - 0.35 * glyph.size - middle) < half
+        )
 
 
 def link_areas(pdf: Any) -> Iterator[LinkArea]:

@@ -6,6 +6,7 @@ A question is known by its id. Its number follows from its neighbours, so a numb
 
 from __future__ import annotations
 
+import dataclasses
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ class Rewording:
 
     kind: str
     pieces: tuple[Piece, ...]
+    old: RecordedBlock | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +109,22 @@ def longest_rise(values: Sequence[int]) -> tuple[int, ...]:
 
 def reworded(old: RecordedQuestion, new: RecordedQuestion) -> tuple[Rewording, ...]:
     """The blocks of a question (its title first) whose words are others; white space is of no account."""
-    was = (RecordedBlock("title", old.title), *old.blocks)
-    now = (RecordedBlock("title", new.title), *new.blocks)
+    was, now = (_words(question) for question in (old, new))
     old_keys, new_keys = ([(one.kind, without_space(one.text)) for one in side] for side in (was, now))
     found: list[Rewording] = []
     for action, a, b, c, d in SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_opcodes():
         if action != "equal":
             found += _pairs(was[a:b], now[c:d])
     return tuple(found)
+
+
+def _words(question: RecordedQuestion) -> tuple[RecordedBlock, ...]:
+    """The title without its number, which follows from other questions, and the blocks."""
+    title = next((block for block in question.blocks if block.kind == "title"), RecordedBlock("title", ""))
+    shift = len(str(question.number)) if title.text.startswith(str(question.number)) else 0
+    lines = tuple((max(at - shift, 0), place) for at, place in title.lines)
+    rest = (block for block in question.blocks if block.kind != "title")
+    return (dataclasses.replace(title, text=question.title, lines=lines), *rest)
 
 
 def _pairs(was: Sequence[RecordedBlock], now: Sequence[RecordedBlock]) -> list[Rewording]:
@@ -126,10 +136,10 @@ def _pairs(was: Sequence[RecordedBlock], now: Sequence[RecordedBlock]) -> list[R
         if alike is None:
             found.append(Rewording(block.kind, (Piece("added", block.text),)))
             continue
-        found += [Rewording(one.kind, (Piece("removed", one.text),)) for one in waiting[:alike]]
-        found.append(Rewording(block.kind, wording(waiting[alike].text, block.text)))
+        found += [Rewording(one.kind, (Piece("removed", one.text),), one) for one in waiting[:alike]]
+        found.append(Rewording(block.kind, wording(waiting[alike].text, block.text), waiting[alike]))
         del waiting[: alike + 1]
-    return found + [Rewording(one.kind, (Piece("removed", one.text),)) for one in waiting]
+    return found + [Rewording(one.kind, (Piece("removed", one.text),), one) for one in waiting]
 
 
 def _alike(old: RecordedBlock, new: RecordedBlock) -> bool:

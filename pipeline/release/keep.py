@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.files import save
 from pipeline.findings import WrongUse
+from pipeline.formats.contract import FoundEdition
 from pipeline.handbook import Handbook
 from pipeline.release.changes import Changes, changes
 from pipeline.release.record import dump, load, record, release_file
@@ -15,9 +17,12 @@ from pipeline.verify.manifest import read_manifest
 MARKDOWN, WORD = ".md", ".docx"
 
 
-def keep(root: Path, version: str, handbook: Handbook, output: Path) -> Path:
+def keep(
+    root: Path, version: str, handbook: Handbook, output: Path, editions: Iterable[FoundEdition] = ()
+) -> Path:
     """Record ``handbook``, whose finished files stand proven in ``output``, as release ``version``; its file.
 
+    ``editions`` are what was found in these files.
     Raises :class:`WrongUse` where the handbook bears another version, or where this version has been recorded with
     other words: what has gone out cannot be changed any more.
     """
@@ -26,9 +31,9 @@ def keep(root: Path, version: str, handbook: Handbook, output: Path) -> Path:
             f"source/handbook.yaml 里 release 是 {handbook.release}，不是 {version}"
             "（改法：先把 release 和 date 改成这次发布的版本和日期，运行 make，再记录）"
         )
-    release, path = record(handbook, read_manifest(output)), release_file(root, version)
+    release, path = record(handbook, read_manifest(output), editions), release_file(root, version)
     if path.exists():
-        if load(path).questions == release.questions:
+        if load(path).source_digest == release.source_digest:
             return path
         raise WrongUse(
             f"releases/{path.name} 已经记录过，文字与现在不同（改法：已发布的版本不能改，请换一个新的版本号）"

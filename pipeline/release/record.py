@@ -6,8 +6,9 @@ manifest is kept whole, so that a file met in the wild can be recognised by its 
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,9 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from pipeline.findings import WrongUse
-from pipeline.handbook import Handbook, question_passages
-from pipeline.verify.manifest import Manifest
+from pipeline.formats.contract import FoundEdition, FoundQuestion
+from pipeline.handbook import Handbook, Question, question_passages, source_digest, without_space
+from pipeline.verify.manifest import FoundEntry, Manifest
 
 FOLDER = "releases"
 PRINTED = "handbook-print.pdf"
@@ -24,10 +26,16 @@ PRINTED = "handbook-print.pdf"
 
 @dataclass(frozen=True, slots=True)
 class RecordedBlock:
-    """A piece of visible text: what it is (``title``, ``paragraph``, ``lead`` …), and its characters."""
+    """A piece of a question: what it is (``title``, ``paragraph``, ``lead`` …), its characters, its id.
+
+    ``lines`` says from which character (white space not counted) on it stands in which line of the printed book. A
+    picture's text is the digest of its data and the words that stand for it.
+    """
 
     kind: str
     text: str
+    id: str = ""
+    lines: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +61,24 @@ class Release:
     source_digest: str
     questions: tuple[RecordedQuestion, ...]
     manifest: Mapping[str, Any]
+    definitions: tuple[tuple[str, str], ...] = ()
 
 
-def record(handbook: Handbook, manifest: Manifest) -> Release:
-    """The release that ``handbook`` is, with the places that ``manifest`` gives for its questions."""
-    found = {entry["id"]: entry["found"] for entry in manifest.get("questions", ())}
+def record(handbook: Handbook, manifest: Manifest | None, editions: Iterable[FoundEdition] = ()) -> Release:
+    """The release that ``handbook`` is, with the pages that ``manifest`` gives for its questions.
+
+    ``editions`` are what was found in the finished files; the printed one gives the lines.
+    """
+    found = {entry["id"]: entry["found"] for entry in (manifest["questions"] if manifest else ())}
+    printed = {
+        one.number: one for edition in editions if edition.file == PRINTED for one in edition.questions
+    }
     return Release(
         version=handbook.release,
         edition=handbook.edition,
         date=handbook.date.isoformat(),
         title=handbook.title,
-        source_digest=str(manifest.get("source_digest", "")),
+        source_digest=source_digest(handbook),
         questions=tuple(
             RecordedQuestion(
                 id=question.id,
@@ -71,21 +86,33 @@ def record(handbook: Handbook, manifest: Manifest) -> Release:
                 category=category.title,
                 title=question.title,
                 place=_place(found.get(question.id, {})),
-                blocks=tuple(
-                    RecordedBlock(passage.kind, passage.text)
-                    for passage in question_passages(handbook, question)
-                    if passage.kind != "title"
-                ),
+                blocks=tuple(_blocks(handbook, question, printed.get(question.number))),
             )
             for category in handbook.categories
             for question in category.questions
         ),
-        manifest=manifest,
+        manifest=manifest or {},
+        definitions=tuple((entry.term, entry.definition) for entry in handbook.terms.glossary),
     )
 
 
-def _place(found: Mapping[str, Mapping[str, str]]) -> str:
-    return found.get(PRINTED, {}).get("place", "")
+def _blocks(handbook: Handbook, question: Question, printed: FoundQuestion | None) -> Iterator[RecordedBlock]:
+    stations = printed.stations if printed else ()
+    at = 0
+    for passage in question_passages(handbook, question):
+        length = len(without_space(passage.text))
+        inside = [(start - at, place) for start, place in stations if at < start < at + length]
+        lines = ((0, printed.place_of(at)), *inside) if printed and length else ()
+        text = passage.text
+        if passage.image:
+            digest = hashlib.sha256(handbook.image(passage.image).data).hexdigest()
+            text = f"{passage.alternative}〔{digest[:12]}〕"
+        yield RecordedBlock(passage.kind, text, passage.id, tuple(lines))
+        at += length
+
+
+def _place(found: Mapping[str, FoundEntry]) -> str:
+    return found[PRINTED]["place"] if PRINTED in found else ""
 
 
 def release_file(root: Path, version: str) -> Path:

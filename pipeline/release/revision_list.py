@@ -21,7 +21,9 @@ NAMES = {
     "label": "标签",
     "marker": "序号",
     "caption": "图表名",
+    "head": "表头",
     "cell": "表格",
+    "picture": "图",
     "sources": "资料来源",
     "footnote": "脚注",
 }

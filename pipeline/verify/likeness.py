@@ -15,10 +15,10 @@ from PIL import ImageChops, ImageFilter, ImageOps
 
 from pipeline.handbook import Image
 
-FIELD = 160  # pixels: the longer side of the field
-EDGE = 4  # pixels of white around the picture
-NEAR = 5  # pixels: the side of the square in which a spot's like may stand
-TONE = 80  # of 255: how much lighter or darker other inks may make it
+FIELD = 320  # pixels: the longer side of the field
+EDGE = 6  # pixels of white around the picture
+NEAR = 9  # pixels: the side of the square in which a spot's like may stand
+TONE = 96  # of 255: how much lighter or darker other inks may make it
 
 
 def alike(image: Image, found: bytes) -> bool:
@@ -47,7 +47,7 @@ def _field(data: bytes, drawing: bool) -> Picture.Image:
     """The picture without its white edges, in shades of grey on the field."""
     if drawing:
         with pymupdf.open(stream=data, filetype="svg") as svg:
-            data = svg[0].get_pixmap(dpi=96, alpha=False, colorspace=pymupdf.csRGB).tobytes("png")
+            data = svg[0].get_pixmap(dpi=144, alpha=False, colorspace=pymupdf.csRGB).tobytes("png")
     with Picture.open(io.BytesIO(data)) as opened:
         grey = _on_paper(opened).convert("L")
     box = grey.point(lambda shade: 255 if shade < 250 else 0).getbbox() or (0, 0, *grey.size)

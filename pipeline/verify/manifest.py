@@ -1,26 +1,97 @@
 """``output/manifest.json``: what was made from what, so that any file can be told from an older or altered one.
 
-``{"title", "edition", "release", "date", "source_digest",
-"files": {name: {"format", "sha256", "source_digest"}},
-"questions": [{"id", "number", "title", "digest", "found": {edition: {"place", "digest"}}}]}``
-
-Digests are SHA-256 in hexadecimal; a question's is over its visible text without white space.
+:class:`Manifest` is its form; ``docs/schemas/manifest.json`` the same as JSON Schema. Digests are SHA-256 in
+hexadecimal; those of texts are over the visible characters without white space.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from pipeline.formats.contract import FoundEdition
-from pipeline.handbook import Handbook, question_text, source_digest, without_space
-from pipeline.verify.compare import Difference
+from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+from typing_extensions import TypedDict
+
+from pipeline.formats.contract import FoundEdition, FoundQuestion
+from pipeline.handbook import (
+    Handbook,
+    Question,
+    question_passages,
+    question_text,
+    source_digest,
+    without_space,
+)
+from pipeline.verify.commit import commit_of
 
 NAME = "manifest.json"
-Manifest = dict[str, Any]
+TOOLS = ("weasyprint", "pypandoc-binary", "ebooklib", "lxml", "pikepdf", "pymupdf", "css-inline", "jinja2")
+_STRICT = ConfigDict(extra="forbid")
+
+
+@with_config(_STRICT)
+class FileEntry(TypedDict):
+    """A finished file: the format that wrote it, its digest, and the digest of the source that it was made from."""
+
+    format: str
+    sha256: str
+    source_digest: str
+
+
+@with_config(_STRICT)
+class FoundEntry(TypedDict):
+    """Where an edition (a file or folder) shows a question, and the digest of what it shows there."""
+
+    place: str
+    digest: str
+
+
+@with_config(_STRICT)
+class BlockEntry(TypedDict):
+    """A block: its id within the question, its kind, the digest of its text or picture, its place by edition."""
+
+    id: str
+    kind: str
+    digest: str
+    found: dict[str, str]
+
+
+@with_config(_STRICT)
+class QuestionEntry(TypedDict):
+    """A question: its id, number and title, the digest of its text, where each edition shows it, and its blocks."""
+
+    id: str
+    number: int
+    title: str
+    digest: str
+    found: dict[str, FoundEntry]
+    blocks: list[BlockEntry]
+
+
+@with_config(_STRICT)
+class Manifest(TypedDict):
+    """What stands in ``output/``: release, source, commit (empty where there is none), tools, files, questions."""
+
+    title: str
+    edition: str
+    release: str
+    date: str
+    source_digest: str
+    commit: str
+    tools: dict[str, str]
+    files: dict[str, FileEntry]
+    questions: list[QuestionEntry]
+
+
+_FORM = TypeAdapter(Manifest)
+
+
+def json_schema() -> dict[str, Any]:
+    """The form of the manifest as JSON Schema (draft 2020-12)."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_FORM.json_schema()}
 
 
 def text_digest(text: str) -> str:
@@ -39,14 +110,15 @@ def make_manifest(
     directory: Path,
     written: Mapping[str, Sequence[Path]],
     editions: Iterable[FoundEdition],
-    previous: Manifest,
+    previous: Manifest | None,
 ) -> Manifest:
     """The manifest of ``directory`` after the formats named in ``written`` have left their files in it.
 
-    What ``previous`` says of files that were not written again is kept.
+    ``editions`` are what was found in them, and equal to the handbook. What ``previous`` says of files that were not
+    written again is kept.
     """
     digest = source_digest(handbook)
-    files = {
+    files: dict[str, FileEntry] = {
         path.relative_to(directory).as_posix(): {
             "format": name,
             "sha256": file_digest(path),
@@ -57,40 +129,75 @@ def make_manifest(
     }
     kept = {
         name: entry
-        for name, entry in previous.get("files", {}).items()
+        for name, entry in (previous["files"] if previous else {}).items()
         if entry["format"] not in written and (directory / name).is_file()
     }
-    before = {entry["id"]: entry["found"] for entry in previous.get("questions", [])}
+    before = {entry["id"]: entry for entry in (previous["questions"] if previous else ())}
     now = {edition.file: {found.number: found for found in edition.questions} for edition in editions}
-    questions = []
+    questions: list[QuestionEntry] = []
     for question in handbook.questions:
         found = {
-            name: entry
-            for name, entry in before.get(question.id, {}).items()
-            if any(file.startswith(name) for file in kept)  # an edition is a file, or a folder of files
+            name: by_number[question.number]
+            for name, by_number in now.items()
+            if question.number in by_number
         }
-        for name, by_number in now.items():
-            if question.number in by_number:
-                one = by_number[question.number]
-                found[name] = {"place": one.place, "digest": text_digest(one.text)}
-        questions.append(
-            {
-                "id": question.id,
-                "number": question.number,
-                "title": question.title,
-                "digest": text_digest(question_text(handbook, question)),
-                "found": dict(sorted(found.items())),
-            }
-        )
+        questions.append(_question(handbook, question, found, _still(before.get(question.id), kept)))
     return {
         "title": handbook.title,
         "edition": handbook.edition,
         "release": handbook.release,
         "date": handbook.date.isoformat(),
         "source_digest": digest,
+        "commit": commit_of(directory),
+        "tools": {name: version(name) for name in TOOLS},
         "files": dict(sorted({**kept, **files}.items())),
         "questions": questions,
     }
+
+
+def _still(entry: QuestionEntry | None, kept: Iterable[str]) -> QuestionEntry | None:
+    """What is known of a question in the editions whose files are kept; an edition is a file, or a folder of files."""
+    if entry is None:
+        return None
+    names = {name for name in entry["found"] if any(file.startswith(name) for file in kept)}
+    blocks: list[BlockEntry] = [
+        {**block, "found": {name: place for name, place in block["found"].items() if name in names}}
+        for block in entry["blocks"]
+    ]
+    return {**entry, "found": {name: entry["found"][name] for name in names}, "blocks": blocks}
+
+
+def _question(
+    handbook: Handbook, question: Question, found: Mapping[str, FoundQuestion], before: QuestionEntry | None
+) -> QuestionEntry:
+    places: dict[str, FoundEntry] = dict(before["found"]) if before else {}
+    for name, one in found.items():
+        places[name] = {"place": one.place, "digest": text_digest(one.text)}
+    return {
+        "id": question.id,
+        "number": question.number,
+        "title": question.title,
+        "digest": text_digest(question_text(handbook, question)),
+        "found": dict(sorted(places.items())),
+        "blocks": list(_blocks(handbook, question, found, before)),
+    }
+
+
+def _blocks(
+    handbook: Handbook, question: Question, found: Mapping[str, FoundQuestion], before: QuestionEntry | None
+) -> Iterator[BlockEntry]:
+    known = {block["id"]: block["found"] for block in (before["blocks"] if before else ())}
+    at = 0
+    for passage in question_passages(handbook, question):
+        data = handbook.image(passage.image).data if passage.image else without_space(passage.text).encode()
+        places = known.get(passage.id, {}) | {name: one.place_of(at) for name, one in found.items()}
+        yield {
+            "id": passage.id,
+            "kind": passage.kind,
+            "digest": hashlib.sha256(data).hexdigest(),
+            "found": dict(sorted(places.items())),
+        }
+        at += len(without_space(passage.text))
 
 
 def write_manifest(directory: Path, manifest: Manifest) -> None:
@@ -99,33 +206,10 @@ def write_manifest(directory: Path, manifest: Manifest) -> None:
     (directory / NAME).write_text(text, encoding="utf-8")
 
 
-def read_manifest(directory: Path) -> Manifest:
-    """The manifest of ``directory``; empty where there is none that can be read."""
+def read_manifest(directory: Path) -> Manifest | None:
+    """The manifest of ``directory``; None where there is none that can be read."""
     try:
-        manifest = json.loads((directory / NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    sound = isinstance(manifest, dict) and isinstance(manifest.get("files"), dict) and manifest["files"]
-    return manifest if sound else {}
-
-
-def check_files(handbook: Handbook, directory: Path) -> tuple[Difference, ...]:
-    """Files that are missing, were altered after they were made, or were made from another source."""
-    manifest = read_manifest(directory)
-    if not manifest:
-        return (Difference(NAME, 0, "没有这份清单，或清单已损坏（改法：运行 make 重新生成）"),)
-    digest = source_digest(handbook)
-    differences: list[Difference] = []
-    outdated: list[str] = []
-    for name, entry in manifest["files"].items():
-        path = directory / name
-        if not path.is_file():
-            differences.append(Difference(name, 0, "文件不见了（改法：运行 make 重新生成）"))
-        elif file_digest(path) != entry["sha256"]:
-            differences.append(Difference(name, 0, "文件在生成之后被改动过（改法：运行 make 重新生成）"))
-        elif entry["source_digest"] != digest:
-            outdated.append(name)
-    if outdated:
-        words = f"源文件在生成之后改过，已过时：{'、'.join(outdated)}（改法：运行 make 重新生成）"
-        differences.append(Difference("", 0, words))
-    return tuple(differences)
+        manifest = _FORM.validate_json((directory / NAME).read_bytes())
+    except (OSError, ValidationError):
+        return None
+    return manifest if manifest["files"] else None

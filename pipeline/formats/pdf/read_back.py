@@ -187,12 +187,12 @@ class _Book:
             yield self._block(self.notes[f"{name}_n{number}"], labels)
 
     def _picture(self, pdf: Any, start: Anchor, end: Anchor) -> bytes:
-        """What stands between a figure's beginning and its caption's, as PNG of 96 pixels an inch."""
+        """What stands between a figure's beginning and its caption's, as PNG of 144 pixels an inch."""
         page, trim = self.pages[start.page], trim_of(pdf[start.page])
         left = trim.x0 + left_edge(page)
         width = page_geometry(page.width * POINT, page.height * POINT).measure / POINT
         box = pymupdf.Rect(left, trim.y0 + start.y, left + width, trim.y0 + end.y)
-        drawn = pdf[start.page].get_pixmap(clip=box, dpi=96, alpha=False, colorspace=pymupdf.csRGB)
+        drawn = pdf[start.page].get_pixmap(clip=box, dpi=144, alpha=False, colorspace=pymupdf.csRGB)
         data: bytes = drawn.tobytes("png")
         return data
 
