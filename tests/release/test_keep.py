@@ -19,7 +19,7 @@ from pipeline.verify.manifest import make_manifest, write_manifest
 def project(tmp_path, sample):
     """A folder whose output says in its manifest that it was made from the sample."""
     (tmp_path / "output").mkdir()
-    write_manifest(tmp_path / "output", make_manifest(sample, tmp_path / "output", {}, (), {}))
+    write_manifest(tmp_path / "output", make_manifest(sample, tmp_path / "output", {}, (), None))
     return tmp_path
 
 
