@@ -6,16 +6,22 @@ from collections.abc import Iterator
 
 from pipeline.formats.contract import FoundEdition, Furnishing
 from pipeline.formats.epub import contents as place
+from pipeline.formats.epub.metadata import print_edition
 from pipeline.handbook import Handbook, footnotes, inline_text, passages, source_digest
 
 
-def furniture(handbook: Handbook, _edition: FoundEdition) -> tuple[Furnishing, ...]:
-    """Everything that a reader meets outside the questions, in reading order."""
+def furniture(handbook: Handbook, edition: FoundEdition) -> tuple[Furnishing, ...]:
+    """Everything that a reader meets outside the questions, in reading order.
+
+    The printed edition is named where the book says that it has its pages; whether it has is seen by ``checks``.
+    """
+    with_pages = any(one.place == "pageBreakSource" for one in edition.furniture)
     facts = (
         ("title", handbook.title),
         ("creator", handbook.publisher),
         ("publisher", handbook.publisher),
         ("date", f"{handbook.date.isoformat()}T00:00:00Z"),
+        *((("pageBreakSource", print_edition(handbook)),) if with_pages else ()),
     )
     return (
         *(Furnishing("书的信息", name, value) for name, value in facts),

@@ -43,7 +43,7 @@ def metadata(handbook: Handbook, *, has_figures: bool, has_pages: bool) -> Metad
         date=f"{handbook.date.isoformat()}T00:00:00Z",
         properties=(
             *_accessibility(has_figures, has_pages),
-            *((("pageBreakSource", _print_edition(handbook)),) if has_pages else ()),
+            *((("pageBreakSource", print_edition(handbook)),) if has_pages else ()),
             ("baiwen:release", handbook.release),
             ("baiwen:sourceDigest", source_digest(handbook)),
         ),
@@ -60,7 +60,7 @@ def _identifier(handbook: Handbook) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, f"tag:baiwen:{name}").urn
 
 
-def _print_edition(handbook: Handbook) -> str:
+def print_edition(handbook: Handbook) -> str:
     """The paginated source in words, as it has no ISBN: title, edition, issuer, release date, form."""
     date = f"{handbook.date.year}年{handbook.date.month}月{handbook.date.day}日"
     return f"《{handbook.title}》{handbook.edition}，{handbook.publisher}编，{date}发布（{handbook.release}），印刷版"

@@ -101,7 +101,6 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 # What the package document says of the book's words and edition; the rest of it says how it is made.
 _TOLD = {f"{_DC}{name}": name for name in ("title", "creator", "publisher", "date")}
 
-
 _EDITION = ("baiwen:release", "baiwen:sourceDigest")
 
 
@@ -111,6 +110,8 @@ def _facts(package: etree._Element) -> Iterator[Furnishing]:
     for element in package.iter(f"{OPF}meta"):
         if (name := element.get("property", "")) in _EDITION:
             yield Furnishing("版本", name, element.text or "")
+        elif name == "pageBreakSource":
+            yield Furnishing("书的信息", name, element.text or "")
 
 
 def stamp(path: Path) -> Stamp | None:

@@ -114,6 +114,8 @@ def _facts(book: Book) -> Iterator[str]:
     toc = ids.get(spine.get("toc", "")) if spine is not None else None
     if toc is None or toc.media_type != "application/x-dtbncx+xml":
         yield "旧阅读软件用的目录（NCX）没有接上（改法：spine 的 toc 指向它）"
+    if spine is not None and spine.get("page-progression-direction", "ltr") == "rtl":
+        yield "书从右向左翻，横排的书应从左向右（改法：去掉 page-progression-direction）"
     guide = [resolved(book.package_name, one.get("href", "")) for one in book.package.iter(f"{OPF}reference")]
     if not guide:
         yield "缺少 guide，Kindle 会找不到正文（改法：补上）"

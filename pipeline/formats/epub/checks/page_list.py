@@ -90,6 +90,9 @@ def _against_print(book: Book, directory: Path) -> Iterator[str]:
     if not found:
         yield "印刷版就在旁边，电子书却没有它的页码（改法：运行 make 重新生成）"
         return
+    marked = {page.label for page in found}
     for page in (*wanted, *found):
-        if (page in wanted) != (page in found):
+        if page.label not in marked:
+            yield f"没有标出第{page.label}页从哪里开始（改法：运行 make 重新生成）"
+        elif (page in wanted) != (page in found):
             yield f"第{page.label}页的开头与印刷版不符（改法：运行 make 重新生成）"

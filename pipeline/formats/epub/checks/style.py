@@ -14,7 +14,7 @@ from pipeline.formats.epub.checks.opened import XHTML, Book
 
 _FORBIDDEN = re.compile(
     r"background.*|position|float|transform.*|top|left|right|bottom|opacity|filter|mix-blend-mode|z-index"
-    r"|.*shadow|content|text-fill-color|-webkit-text-fill-color"
+    r"|.*shadow|content|text-fill-color|-webkit-text-fill-color|(-\w+-)?writing-mode|direction"
 )
 _UNITS = re.compile(r"\d(px|pt|mm|cm|in|pc|q|vh|vw|vmin|vmax|rem)\b", re.IGNORECASE)
 _COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|\b(rgb|hsl|hwb|lab|lch|oklab|oklch|color)a?\(|\burl\(", re.IGNORECASE)

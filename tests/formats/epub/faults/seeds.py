@@ -105,6 +105,16 @@ def _drop_contents_line(files: Files) -> None:
     files[NCX] = text.encode()
 
 
+def _drop_page(files: Files) -> None:
+    """Page 5 vanishes: its line in both lists and its marker."""
+    sub(NAV, r"<li><a href=\"[^\"]*#page5\">5</a></li>", "")(files)
+    sub(NCX, r"<pageTarget id=\"target-5\".*?</pageTarget>", "")(files)
+    sub(PART, r"<span [^>]*id=\"page5\"[^>]*></span>", "")(files)
+    order = iter(range(1, 1000))
+    text = re.sub(r"playOrder=\"\d+\"", lambda _: f'playOrder="{next(order)}"', files[NCX].decode())
+    files[NCX] = text.encode()
+
+
 MARKER = r"(<span epub:type=\"pagebreak\"[^>]*></span>)"
 
 FAULTS = (
@@ -175,6 +185,18 @@ FAULTS = (
         "a release twice",
         sub(OPF, r"(<meta property=\"baiwen:release\">.*?</meta>)", r"\1\1"),
         "没有写明版本和源文件的校验码",
+        True,
+    ),
+    Fault(
+        "another release",
+        sub(OPF, r"(<meta property=\"baiwen:release\">)1\.0", r"\g<1>0.9"),
+        "版本不同",
+        True,
+    ),
+    Fault(
+        "pages that turn the other way",
+        sub(OPF, r"<spine ", '<spine page-progression-direction="rtl" '),
+        "从右向左",
         True,
     ),
     # Accessibility metadata
@@ -308,7 +330,18 @@ FAULTS = (
         sub(OPF, r"<meta property=\"pageBreakSource\">.*?</meta>", ""),
         "pageBreakSource",
     ),
+    Fault(
+        "the pages of another edition",
+        sub(OPF, r"(<meta property=\"pageBreakSource\">[^<]*)第1版", r"\g<1>第2版"),
+        "书的信息不同",
+        True,
+    ),
+    Fault("one page left out of both lists", _drop_page, "没有标出第5页", True),
     # Looks
+    Fault(
+        "a font for the text", add(CSS, '\n@font-face { font-family: x; src: url("x.ttf") }'), "@font-face"
+    ),
+    Fault("vertical lines", add(CSS, "\nbody { writing-mode: vertical-rl }"), "排乱版面", True),
     Fault("low contrast", add(CSS, "\np { color: #bbb }"), "夜间模式"),
     Fault("black text", add(CSS, "\nbody { color: #000 }"), "夜间模式", True),
     Fault("black on white", add(CSS, "\nbody { color: #111; background: #fff }"), "夜间模式", True),
