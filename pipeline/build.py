@@ -92,6 +92,14 @@ def named_formats(names: Sequence[str]) -> tuple[Format, ...]:
     return tuple(one for one in known.values() if one.name in names) if names else FORMATS
 
 
+def handbook_of(project: Project) -> Handbook:
+    """The handbook in the source. Raises :class:`WrongUse` where the source cannot be read."""
+    handbook = read_handbook(project.root).handbook
+    if handbook is None:
+        raise WrongUse("源文件有错误，读不出来（改法：运行 baiwen check 查看）")
+    return handbook
+
+
 def check(project: Project) -> Outcome:
     """Read and proofread the source and say what is wrong with it."""
     reading = read_handbook(project.root)

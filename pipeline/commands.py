@@ -23,6 +23,7 @@ from pipeline.build import (
     Project,
     build,
     check,
+    handbook_of,
     mend_source,
     named_formats,
     open_project,
@@ -31,6 +32,7 @@ from pipeline.build import (
     rehearse_push,
     verify,
 )
+from pipeline.formats.registry import FORMATS
 from pipeline.importing import summary as import_report
 from pipeline.importing.story import carry_out, plan_import
 from pipeline.proofread.manual import rules_json, rules_table
@@ -38,6 +40,7 @@ from pipeline.proofread.rules import RULES
 from pipeline.publish.client import open_account
 from pipeline.publish.credentials import read_credentials
 from pipeline.read import find_project
+from pipeline.release.identify import identify, known_releases
 from pipeline.release.keep import compare_with, keep, save_list
 from pipeline.release.revision_list import revision_list
 
@@ -181,6 +184,21 @@ def changes_command(
         else:
             save_list(output, words)
             typer.echo(f"修订说明在 {output}")
+
+
+@app.command("identify")
+def identify_command(
+    files: Annotated[list[Path], typer.Argument(help="任何一份 PDF、EPUB 或公众号文章，改过名也行。")],
+    directory: Directory = HERE,
+) -> None:
+    """这份文件是哪一版，是不是现行版，有没有被改动；有一份不是未改动的现行版，退出码为 1。"""
+    project = open_project(directory)
+    handbook = handbook_of(project)
+    releases = known_releases(project.root, handbook, project.output)
+    found = [identify(file, handbook, releases, FORMATS) for file in files]
+    for one in found:
+        typer.echo(str(one))
+    raise typer.Exit(0 if all(one.good for one in found) else 1)
 
 
 @app.command("push")

@@ -170,6 +170,11 @@ def without_stamp(_path: Path) -> Stamp | None:
     return None
 
 
+def without_reopening(path: Path) -> FoundEdition:
+    """The answer of a format that cannot read a file alone."""
+    return FoundEdition(path.name, ())
+
+
 def without_furniture(_handbook: Handbook, _edition: FoundEdition) -> tuple[Furnishing, ...]:
     """The furniture of a file that has nothing but questions."""
     return ()
@@ -189,6 +194,7 @@ class Format:
     them; empty when they may be.
     ``furniture(handbook, edition)`` is what must stand in a file beside the questions (contents, running heads …),
     given where its questions were found; in the order in which ``read_back`` finds it.
+    ``reopen(path)`` reads one file of this format back, whatever its name and place. Raises :class:`UnreadableOutput`.
     ``stamp(path)`` reads the edition out of a file of this format, whatever its name; None for any other file.
     """
 
@@ -200,3 +206,4 @@ class Format:
     edited: Callable[[Path], str] = without_hands
     furniture: Callable[[Handbook, FoundEdition], tuple[Furnishing, ...]] = without_furniture
     stamp: Callable[[Path], Stamp | None] = without_stamp
+    reopen: Callable[[Path], FoundEdition] = without_reopening

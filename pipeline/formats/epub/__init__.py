@@ -11,6 +11,6 @@ from pipeline.formats.contract import Format
 from pipeline.formats.epub.book import FILE, write
 from pipeline.formats.epub.checks import inspect
 from pipeline.formats.epub.furniture import furniture
-from pipeline.formats.epub.reading import read_back, stamp
+from pipeline.formats.epub.reading import read_back, reopen, stamp
 
-FORMAT = Format("epub", (FILE,), write, read_back, inspect, furniture=furniture, stamp=stamp)
+FORMAT = Format("epub", (FILE,), write, read_back, inspect, furniture=furniture, stamp=stamp, reopen=reopen)

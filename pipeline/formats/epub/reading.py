@@ -46,8 +46,13 @@ def read_back(directory: Path) -> tuple[FoundEdition, ...]:
 
     A question that shows no number has the number 0. Raises :class:`UnreadableOutput`.
     """
+    return (reopen(directory / FILE),)
+
+
+def reopen(path: Path) -> FoundEdition:
+    """Read one file back. Raises :class:`UnreadableOutput`."""
     try:
-        with zipfile.ZipFile(directory / FILE) as archive:
+        with zipfile.ZipFile(path) as archive:
             package, documents = _documents(archive)
             read = [_read(document, archive) for document in documents]
             questions = tuple(question for found, _ in read for question in found)
@@ -60,7 +65,7 @@ def read_back(directory: Path) -> tuple[FoundEdition, ...]:
         raise UnreadableOutput(FILE, f"缺少内部文件：{problem.args[0]}（改法：重新生成电子书）") from problem
     except (etree.XMLSyntaxError, ValueError) as problem:
         raise UnreadableOutput(FILE, f"内部有一页无法解析：{problem}（改法：重新生成电子书）") from problem
-    return (FoundEdition(FILE, questions, _SHOWN, shows_blocks=True, shows_spaces=True, furniture=furniture),)
+    return FoundEdition(FILE, questions, _SHOWN, shows_blocks=True, shows_spaces=True, furniture=furniture)
 
 
 _SHOWN: frozenset[Shown] = frozenset({"strong", "emphasis", "code", "link", "reference", "note", "picture"})

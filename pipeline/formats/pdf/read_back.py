@@ -58,14 +58,15 @@ def read_back(directory: Path) -> tuple[FoundEdition, ...]:
 
     Raises :class:`UnreadableOutput`.
     """
-    return tuple(_edition(directory / name) for name in (SCREEN, PRESS))
+    return tuple(reopen(directory / name) for name in (SCREEN, PRESS))
 
 
 _SHOWN: frozenset[Shown] = frozenset({"strong", "emphasis", "note", "picture"})
 _CLICKED: frozenset[Shown] = frozenset({"link", "reference"})
 
 
-def _edition(path: Path) -> FoundEdition:
+def reopen(path: Path) -> FoundEdition:
+    """Read one file back. Raises :class:`UnreadableOutput`."""
     try:
         with pymupdf.open(path, filetype="pdf") as pdf:
             book = _Book.of(tuple(painted_pages(pdf)), tuple(anchors(pdf)), tuple(link_areas(pdf)))

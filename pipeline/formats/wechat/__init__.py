@@ -10,7 +10,9 @@ from __future__ import annotations
 from pipeline.formats.contract import Format
 from pipeline.formats.wechat.book import write
 from pipeline.formats.wechat.furniture import furniture
-from pipeline.formats.wechat.reading import inspect, read_back, stamp
+from pipeline.formats.wechat.reading import inspect, read_back, reopen, stamp
 
-FORMAT = Format("wechat", ("wechat/*",), write, read_back, inspect, furniture=furniture, stamp=stamp)
+FORMAT = Format(
+    "wechat", ("wechat/*",), write, read_back, inspect, furniture=furniture, stamp=stamp, reopen=reopen
+)
 """The articles, their pictures, the series and the editor's page."""

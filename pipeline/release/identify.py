@@ -1,0 +1,130 @@
+"""Any copy met in the wild → which edition it is, whether it is the current one, whether it was altered.
+
+A copy that is byte for byte a recorded file is that file, whatever its name. Any other is asked for the release and
+the source that it names inside, and its words are compared with those of that release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pipeline.findings import WrongUse
+from pipeline.formats.contract import Format, FoundQuestion, Stamp, UnreadableOutput
+from pipeline.handbook import Handbook, source_digest, without_space
+from pipeline.release.record import FOLDER, Release, load, record
+from pipeline.verify.manifest import file_digest, read_manifest
+
+Whole = Literal["whole", "same words", "altered", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a copy is: the file that it is a copy of, its release, whether that is the current one, and whether whole.
+
+    ``release`` is empty where nothing is known of it; ``differences`` say what was altered, as far as it is known.
+    """
+
+    file: str
+    original: str
+    release: str
+    date: str
+    current: bool
+    whole: Whole
+    differences: tuple[str, ...] = ()
+
+    @property
+    def good(self) -> bool:
+        """Whether it is the current edition, unaltered."""
+        return self.current and self.whole == "whole"
+
+    def __str__(self) -> str:
+        if not self.release:
+            return f"{self.file}：不认识，不是本手册发布的文件，或版本标记已被去掉"
+        date = f"（{self.date}）" if self.date else ""
+        original = f"，即 {self.original}" if self.original else ""
+        age = "现行版" if self.current else "不是现行版"
+        state = {
+            "whole": "未改动",
+            "same words": "不是原件，但文字与该版相同",
+            "altered": "内容被改动过",
+            "unknown": "没有该版的记录，无法核对内容",
+        }[self.whole]
+        more = "".join(f"\n  {words}" for words in self.differences)
+        return f"{self.file}：发布 {self.release}{date}{original}；{age}；{state}{more}"
+
+
+def known_releases(root: Path, handbook: Handbook, output: Path) -> tuple[Release, ...]:
+    """The handbook as it is now, with what stands in ``output`` if it was made from it; then the recorded releases."""
+    manifest = read_manifest(output)
+    recorded = [load(path) for path in sorted((root / FOLDER).glob("*.json"), reverse=True)]
+    return (record(handbook, manifest), *recorded)
+
+
+def identify(
+    path: Path, handbook: Handbook, releases: Sequence[Release], formats: Iterable[Format]
+) -> Identity:
+    """What the copy ``path`` is. Raises :class:`WrongUse` where there is no such file."""
+    if not path.is_file():
+        raise WrongUse(f"{path} 没有这个文件（改法：检查文件名）")
+    now, digest = source_digest(handbook), file_digest(path)
+    for release in releases:
+        for name, entry in release.manifest.get("files", {}).items():
+            if entry["sha256"] == digest:
+                source = entry["source_digest"]
+                named = next((one for one in releases if one.source_digest == source), None)
+                version, date = (
+                    (named.version, named.date)
+                    if named
+                    else (release.manifest["release"], release.manifest["date"])
+                )
+                return Identity(str(path), name, version, date, source == now, "whole")
+    for one in formats:
+        if stamp := one.stamp(path):
+            return _by_stamp(path, one, stamp, releases, now)
+    return Identity(str(path), "", "", "", False, "unknown")
+
+
+def _by_stamp(path: Path, form: Format, stamp: Stamp, releases: Sequence[Release], now: str) -> Identity:
+    release = next(
+        (one for one in releases if stamp.digest and one.source_digest.startswith(stamp.digest)), None
+    )
+    current = bool(stamp.digest) and now.startswith(stamp.digest)
+    if release is None or not release.questions:
+        return Identity(str(path), "", stamp.release, "", current, "unknown")
+    try:
+        found = form.reopen(path)
+    except UnreadableOutput as fault:
+        faults: tuple[str, ...] = (fault.fault,)
+    else:
+        faults = tuple(_differences(found.questions, release, part="*" in form.outputs[0]))
+    if stamp.release != release.version:
+        faults = (f"文件自称发布 {stamp.release}，它的源文件却是发布 {release.version} 的", *faults)
+    whole: Whole = "altered" if faults else "same words"
+    return Identity(str(path), "", release.version, release.date, current, whole, faults)
+
+
+def _differences(found: Sequence[FoundQuestion], release: Release, *, part: bool) -> Iterator[str]:
+    """The questions that say something else than the release did; a ``part`` of it need not hold all of them."""
+    words: Mapping[int, str] = {
+        one.number: without_space("".join(block.text for block in one.blocks if block.kind != "picture"))
+        for one in release.questions
+    }
+    for question in found:
+        if question.number not in words:
+            yield f"{question.place}：该版没有第{question.number}问"
+        elif without_space(question.text) != words[question.number]:
+            text, wanted = without_space(question.text), words[question.number]
+            at = next(
+                (i for i, (a, b) in enumerate(zip(text, wanted, strict=False)) if a != b),
+                min(len(text), len(wanted)),
+            )
+            should, does = wanted[max(0, at - 6) : at + 8], text[max(0, at - 6) : at + 8]
+            yield f"第{question.number}问 {question.place_of(at)}：该版为“{should}”，此处为“{does}”"
+    numbers = {question.number for question in found}
+    first, last = (min(numbers), max(numbers)) if part and numbers else (0, len(words))
+    for number in sorted(words.keys() - numbers):
+        if first <= number <= last:
+            yield f"缺少第{number}问"
