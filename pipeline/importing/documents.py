@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import charset_normalizer
@@ -15,12 +15,17 @@ from pipeline.findings import OutsideFailure, disk_trouble
 from pipeline.handbook import Text, without_space
 from pipeline.importing.pieces import Piece
 from pipeline.importing.tree import Reading, pieces_of
-from pipeline.importing.word import word_pieces
+from pipeline.importing.word import shown_in_table, word_pieces
 from pipeline.read.markdown import run_pandoc
 from pipeline.word import BadDocument, Comment, open_package, read_text
 
 LARGEST = 100_000_000  # bytes
 KINDS = {".docx": "docx", ".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".txt": "txt"}
+_MENDS = {
+    **dict.fromkeys((".doc", ".wps", ".odt", ".rtf"), "用 Word 或 WPS 打开，另存为 .docx"),
+    ".pdf": "找到排版前的 Word 文件；没有的，在 Word 里打开 PDF，核对文字后另存为 .docx",
+    **dict.fromkeys((".mht", ".mhtml"), "在浏览器里打开，另存为“网页，仅 HTML”"),
+}
 # No raw HTML (its words would be lost), quotation marks as written, numbers as the list forms of Word show them.
 MARKDOWN = "commonmark_x-smart-raw_html-raw_attribute-tex_math_dollars-emoji-subscript-superscript-attributes"
 WEB = "html-native_divs-native_spans-raw_html"
@@ -31,7 +36,8 @@ class Document:
     """A document that has been read.
 
     ``text`` and ``notes`` are what the witness sees: the visible text without footnotes, and the footnotes in order;
-    ``outside`` are the words of a web page around the article; ``reviewed`` whether it is a review copy of this tool.
+    ``outside`` are the words of a web page around the article; ``margins`` a document's headers and footers, ``hidden``
+    its hidden texts, ``embedded`` charts, objects and files in it, by kind.
     """
 
     name: str
@@ -43,6 +49,9 @@ class Document:
     outside: tuple[str, ...] = ()
     comments: tuple[Comment, ...] = ()
     changes: int = 0
+    margins: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    embedded: tuple[tuple[str, int], ...] = ()
     lost_looks: tuple[tuple[str, int], ...] = ()
 
 
@@ -50,6 +59,8 @@ def open_document(file: Path) -> Document:
     """Read ``file`` by its kind. Raises :class:`BadDocument`, :class:`OutsideFailure`."""
     kind = KINDS.get(file.suffix.lower())
     if kind is None:
+        if mend := _MENDS.get(file.suffix.lower()):
+            raise BadDocument(f"不能导入 {file.suffix.lower()} 文件（改法：{mend}）")
         known = "、".join(KINDS)
         raise BadDocument(f"不认识的文件类型“{file.suffix or file.name}”（改法：可以导入 {known}）")
     data = _bytes(file)
@@ -142,11 +153,34 @@ def _web(file: Path, data: bytes) -> Document:
     ):
         if element.getparent() is not None:
             _drop(element)
+    _unwrap_layout(root)
+    _write_numbers_in_cells(root)
     article = _article(root)
     outside = _lines_outside(root, article)
     markup = str(html.tostring(article, encoding="unicode", with_tail=False))
     reading = pieces_of(_pandoc(f"<html><body>{markup}</body></html>", "document.html", WEB), _beside(file))
     return _from_tree(file.name, "html", reading, str(article.text_content()), outside)
+
+
+def _unwrap_layout(root: html.HtmlElement) -> None:
+    """Tables that only arrange the page (one row, one column, or tables inside) become plain blocks."""
+    for table in reversed(list(root.iter("table"))):
+        rows = [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
+        widths = [
+            sum(bool(cell.text_content().strip()) for cell in row if cell.tag in ("td", "th")) for row in rows
+        ]
+        if table.find(".//table") is not None or len(rows) == 1 or max(widths, default=0) <= 1:
+            for element in [table, *table.iter("tr", "td", "th", "tbody", "thead", "tfoot")]:
+                if element is table or next(element.iterancestors("table"), None) is None:
+                    element.tag = "div"
+
+
+def _write_numbers_in_cells(root: html.HtmlElement) -> None:
+    """A cell of the source has no list: the numbers of its items become text."""
+    for cell in root.iter("td", "th"):
+        for ordered in cell.iter("ol"):
+            for number, item in enumerate(ordered.findall("li"), 1):
+                item.text = f"{number}.{item.text or ''}"
 
 
 def _drop(element: etree._Element) -> None:
@@ -266,18 +300,18 @@ def _word(file: Path, data: bytes) -> Document:
     package = open_package(data)
     text = read_text(package)
     reading = word_pieces(package, text)
-    found = _from_tree(file.name, "docx", reading, "\n".join(p.text for p in text.paragraphs))
-    return Document(
-        found.name,
-        "docx",
-        found.pieces,
-        found.text,
-        text.footnotes_in_order,
-        text.boxes,
-        (),
-        text.comments,
-        text.changes,
-        found.lost_looks,
+    witness = "\n".join(shown_in_table(p) + p.text for p in text.paragraphs)
+    found = _from_tree(file.name, "docx", reading, witness)
+    return replace(
+        found,
+        notes=text.footnotes_in_order,
+        boxes=text.boxes,
+        comments=text.comments,
+        changes=text.changes,
+        margins=text.margins,
+        hidden=text.hidden,
+        embedded=text.embedded,
+        lost_looks=tuple(sorted((*found.lost_looks, *text.plain))),
     )
 
 
@@ -289,7 +323,7 @@ def _from_tree(
         text = "\n".join(piece.text for piece in pieces)
     notes = tuple(note for piece in pieces for note in piece.notes)
     looks = tuple(sorted(Counter(reading.lost).items()))
-    return Document(name, kind, pieces, text, notes, (), outside, (), 0, looks)
+    return Document(name, kind, pieces, text, notes, outside=outside, lost_looks=looks)
 
 
 def is_empty(document: Document) -> bool:

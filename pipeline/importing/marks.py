@@ -15,13 +15,20 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("bracket", re.compile(r"【(?=[^【】]{1,30}】$)")),
     ("chapter", re.compile(rf"第{_ANY}(?:章|节|篇|编|部分)[：:、.．\s]*")),
     ("ordinal", re.compile(rf"第{_ANY}(?:问|题|个问题)[：:、.．\s]*")),
-    ("asked", re.compile(rf"(?:问题?|[QＱq])\s*(?:{_ANY}\s*[：:、.．]?|[：:])\s*")),
+    (
+        "asked",
+        re.compile(
+            rf"(?:问题?|提问|[QＱq])\s*(?:{_ANY}\s*[：:、.．]?|[：:])\s*|【(?:问题?|提问)】\s*[：:]?\s*"
+        ),
+    ),
     ("han", re.compile(rf"(?P<n>{_HAN})、\s*")),
     ("han_paren", re.compile(rf"[（(](?P<n>{_HAN})[）)]\s*、?")),
     ("arabic", re.compile(r"(?P<n>\d{1,3})(?:[.．](?!\d)|、|[)）])\s*")),
     ("arabic_paren", re.compile(r"[（(](?P<n>\d{1,3})[）)]\s*")),
 )
-ANSWER = re.compile(r"(?:答|[AＡ])\s*[：:]\s*")
+ANSWER = re.compile(
+    r"(?:(?:答|解答|回答|答复)|[AＡa]\s*\d{0,3})\s*[：:]\s*|【(?:答|解答|回答|答复)】\s*[：:]?\s*"
+)
 QUESTION_END = re.compile(r"[？?][”’）)】]*$")
 SENTENCE_END = re.compile(r"[。；，！：:;,]$")
 CASE = re.compile(

@@ -32,7 +32,8 @@ class Piece:
 
     ``at`` is its place for people (第12段); ``number`` what a word processor shows before it without its being text
     (``1.``, ``•``); ``depth`` that of its list; ``level`` its outline level (0: body text); ``quoted`` whether it is
-    set apart as a quotation; ``bookmarks`` the anchors that stand in it.
+    set apart as a quotation; ``bookmarks`` the anchors that stand in it; ``contents`` whether it is a line of a table
+    of contents.
     """
 
     at: int
@@ -45,6 +46,7 @@ class Piece:
     bookmarks: tuple[str, ...] = ()
     grid: Grid | None = None
     picture: Picture | None = None
+    contents: bool = False
 
     @property
     def text(self) -> str:

@@ -23,6 +23,11 @@ def lost_in_reading(document: Document) -> tuple[str, ...]:
         f"文本框里有文字没有读进来：“{_short(words)}”（改法：在 Word 里把文本框里的文字剪切出来，贴到正文里）"
         for words in document.boxes
     ]
+    faults += [
+        f"{kind}里的文字没有读进来（改法：在 Word 里打开那个文件，把文字复制到正文）"
+        for kind, _ in document.embedded
+        if kind == "嵌入的另一个文件"
+    ]
     found = "".join(piece.text for piece in document.pieces)
     fault = difference(document.text, found, "文件里的文字没有读全")
     if fault:

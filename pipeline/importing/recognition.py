@@ -43,8 +43,9 @@ from pipeline.importing.marks import (
     opens_point,
 )
 from pipeline.importing.pieces import Picture, Piece
+from pipeline.importing.question_tables import HEADING, NUMBER
 from pipeline.importing.repairs import is_debris
-from pipeline.importing.tree import trimmed
+from pipeline.importing.tree import flat, trimmed
 from pipeline.word.numbering import BULLET
 
 CAPTION_STYLES = frozenset({"caption", "题注", "table caption", "image caption"})
@@ -117,10 +118,29 @@ def survey(pieces: Sequence[Piece]) -> Survey:
     plain = Counter(head.kind for head in heads.values() if head.kind in ("asked", "ordinal"))
     votes = asking or plain
     if not votes:
-        return Survey(frozenset(), frozenset())
+        return _unmarked(pieces, heads)
     kind = max(votes, key=lambda name: (votes[name], name in ("asked", "ordinal"), name))
     questions = _question_heads(pieces, heads, kind)
     return Survey(frozenset(questions), frozenset(_category_heads(pieces, heads, questions, kind)))
+
+
+def _unmarked(pieces: Sequence[Piece], heads: dict[int, Head]) -> Survey:
+    """Questions that nothing marks but that they ask: whole paragraphs in bold, or else every line that is one."""
+    asking = [
+        index
+        for index, piece in enumerate(pieces)
+        if index not in heads
+        and not (piece.grid or piece.picture or piece.quoted)
+        and len(piece.text) <= LONGEST_TITLE
+        and QUESTION_END.search(piece.text)
+        and not re.search("[。！]", piece.text)
+    ]
+    bold = [
+        index for index in asking if all(isinstance(one, Strong | Footnote) for one in pieces[index].inlines)
+    ]
+    questions = set(bold or asking)
+    # A question right below another is part of an answer's wording only when nothing follows it.
+    return Survey(frozenset(questions), frozenset(_category_heads(pieces, heads, questions, "")))
 
 
 def _question_heads(pieces: Sequence[Piece], heads: dict[int, Head], kind: str) -> set[int]:
@@ -200,7 +220,12 @@ def recognise(pieces: Sequence[Piece], districts: Sequence[str], default_categor
     fates: list[Fate] = []
     categories: list[str] = []
     category = ""
-    body = [piece for piece in pieces if not is_debris(piece.text)]
+    listed = contents_lines(pieces)
+    body = [
+        piece
+        for piece in pieces
+        if not is_debris(piece.text) and id(piece) not in listed and piece.style not in (HEADING, NUMBER)
+    ]
     found = survey(body)
     title = _document_title(body, found)
     places = {id(piece): index for index, piece in enumerate(body)}
@@ -208,7 +233,11 @@ def recognise(pieces: Sequence[Piece], districts: Sequence[str], default_categor
     for piece in pieces:
         index = places.get(id(piece))
         where = len(drafts) - 1 if drafts else None
-        if index is None:
+        if id(piece) in listed:
+            fates.append(Fate(piece, LEFT_OUT, piece.text, question=where, reason="目录，成品里自动生成"))
+        elif piece.style in (HEADING, NUMBER):
+            fates.append(Fate(piece, LEFT_OUT, piece.text, question=where, reason=f"问答表的{piece.style}"))
+        elif index is None:
             fates.append(Fate(piece, LEFT_OUT, piece.text, question=where, reason="网页上正文以外的文字"))
         elif index == title:
             fates.append(Fate(piece, TITLE, piece.text, reason="文件的标题，不是正文"))
@@ -242,6 +271,24 @@ def recognise(pieces: Sequence[Piece], districts: Sequence[str], default_categor
     )
 
 
+_LEADER = re.compile(r".{2,80}?(?:…+|[.．·•]{3,}|\s)\s*\d{1,3}")
+
+
+def contents_lines(pieces: Sequence[Piece]) -> set[int]:
+    """The ids of pieces that make up a table of contents: as the document says, or with dots and page numbers."""
+    dotted = [
+        piece
+        for piece in pieces
+        if _LEADER.fullmatch(piece.text.strip()) and re.search(r"…|[.．·•]{3}", piece.text)
+    ]
+    found = {id(piece) for piece in pieces if piece.contents}
+    if len(dotted) > 1:
+        found |= {id(piece) for piece in dotted}
+    if found:
+        found |= {id(one) for one in pieces if re.fullmatch(r"目\s*录", one.text.strip())}
+    return found
+
+
 def _keep_notes(piece: Piece, answer: _Answer) -> None:
     """A title can hold no footnote: those of its head go to the answer's beginning."""
     notes = tuple(inline for inline in piece.inlines if isinstance(inline, Footnote))
@@ -249,12 +296,16 @@ def _keep_notes(piece: Piece, answer: _Answer) -> None:
         answer.blocks.append(Paragraph(notes))
 
 
+_KIND_OF_DOCUMENT = re.compile(r"(?:问答|百问|答疑|解答|解读|须知|指南|手册)(?:汇编|手册|选编|（.{1,12}）)?$")
+
+
 def _document_title(pieces: Sequence[Piece], found: Survey) -> int | None:
-    """The first piece when it is the document's own title: a short head or ``Title`` above everything else."""
+    """The first piece when it is the document's own title: a short head, ``Title``, or a line that names its kind."""
     if not pieces or 0 in found.questions | found.categories:
         return None
     first = pieces[0]
     named = first.style.casefold() in ("title", "标题") or first.level == 1
+    named = named or (len(first.text) <= 40 and _KIND_OF_DOCUMENT.search(first.text) is not None)
     return 0 if named and len(first.text) <= LONGEST_TITLE and not SENTENCE_END.search(first.text) else None
 
 
@@ -317,7 +368,8 @@ def _table(piece: Piece, answer: _Answer) -> Fate:
     match = CAPTION.match(grid.caption)
     if match:
         before, caption = match[0], grid.caption[match.end() :]
-    answer.target().append(Table(0, caption, tuple("left" for _ in grid.head), grid.head, grid.rows))
+    head, *rows = (tuple(map(flat, row)) for row in (grid.head, *grid.rows))
+    answer.target().append(Table(0, caption, tuple("left" for _ in head), head, tuple(rows)))
     return Fate(piece, "表格" if caption else "表格（缺表题）", before)
 
 

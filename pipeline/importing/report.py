@@ -20,7 +20,7 @@ def paragraph_lines(fates: Iterable[Fate]) -> Iterator[str]:
         piece = fate.piece
         kind = "〔表格〕" if piece.grid else "〔图片〕" if piece.picture else ""
         words = " ".join(piece.text.split())
-        excerpt = kind + (words if len(words) <= EXCERPT else words[:EXCERPT] + "…")
+        excerpt = kind + _short(words)
         number = f"〔{piece.number}〕" if piece.number else ""
         where = (
             f"（第{fate.question + 1}个问题）" if fate.question is not None and fate.became != "问题" else ""
@@ -37,7 +37,7 @@ def paragraph_lines(fates: Iterable[Fate]) -> Iterator[str]:
 def document_lines(document: Document, counts: Counter[str]) -> Iterator[str]:
     """What is to be said of a document as a whole."""
     for words in document.outside:
-        yield f"网页正文以外 → 没有导入：{words[:EXCERPT]}{'…' if len(words) > EXCERPT else ''}"
+        yield f"网页正文以外 → 没有导入：{_short(words)}"
     for what, count in sorted(counts.items()):
         if count:
             yield f"修补 → {what}：{count} 处"
@@ -45,5 +45,16 @@ def document_lines(document: Document, counts: Counter[str]) -> Iterator[str]:
         yield f"样式 → 源文件没有“{look}”，文字保留，样式没有保留：{count} 处"
     if document.changes:
         yield f"修订 → 按全部接受读取：{document.changes} 处"
+    for words in document.margins:
+        yield f"页眉页脚 → 没有导入：{_short(words)}"
+    for words in document.hidden:
+        yield f"隐藏文字 → 没有导入：{_short(words)}"
+    for kind, count in document.embedded:
+        yield f"{kind} → 没有导入：{count} 处，请另外补上"
     for comment in document.comments:
-        yield f"批注 → 没有导入，请自行处理：{comment.author}：{comment.text}"
+        about = f"「{_short(comment.about)}」" if comment.about else ""
+        yield f"批注 → 没有导入，请自行处理：{about}{comment.author}：{comment.text}"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= EXCERPT else words[:EXCERPT] + "…"

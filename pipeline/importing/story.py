@@ -21,6 +21,7 @@ from pipeline.importing.pieces import Piece
 from pipeline.importing.placing import candidate, put_in_place
 from pipeline.importing.plan import Change, Plan
 from pipeline.importing.proof import Answer, lost_in_reading, lost_in_writing, visible
+from pipeline.importing.question_tables import unfolded
 from pipeline.importing.recognition import Draft, Recognised, recognise
 from pipeline.importing.repairs import is_debris, mend, mend_piece
 from pipeline.importing.report import document_lines, paragraph_lines
@@ -59,7 +60,7 @@ def plan_import(root: Path, files: Sequence[Path]) -> Plan:
             faults.append(f"{file} {fault}")
             continue
         counts: Counter[str] = Counter()
-        pieces = [_mended(piece, counts) for piece in document.pieces]
+        pieces = [_mended(piece, counts) for piece in unfolded(document.pieces)]
         known = (*districts, *opening_districts(piece.text for piece in pieces))
         recognised = recognise(pieces, known, DEFAULT_CATEGORY)
         report += [f"{document.name}："]

@@ -255,7 +255,8 @@ def _table(content: Any, reading: Reading, like: Piece) -> None:
     _, caption, columns, head, bodies, foot = content
     heads = list(head[1])
     rows = [row for body in bodies for row in (*body[2], *body[3])] + list(foot[1])
-    grid = [_spread(row, len(columns), reading) for row in (*heads, *rows)]
+    below = [0] * len(columns)
+    grid = [_spread(row, below, reading) for row in (*heads, *rows)]
     if not grid:
         return
     words = "".join(inline_text(_plain(block.get("c") or [], reading)) for block in caption[1])
@@ -265,30 +266,59 @@ def _table(content: Any, reading: Reading, like: Piece) -> None:
     )
 
 
-def _spread(row: Any, width: int, reading: Reading) -> tuple[Cell, ...]:
-    """A row's cells; one that spans columns is followed by empty ones."""
-    cells: list[Cell] = []
-    for _, _, _, across, blocks in row[1]:
+def _spread(row: Any, below: list[int], reading: Reading) -> tuple[Cell, ...]:
+    """A row's cells in their columns; one that spans several is followed, and stood on, by empty ones.
+
+    ``below`` says for each column how many rows a cell above still covers.
+    """
+    cells: list[Cell] = [()] * len(below)
+    column = 0
+    for _, _, down, across, blocks in row[1]:
+        while column < len(below) and below[column]:
+            below[column] -= 1
+            column += 1
         inner = Reading(reading.picture, notes=reading.notes)
         _blocks(blocks, inner, Piece(0))
         reading.notes = inner.notes
-        if any(piece.picture for piece in inner.pieces):
-            reading.lost["表格里的图片"] = reading.lost.get("表格里的图片", 0) + 1
-        cells.append(_cell([piece for piece in inner.pieces if piece.picture is None]))
-        cells += [()] * (across - 1)
-    return tuple((cells + [()] * width)[:width])
+        for name, count in inner.lost.items():
+            reading.lost[name] = reading.lost.get(name, 0) + count
+        for name, found in (
+            ("表格里的图片", any(piece.picture for piece in inner.pieces)),
+            ("表格里的表格", any(piece.grid for piece in inner.pieces)),
+        ):
+            if found:
+                reading.lost[name] = reading.lost.get(name, 0) + 1
+        if column < len(below):
+            cells[column] = _cell(inner.pieces)
+            below[column : column + across] = [down - 1] * len(below[column : column + across])
+        column += across
+    for rest in range(column, len(below)):
+        below[rest] = max(0, below[rest] - 1)
+    return tuple(cells)
+
+
+PARAGRAPH_END = "\n"
+"""Stands between the paragraphs of a cell, until it is known whether they stay in it."""
 
 
 def _cell(pieces: list[Piece]) -> Cell:
-    """The paragraphs of a cell as one; the number of an automatic list stays before its paragraph."""
+    """The paragraphs of a cell, and those of a table in it, as one."""
     parts: list[Inline] = []
     for piece in pieces:
-        if parts:
-            parts.append(Text(" "))
-        if piece.number:
-            parts.append(Text(piece.number))
-        parts += piece.inlines
+        rows = (piece.grid.head, *piece.grid.rows) if piece.grid else ()
+        for inlines in (piece.inlines, *(cell for row in rows for cell in row)):
+            if parts and inlines:
+                parts.append(Text(PARAGRAPH_END))
+            parts += inlines
     return joined(parts)
+
+
+def flat(cell: Cell) -> Cell:
+    """A cell as one paragraph."""
+    return joined(
+        replace(one, text=one.text.replace(PARAGRAPH_END, " ")) if isinstance(one, Text) else one
+        for one in cell
+    )
 
 
 def joined(inlines: Iterable[Inline]) -> tuple[Inline, ...]:

@@ -21,9 +21,9 @@ from pipeline.handbook import Emphasis, Inline, Link, Strong, Text
 from pipeline.importing.pieces import Piece
 from pipeline.importing.tree import Reading, joined, pieces_of, trimmed
 from pipeline.read.markdown import run_pandoc
-from pipeline.word import Package, WordText
-from pipeline.word.changes import accept_changes
-from pipeline.word.paragraphs import body_paragraphs
+from pipeline.word import Package, WordParagraph, WordText
+from pipeline.word.numbering import BULLET
+from pipeline.word.paragraphs import body_paragraphs, prepare
 from pipeline.word.styles import TAG, read_styles, value
 
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -76,13 +76,13 @@ def _marked(package: Package) -> bytes:
     characters become what pandoc takes for emphasis.
     """
     root = package.document()
-    accept_changes(root)
+    prepare(root)
     dotted = {name for name, style in read_styles(package).items() if style.dotted}
     changed = {package.main: root}
     for kind in ("footnotes", "endnotes"):
         notes = package.xml(package.related(kind))
         if notes is not None:
-            accept_changes(notes)
+            prepare(notes)
             changed[package.related(kind)] = notes
     for part in changed.values():
         _show_dots(part, dotted)
@@ -136,18 +136,28 @@ def _known(piece: Piece, text: WordText) -> Piece | None:
         style=known.style,
         quoted=known.style.casefold() in QUOTATIONS,
         bookmarks=known.bookmarks,
+        contents=known.contents,
     )
 
 
 def _without_mark(inlines: tuple[Inline, ...], text: WordText) -> tuple[Inline, ...]:
-    """Inlines without indexes; inside a cell a paragraph's automatic number takes the place of its index."""
+    """Inlines without indexes; inside a table a paragraph's automatic number takes the place of its index."""
+
+    def number(match: re.Match[str]) -> str:
+        return shown_in_table(text.paragraphs[int(match[1])])
+
     found: list[Inline] = []
     for inline in inlines:
         match inline:
             case Text() if MARK.search(inline.text):
-                found.append(Text(MARK.sub("", inline.text)))
+                found.append(Text(MARK.sub(number, inline.text)))
             case Strong() | Emphasis() | Link():
                 found.append(replace(inline, inlines=_without_mark(inline.inlines, text)))
             case _:
                 found.append(inline)
     return joined(found)
+
+
+def shown_in_table(paragraph: WordParagraph) -> str:
+    """The automatic number that a paragraph of a table shows: part of its text, because a cell has no list."""
+    return paragraph.number if paragraph.in_table and paragraph.number != BULLET else ""

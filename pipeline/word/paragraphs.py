@@ -6,6 +6,8 @@ as accepted (``w:del`` and ``w:moveFrom`` are passed over).
 
 from __future__ import annotations
 
+import re
+from collections import Counter as CounterOf
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,10 +16,10 @@ from lxml import etree
 from pipeline.word.changes import accept_changes, count_changes
 from pipeline.word.numbering import Counter, read_numbering
 from pipeline.word.package import Package
+from pipeline.word.readable import make_readable
 from pipeline.word.styles import TAG, Style, numbering_of, outline_level, read_styles, value
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 PASSED_OVER = {f"{TAG}{name}" for name in ("del", "moveFrom", "txbxContent", "instrText", "rPr", "pPr")} | {
     FALLBACK
 }
@@ -27,7 +29,8 @@ PASSED_OVER = {f"{TAG}{name}" for name in ("del", "moveFrom", "txbxContent", "in
 class WordParagraph:
     """A paragraph: ``number`` as Word shows it (``•``: a bullet), ``depth`` of its list, outline ``level`` (0: none).
 
-    ``listed``: it belongs to a list, though its level may show no number.
+    ``listed``: it belongs to a list, though its level may show no number; ``contents``: it is a line of a table of
+    contents.
     ``footnotes`` are the ids of its footnotes and endnotes in order; ``bookmarks`` the names of those that begin in it.
     """
 
@@ -40,6 +43,8 @@ class WordParagraph:
     bookmarks: tuple[str, ...] = ()
     footnotes: tuple[str, ...] = ()
     listed: bool = False
+    in_table: bool = False
+    contents: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +59,21 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class WordText:
-    """All text: the paragraphs of the body (with its tables), of text boxes, the footnotes by id, the comments."""
+    """All text: the paragraphs of the body (with its tables), of text boxes, the footnotes by id, the comments.
+
+    ``margins`` are the lines of headers and footers, ``hidden`` the texts that Word does not show, ``plain`` what has
+    been made plain text (formulas, ruby …), by name; ``embedded`` what the document holds that is no text of its own.
+    """
 
     paragraphs: tuple[WordParagraph, ...]
     boxes: tuple[str, ...]
     footnotes: dict[str, str]
     comments: tuple[Comment, ...]
     changes: int
+    margins: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    plain: tuple[tuple[str, int], ...] = ()
+    embedded: tuple[tuple[str, int], ...] = ()
 
     @property
     def footnotes_in_order(self) -> tuple[str, ...]:
@@ -84,7 +97,7 @@ def read_text(package: Package) -> WordText:
     """Read the document. Raises :class:`~pipeline.word.package.BadDocument`."""
     root = package.document()
     changes = count_changes(root)
-    accept_changes(root)
+    plain, hidden = prepare(root)
     styles, counter = read_styles(package), Counter(read_numbering(package))
     default = _default_style(package)
     found = tuple(
@@ -99,7 +112,57 @@ def read_text(package: Package) -> WordText:
         if (text := visible(paragraph)).strip()
     )
     notes, in_notes = _footnotes(package)
-    return WordText(found, boxes, notes, _comments(package, root), changes + in_notes)
+    return WordText(
+        found,
+        (*boxes, *_drawn_words(package)),
+        notes,
+        _comments(package, root),
+        changes + in_notes,
+        _margins(package),
+        hidden,
+        tuple(sorted(plain.items())),
+        tuple(sorted(_embedded(package, root).items())),
+    )
+
+
+def prepare(root: etree._Element) -> tuple[CounterOf[str], tuple[str, ...]]:
+    """Accept tracked changes and make formulas and the like plain text: whoever reads a part does this first."""
+    accept_changes(root)
+    return make_readable(root)
+
+
+def _margins(package: Package) -> tuple[str, ...]:
+    """The lines of headers and footers, each once."""
+    found = []
+    for name, _, kind in package.relationships():
+        if kind in ("header", "footer") and (root := package.xml(name)) is not None:
+            found += [" ".join(visible(paragraph).split()) for paragraph in root.iter(f"{TAG}p")]
+    return tuple(dict.fromkeys(words for words in found if words and not re.fullmatch(r"[\d\W]*", words)))
+
+
+def _drawn_words(package: Package) -> tuple[str, ...]:
+    """The words of SmartArt drawings, which stand in parts of their own."""
+    found = []
+    for name, _, kind in package.relationships():
+        if kind == "diagramData" and (root := package.xml(name)) is not None:
+            found += [part.text or "" for part in root.iter(f"{DRAWING}t")]
+    return tuple(words for words in found if words.strip())
+
+
+def _embedded(package: Package, root: etree._Element) -> CounterOf[str]:
+    kinds = CounterOf(_EMBEDDED[kind] for _, _, kind in package.relationships() if kind in _EMBEDDED)
+    if any(True for _ in root.iter(f"{TAG}altChunk")):
+        kinds["嵌入的另一个文件"] += 1
+    return kinds
+
+
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_EMBEDDED = {
+    "chart": "图表",
+    "oleObject": "嵌入的对象",
+    "package": "嵌入的文件",
+    "aFChunk": "嵌入的另一个文件",
+}
 
 
 def visible(element: etree._Element) -> str:
@@ -120,8 +183,6 @@ def _visible(element: etree._Element) -> Iterator[str]:
                 yield "\n"
             case "noBreakHyphen":
                 yield "\u2011"
-            case _ if child.tag == MATH_TEXT:
-                yield child.text or ""
             case _:
                 yield from _visible(child)
 
@@ -163,7 +224,22 @@ def _paragraph(
         tuple(names),
         tuple(marks),
         list_id in counter.numbering.lists,
+        any(True for _ in element.iterancestors(f"{TAG}tbl")),
+        _is_contents(element, style.name),
     )
+
+
+def _is_contents(element: etree._Element, style: str) -> bool:
+    """Whether a paragraph is a line of a table of contents: by style, by its gallery, or as a link into the text."""
+    if re.fullmatch(r"(?:toc|目录)\s*(?:\d|heading|标题)", style, re.IGNORECASE):
+        return True
+    if any(
+        value(block, "sdtPr", "docPartObj", "docPartGallery") == "Table of Contents"
+        for block in element.iterancestors(f"{TAG}sdt")
+    ):
+        return True
+    links = element.findall(f"{TAG}hyperlink")
+    return bool(links) and all(str(link.get(f"{TAG}anchor")).startswith("_Toc") for link in links)
 
 
 def _footnotes(package: Package) -> tuple[dict[str, str], int]:
@@ -175,7 +251,7 @@ def _footnotes(package: Package) -> tuple[dict[str, str], int]:
         if root is None:
             continue
         changes += count_changes(root)
-        accept_changes(root)
+        prepare(root)
         for note in root:
             if note.get(f"{TAG}type") in (None, "normal"):
                 paragraphs = (visible(paragraph) for paragraph in note.iter(f"{TAG}p"))

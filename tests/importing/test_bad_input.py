@@ -33,6 +33,10 @@ BAD = {
     "unknown.txt": (bytes(range(128, 256)) * 9, "无法识别的编码"),
     "nothing.txt": ("没有问题，只有一段话。".encode(), "没有找到问题"),
     "empty.html": (b"", "网页里没有内容"),
+    "old.doc": (b"\xd0\xcf\x11\xe0", "另存为 .docx"),
+    "print.pdf": (b"%PDF-1.7", "排版前的 Word 文件"),
+    "big5.txt": ("1、甚麼是更新？\n答：改造。\n".encode("big5"), "无法识别的编码"),
+    "parts.docx": (document(paragraph("1.甲？"), paragraph("乙。"), "<w:altChunk/>"), "嵌入的另一个文件"),
     "sheet.xlsx": (b"PK", "不认识的文件类型"),
 }
 

@@ -224,3 +224,18 @@ def test_text_in_text_boxes_is_noticed(tmp_path):
     assert len(plan.faults) == 1
     assert "文本框里有文字没有读进来：“框里的话”" in plan.faults[0]
     assert not plan.additions
+
+
+def test_headers_and_pictures_that_cannot_be_shown_are_named(tmp_path):
+    file = word(
+        tmp_path,
+        paragraph("1.什么是更新？"),
+        paragraph("更新是改造。"),
+        paragraph(picture("rId9", "示意")),
+        media=b"\x01\x00\x00\x00 an enhanced metafile",
+        header="某市内部资料",
+    )
+    plan, handbook = imported(tmp_path / "project", file)
+    assert visible(handbook.questions[0].blocks) == "更新是改造。"
+    assert "  页眉页脚 → 没有导入：某市内部资料" in plan.report
+    assert any("没有导入" in line and "图片" in line for line in plan.report)

@@ -26,9 +26,22 @@ NUMBERING = """<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:v
 <w:lvlText w:val="（%2）"/></w:lvl></w:abstractNum>
 <w:abstractNum w:abstractNumId="2"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/>
 <w:lvlText w:val=""/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="3"><w:lvl w:ilvl="0"><w:start w:val="1"/>
+<w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="（%2）"/></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%3."/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="4"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>
+<w:lvlText w:val="%1．"/></w:lvl></w:abstractNum>
+<w:abstractNum w:abstractNumId="5"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>
+<w:lvlText w:val="第%1问"/></w:lvl></w:abstractNum>
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
 <w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
-<w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>"""
+<w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>
+<w:num w:numId="4"><w:abstractNumId w:val="3"/></w:num>
+<w:num w:numId="5"><w:abstractNumId w:val="4"/></w:num>
+<w:num w:numId="6"><w:abstractNumId w:val="4"/>
+<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>
+<w:num w:numId="7"><w:abstractNumId w:val="5"/></w:num>"""
 
 
 def run(text: str, properties: str = "") -> str:
@@ -73,7 +86,11 @@ def picture(relationship: str, alternative: str) -> str:
 
 
 def document(
-    *body: str, footnotes: tuple[str, ...] = (), comments: tuple[str, ...] = (), media: bytes = b""
+    *body: str,
+    footnotes: tuple[str, ...] = (),
+    comments: tuple[str, ...] = (),
+    media: bytes = b"",
+    header: str = "",
 ) -> bytes:
     """A whole ``.docx``; ``footnotes`` have the ids 1, 2 …; ``media`` is the picture ``rId9``."""
     notes = "".join(
@@ -89,6 +106,9 @@ def document(
         f'<Relationship Id="rId{n}" Type="{R}/{kind}" Target="{kind}.xml"/>'
         for n, kind in enumerate(kinds, 1)
     )
+    if header:
+        kinds["hdr"] = paragraph(header)
+        relationships += f'<Relationship Id="rId8" Type="{R}/header" Target="hdr.xml"/>'
     relationships += f'<Relationship Id="rId9" Type="{R}/image" Target="media/image1.png"/>' if media else ""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -31,6 +31,7 @@ from pipeline.handbook import (
 )
 from pipeline.importing.pictures import same_picture
 from pipeline.importing.pieces import Piece
+from pipeline.importing.tree import flat
 from pipeline.importing.word import word_pieces
 from pipeline.word import Comment, Package, WordText, read_text
 from pipeline.word.numbering import BULLET
@@ -227,7 +228,9 @@ class _Blocks:
         role = line.role or Role("body", tuple(one.kind for one in self.open if one.kind != "quote"))
         if piece.grid is not None:
             caption, self.caption = self.caption or "", None
-            rows = tuple(tuple(map(normal, row)) for row in (piece.grid.head, *piece.grid.rows))
+            rows = tuple(
+                tuple(normal(flat(cell)) for cell in row) for row in (piece.grid.head, *piece.grid.rows)
+            )
             self._add(Table(0, caption, tuple("left" for _ in rows[0]), rows[0], rows[1:]))
             return
         inside = role.inside

@@ -1,0 +1,72 @@
+"""Tables of questions and answers (序号 · 问题 · 解答) → the paragraphs that they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.handbook import Cell, Inline, Text, inline_text
+from pipeline.importing.pieces import Grid, Piece
+from pipeline.importing.tree import PARAGRAPH_END, flat, joined, trimmed
+
+_QUESTION = re.compile(r"(?:常见|咨询|热点|具体|政策)?(?:问题|提问|问)(?:内容|描述|名称)?")
+_ANSWER = re.compile(r"(?:政策|参考|具体)?(?:答案|解答|答复|回答|答|解释|回复|解读)(?:内容|意见|口径)?")
+_NUMBER = re.compile(r"序号|编号|No\.?|号", re.IGNORECASE)
+HEADING, NUMBER = "表头", "序号"
+
+
+def unfolded(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces with each table of questions taken apart; other tables stay.
+
+    Its heading and its numbers become pieces of their own, whose style says that they are left out
+    (:data:`HEADING`, :data:`NUMBER`): not a character is lost on the way.
+    """
+    found: list[Piece] = []
+    for piece in pieces:
+        columns = _columns(piece.grid) if piece.grid else None
+        found += _rows(piece, columns) if columns and piece.grid else [piece]
+    return tuple(found)
+
+
+def _columns(grid: Grid) -> tuple[int, int] | None:
+    """The columns of questions and answers, where the heading names them and every other one is a number."""
+    names = [re.sub(r"\s", "", inline_text(cell)) for cell in grid.head]
+    asked = [index for index, name in enumerate(names) if _QUESTION.fullmatch(name)]
+    answered = [index for index, name in enumerate(names) if _ANSWER.fullmatch(name)]
+    if len(asked) != 1 or len(answered) != 1 or asked[0] > answered[0]:
+        return None
+    others = [name for index, name in enumerate(names) if index not in (asked[0], answered[0])]
+    return (asked[0], answered[0]) if all(not name or _NUMBER.fullmatch(name) for name in others) else None
+
+
+def _rows(piece: Piece, columns: tuple[int, int]) -> Iterator[Piece]:
+    grid = piece.grid
+    if grid is None:  # pragma: no cover - the caller has looked
+        return
+    like = replace(piece, grid=None)
+    if grid.caption:
+        yield replace(like, inlines=(Text(grid.caption),))
+    yield replace(like, inlines=joined(inline for cell in grid.head for inline in flat(cell)), style=HEADING)
+    for count, row in enumerate(grid.rows, 1):
+        for index, cell in enumerate(row):
+            if index == columns[0] and inline_text(cell).strip():
+                yield replace(like, inlines=flat(cell), number=f"第{count}问")
+            elif index == columns[1]:
+                yield from (replace(like, inlines=part) for part in _paragraphs(cell))
+            elif inline_text(cell).strip():
+                yield replace(like, inlines=flat(cell), style=NUMBER)
+
+
+def _paragraphs(cell: Cell) -> list[Cell]:
+    """The paragraphs of a cell."""
+    parts: list[list[Inline]] = [[]]
+    for inline in cell:
+        if not isinstance(inline, Text):
+            parts[-1].append(inline)
+            continue
+        first, *rest = inline.text.split(PARAGRAPH_END)
+        parts[-1].append(Text(first))
+        parts += [[Text(words)] for words in rest]
+    found = [trimmed(joined(part)) for part in parts]
+    return [part for part in found if inline_text(part).strip() or part]
