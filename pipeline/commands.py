@@ -40,6 +40,8 @@ from pipeline.proofread.rules import RULES
 from pipeline.publish.client import open_account
 from pipeline.publish.credentials import read_credentials
 from pipeline.read import find_project
+from pipeline.release.errata import errata
+from pipeline.release.errata_files import errata_files, save_errata
 from pipeline.release.identify import identify, known_releases
 from pipeline.release.keep import compare_with, keep, save_list
 from pipeline.release.revision_list import revision_list
@@ -184,6 +186,27 @@ def changes_command(
         else:
             save_list(output, words)
             typer.echo(f"修订说明在 {output}")
+
+
+@app.command("errata")
+def errata_command(
+    version: Annotated[str, typer.Argument(help="已经印出去的那个版本，如 1.0。")],
+    directory: Directory = HERE,
+) -> None:
+    """给已发布的版本出勘误：按那一版的页和行，列出误和正，做成 A5 勘误条和公众号文章。"""
+    project = open_project(directory)
+    source = check(project)
+    if source.handbook is None or not source.good:
+        _tell(source, project)
+        return
+    found = compare_with(project.root, version, None, source.handbook, project.output)
+    entries = errata(found)
+    if not entries:
+        typer.echo(f"发布 {version} 的文字与现在相同，没有勘误。")
+        return
+    files = errata_files(source.handbook, found.old, entries, project.workshop)
+    slip, article = save_errata(files, project.output, version)
+    typer.echo(f"勘误 {len(entries)} 条：{os.path.relpath(slip)}、{os.path.relpath(article)}")
 
 
 @app.command("identify")

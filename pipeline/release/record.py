@@ -61,7 +61,6 @@ class Release:
     source_digest: str
     questions: tuple[RecordedQuestion, ...]
     manifest: Mapping[str, Any]
-    definitions: tuple[tuple[str, str], ...] = ()
 
 
 def record(handbook: Handbook, manifest: Manifest | None, editions: Iterable[FoundEdition] = ()) -> Release:
@@ -92,7 +91,6 @@ def record(handbook: Handbook, manifest: Manifest | None, editions: Iterable[Fou
             for question in category.questions
         ),
         manifest=manifest or {},
-        definitions=tuple((entry.term, entry.definition) for entry in handbook.terms.glossary),
     )
 
 

@@ -68,7 +68,15 @@ def make_fragment(
         "widest_table": WIDEST_TABLE,
     }
     filters = {"stays_link": stays_link, "needs_reference": needs_reference}
-    html = render(templates, "article.html.j2", facts, filters)
+    return as_fragment(render(templates, "article.html.j2", facts, filters), templates)
+
+
+def as_fragment(html: str, templates: Path) -> str:
+    """Mark-up with classes → what is pasted, styled by ``article.css`` of the folder ``templates``.
+
+    Raises :class:`OutsideFailure` when the style sheet is broken, or when something is left that the platform would
+    not keep.
+    """
     root = lxml.html.fragment_fromstring(_with_inline_styles(html.strip(), templates / "article.css"))
     _reduce(root)
     for offence in offences(root):
