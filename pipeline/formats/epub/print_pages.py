@@ -40,13 +40,13 @@ def page_starts(directory: Path, sections: Mapping[str, str], digest: str) -> tu
 
     ``sections`` gives the e-book's text without white space and footnotes by the PDF's name of the place where it
     begins, in reading order; ``digest`` the source that the e-book is made from. Nothing is returned where there is no
-    such file, where it says that it was made from another source, or where it does not hold the whole text of each
+    such file, where it does not say that it was made from this source, or where it does not hold the whole text of each
     section in its order: then its pages are not those of this text. The glossary alone may differ, because the book
     may print it in another order.
     """
     try:
         with pymupdf.open(directory / PRINT_FILE, filetype="pdf") as pdf:
-            if said_digest(pdf.get_xml_metadata()) not in ("", digest):
+            if said_digest(pdf.get_xml_metadata()) != digest:
                 return ()
             labels, streams = _read(pdf, sections)
     except (pymupdf.FileNotFoundError, RuntimeError, ValueError, OSError):
