@@ -39,7 +39,7 @@ def full_width_letters(passage: Passage) -> Iterator[Hit]:
     依据：GB/T 15835—2011 第4章；CY/T 154—2017。
     例：共１２个项目。 → 共12个项目。
     """
-    for match in re.finditer("[０-９Ａ-Ｚａ-ｚ％]+", passage.text):
+    for match in re.finditer(r"[０-９Ａ-Ｚａ-ｚ％]+|(?<=[\d０-９])．(?=[\d０-９])", passage.text):
         new = unicodedata.normalize("NFKC", match[0])
         yield Hit(passage, *match.span(), f"「{match[0]}」", f"改成“{new}”", new)
 

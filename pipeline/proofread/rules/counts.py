@@ -63,6 +63,8 @@ def more_than_stated(passage: Passage) -> Iterator[Hit]:
         if found > stated or (found < stated and not match["etc"]):
             yield _differs(passage, match, found)
     for match in _WORDS_BEFORE.finditer(passage.text):
+        if _counts_something_else(passage.text, match):
+            continue
         stated = _value(match["number"])
         least, most = _members(match["series"])
         too_few = (
@@ -70,6 +72,18 @@ def more_than_stated(passage: Passage) -> Iterator[Hit]:
         )
         if too_few or (least > stated and _even(match["series"])):
             yield _differs(passage, match, least)
+
+
+def _counts_something_else(text: str, match: re.Match[str]) -> bool:
+    """Whether the number counts what stands right before it (新建、改建机场33个), or is a member (…、五项原则、…)."""
+    bare = (
+        not match["etc"] and not match["all"] and not match["noun"].strip() and match["unit"] in _BARE_UNITS
+    )
+    after = text[match.end() : match.end() + 1]
+    return bare or after == "、" or (match["unit"] in _BARE_UNITS and after.isdigit())
+
+
+_BARE_UNITS = frozenset({"个", "项", "家", "座", "处", "种"})
 
 
 def _even(series: str) -> bool:
@@ -120,6 +134,8 @@ def one_missing(passage: Passage) -> Iterator[Hit]:
     for match in _WORDS_BEFORE.finditer(passage.text):
         stated = _value(match["number"])
         _, most = _members(match["series"])
+        if _counts_something_else(passage.text, match):
+            continue
         if match["etc"] and most >= 4 and most == stated - 1:
             yield _differs(passage, match, most)
 

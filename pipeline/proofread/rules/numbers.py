@@ -155,7 +155,7 @@ def pause_in_approximation(passage: Passage) -> Iterator[Hit]:
     例：安排三、四个点位。 → 安排三四个点位。
     """
     for match in re.finditer(
-        "(?<![第、初十百千万零])([一二三四五六七八])、([二三四五六七八九])[个名人天次家户处件块位](?!、)",
+        "(?<![第、初十百千万零])([一二三四五六七八])、([二三四五六七八九])[十百千万]?[个名人天次家户处件块位余多](?!、)",
         passage.text,
     ):
         if (number_of(match[2]) or 0) - (number_of(match[1]) or 0) == 1:

@@ -121,6 +121,21 @@ def stop_after_quotation(passage: Passage) -> Iterator[Hit]:
     yield from _each(passage, "(?P<at>。[”’]。)", "按引文是否独立成句，留一个句号")
 
 
+@in_passage("P121", WARNING, PROSE)
+def stop_outside_speech(passage: Passage) -> Iterator[Hit]:
+    """“说”“指出”后面的整句引文，句号写在了引号外。
+
+    冒号引出的引文独立成句，句末标点放在引号里。
+    依据：GB/T 15834—2011 4.8（引文独立成句的用法）。
+    例：他说：“要办好”。 → 他说：“要办好。”
+    """
+    yield from _each(
+        passage,
+        "(?:说|指出|强调|表示|要求|提出|认为|回答)：“[^“”]*[^“”。！？…](?P<at>”。)",
+        "把句号移到引号里面",
+    )
+
+
 _END = re.compile("(?:[。？！…：；]|[。？！…；][”’」』）】]+|[”’]）?)$")
 
 

@@ -102,7 +102,16 @@ def _defined_later(prose: list[Passage]) -> Iterator[Hit]:
             defined.add(short)
             for earlier in prose[: index + 1]:
                 text = earlier.text if earlier is not passage else passage.text[: match.start()]
-                early = next((s for s in _occurrences(text, short) if _BEGINS.search(text[: s[0]])), None)
+                early = next(
+                    (
+                        s
+                        for s in _occurrences(text, short)
+                        if _BEGINS.search(text[: s[0]])
+                        # Not the beginning of the full name itself (甲办公室（以下简称甲办）).
+                        and (earlier is not passage or re.search("[，。；：、（）]", text[s[1] :]))
+                    ),
+                    None,
+                )
                 if early and len(short) > 2:
                     yield Hit(earlier, *early, f"「{short}」用在“以下简称”之前", "把说明移到第一次出现的地方")
                     break
@@ -122,7 +131,7 @@ def office_names(manuscript: Manuscript) -> Iterator[Hit]:
     """
     listed = {word for name in manuscript.handbook.terms.names for word in (name.name, *name.aliases)}
     for passage in manuscript.passages:
-        if passage.kind in PROSE:
+        if passage.kind in PROSE and any(short in passage.text for short in _OFFICES):
             for match in _OFFICE.finditer(passage.text):
                 if not any(match[0] in word for word in listed):
                     yield Hit(
@@ -185,6 +194,10 @@ def slips_in_names(manuscript: Manuscript) -> Iterator[Hit]:
                     yield Hit(passage, start, start + len(name), f"「{found}」", f"是不是“{name}”")
 
 
+_PARTICLES = "的了在和与及或而为于以由向从把被对是有个这那其所就都也不等中"
+"""They stand beside names and belong to the sentence (作|为更新 is no slip for 微更新)."""
+
+
 def near_misses(text: str, name: str) -> Iterator[int]:
     """Offsets where ``text`` has ``name`` but for one character: one that sounds the same, in long names any."""
     half = len(name) // 2
@@ -194,7 +207,7 @@ def near_misses(text: str, name: str) -> Iterator[int]:
         wrong = [i for i, c in enumerate(name) if found[i : i + 1] != c]
         if len(found) == len(name) and len(wrong) == 1:
             other, right = found[wrong[0]], name[wrong[0]]
-            if not re.fullmatch(f"[{HAN}]", other):
+            if not re.fullmatch(f"[{HAN}]", other) or other in _PARTICLES:
                 continue
             if lazy_pinyin(other) == lazy_pinyin(right) or (
                 len(name) >= _ANY_SLIP_FROM and 0 < wrong[0] < len(name) - 1
