@@ -352,10 +352,20 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """Facts for the press: paper weight in grams per square metre and the binding."""
+    """Facts for the press: paper weights in grams per square metre, the binding, and what the shop prescribes.
+
+    ``spine`` is the shop's own measure of the spine in millimetres (None: computed from pages and paper).
+    ``pictures`` says whether pictures print in black alone or in four colours. ``profile`` is the shop's ICC profile
+    (None: coated offset) and ``condition`` the registered name of the printing condition that it describes.
+    """
 
     paper_gsm: int = 80
     binding: Literal["perfect", "saddle"] = "perfect"
+    cover_gsm: int = 250
+    spine: float | None = None
+    pictures: Literal["black", "colour"] = "black"
+    condition: str = ""
+    profile: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ from pipeline.read.images import read_image
 from pipeline.read.inlines import Answer
 from pipeline.read.lines import check_lines
 from pipeline.read.markdown import Node, parse
+from pipeline.read.printing import printing
 from pipeline.read.project import QUESTION_NAME, question_files, read_text
 from pipeline.read.schema import NAMED_PAGES, HandbookForm, PageForm, PublishedForm, QuestionForm, TermsForm
 from pipeline.read.validate import validate
@@ -97,7 +98,7 @@ def read_handbook(root: Path) -> Reading:
     findings += [problem("M201", Place(f.name, f.body.count("\n") or 1)) for f in files if not trees[f.name]]
     images, faults = _images(root / "source", itertools.chain.from_iterable(blocks.values()))
     findings += faults
-    if form is None:
+    if settings is None or form is None:
         return Reading(None, in_order(findings), texts, record)
     categories = _categories(ordered, form, blocks)
     if not files:
@@ -112,7 +113,15 @@ def read_handbook(root: Path) -> Reading:
         form.wechat.series, form.wechat.author, tuple(sorted(form.wechat.follow.items())), published
     )
     return Reading(
-        _handbook(form, categories, blocks.get(PREFACE, ()), terms, wechat=wechat, images=images),
+        _handbook(
+            form,
+            categories,
+            blocks.get(PREFACE, ()),
+            terms,
+            press=printing(form.print, root / "source", settings[1], findings),
+            wechat=wechat,
+            images=images,
+        ),
         in_order(findings),
         texts,
         record,
@@ -329,6 +338,7 @@ def _handbook(
     preface: tuple[Block, ...],
     terms: Terms,
     *,
+    press: Printing,
     wechat: WeChat,
     images: tuple[Image, ...],
 ) -> Handbook:
@@ -344,7 +354,7 @@ def _handbook(
         categories=categories,
         preface=preface,
         terms=terms,
-        printing=Printing(form.print.paper_gsm, form.print.binding),
+        printing=press,
         wechat=wechat,
         images=images,
     )

@@ -139,11 +139,21 @@ class PageForm(Form):
     height: Millimetres
 
 
+Spine = Annotated[
+    float, BeforeValidator(_millimetres), Field(ge=0, le=80), _written(r"^\s*\d+(\.\d+)?\s*(mm|毫米)\s*$")
+]
+
+
 class PrintForm(Form):
     """``print``."""
 
     paper_gsm: Annotated[int, Field(ge=40, le=350)] = 80
     binding: Literal["perfect", "saddle"] = "perfect"
+    cover_gsm: Annotated[int, Field(ge=80, le=400)] = 250
+    spine: Spine | None = None
+    pictures: Literal["black", "colour"] = "black"
+    profile: Words | None = None
+    condition: Words | None = None
 
 
 class WeChatForm(Form):

@@ -189,6 +189,7 @@ def test_build_and_verify(baiwen, project):
     names = set(contents(project / "output"))
     assert names >= {
         *("README.md", "manifest.json", "handbook.pdf", "handbook-print.pdf", "handbook.epub"),
+        *("handbook-booklet.pdf", "cover.pdf"),
         *("wechat/index.html", "wechat/series.json"),
     }
     assert baiwen("verify")[0] == 0

@@ -7,7 +7,7 @@ from pipeline.formats.pdf.figures import figure_size
 from pipeline.formats.pdf.glossary import glossary
 from pipeline.formats.pdf.imprint import imprint
 from pipeline.formats.pdf.keywords import keyword_index
-from pipeline.formats.pdf.sheets import sheet
+from pipeline.formats.pdf.sheets import sheet, whole
 from pipeline.formats.pdf.tables import narrow_columns
 from pipeline.formats.pdf.title_breaks import turned
 from pipeline.formats.titles import title_lines
@@ -26,6 +26,7 @@ def book_facts(handbook: Handbook) -> dict[str, object]:
         "titles": title_lines(handbook),
         "imprint": imprint(handbook),
         "sheet": sheet(handbook.page),
+        "whole": whole(handbook.printing),
         "districts": districts(handbook),
         "keywords": keyword_index(handbook),
         "glossary": glossary(handbook),

@@ -38,10 +38,9 @@ from pipeline.formats.painted import (
     trim_of,
 )
 from pipeline.formats.pdf.beside import PARTS, around_the_text, document_furniture, in_columns, link_targets
+from pipeline.formats.pdf.names import PRESS, SCREEN
 from pipeline.handbook import Mark
 from pipeline.typeset.geometry import POINT, page_geometry
-
-SCREEN, PRESS = "handbook.pdf", "handbook-print.pdf"
 
 SECTION = re.compile(r"(q|part|back)-?[a-z0-9-]*")
 QUESTION = re.compile(r"#q-[a-z0-9-]+")

@@ -7,8 +7,13 @@ import io
 import pikepdf
 
 
-def saved(pdf: pikepdf.Pdf) -> bytes:
+def saved(pdf: pikepdf.Pdf, version: str = "") -> bytes:
     """The file's bytes; its identifier follows from its contents."""
     stream = io.BytesIO()
-    pdf.save(stream, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    pdf.save(
+        stream,
+        deterministic_id=True,
+        force_version=version,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+    )
     return stream.getvalue()

@@ -8,8 +8,8 @@ from importlib.resources import files
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from pipeline.formats.pdf.names import SCREEN
 from pipeline.formats.pdf.navigation import label_pages
-from pipeline.formats.pdf.read_back import SCREEN
 from pipeline.formats.pdf.resources import images
 from pipeline.formats.pdf.saved import saved
 from pipeline.formats.pdf.xmp import SCREEN_STANDARDS, write_metadata

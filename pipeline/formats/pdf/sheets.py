@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.handbook import PageSize
+from pipeline.handbook import PageSize, Printing
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,14 @@ class Sheet:
         """What the imprint says: ``890mm×1240mm 1/32``."""
         return f"{self.width}mm×{self.height}mm　1/{self.leaves}"
 
-    def count(self, pages: int) -> str:
-        """印张 for ``pages`` pages; an odd last page still takes its leaf."""
-        return f"{(pages + pages % 2) / self.leaves:.5g}"
+    def count(self, pages: int, multiple: int = 2) -> str:
+        """印张 for ``pages`` pages, and blank ones to a ``multiple``: an odd last page takes its leaf."""
+        return f"{(pages + -pages % multiple) / self.leaves:.5g}"
+
+
+def whole(printing: Printing) -> int:
+    """Of what the number of pages is a multiple: of two for whole leaves, of four for a stapled booklet's sheets."""
+    return 4 if printing.binding == "saddle" else 2
 
 
 SHEETS = {

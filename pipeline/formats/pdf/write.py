@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
+
+import pikepdf
+from pikepdf import Dictionary, Name
+from PIL import Image as Picture
 
 from pipeline.findings import OutsideFailure, disk_trouble
 from pipeline.formats.contract import Workshop
 from pipeline.formats.pdf.book import book_facts
+from pipeline.formats.pdf.booklet import impose
+from pipeline.formats.pdf.cover.spread import cover
+from pipeline.formats.pdf.names import BOOKLET, COVER, PRESS, SCREEN
+from pipeline.formats.pdf.press.colours import press_colours
 from pipeline.formats.pdf.press.finish import finish_press
-from pipeline.formats.pdf.press.inks import press_inks
-from pipeline.formats.pdf.read_back import PRESS, SCREEN
 from pipeline.formats.pdf.screen import finish_screen
+from pipeline.formats.pdf.sheets import whole
 from pipeline.formats.pdf.structure import mend_structure, places
+from pipeline.formats.screen_pictures import rgb
 from pipeline.formats.templating import render
-from pipeline.handbook import Handbook, question_text
+from pipeline.handbook import Handbook, Image, question_text
 from pipeline.typeset.compositor import lay_out, write_pdf
 from pipeline.typeset.font_kit import FontKit, font_kit
+from pipeline.typeset.picture import image_bytes
 
 
 def write(handbook: Handbook, workshop: Workshop, directory: Path) -> None:
@@ -26,8 +36,12 @@ def write(handbook: Handbook, workshop: Workshop, directory: Path) -> None:
     templates, kit = workshop.templates / "pdf", font_kit(workshop.cache)
     check_characters(handbook, kit)
     book = lay_out_book(handbook, templates, kit)
-    _save(directory / SCREEN, finish_screen(book, handbook))
-    _save(directory / PRESS, finish_press(book, handbook, kit, press_inks(templates)))
+    screen = finish_screen(book, handbook)
+    booklet, pages = impose(screen, handbook)
+    _save(directory / SCREEN, screen)
+    _save(directory / PRESS, finish_press(book, handbook, kit, press_colours(templates, handbook.printing)))
+    _save(directory / BOOKLET, booklet)
+    _save(directory / COVER, cover(handbook, templates, kit, pages))
 
 
 def lay_out_book(handbook: Handbook, templates: Path, kit: FontKit) -> bytes:
@@ -35,12 +49,39 @@ def lay_out_book(handbook: Handbook, templates: Path, kit: FontKit) -> bytes:
     facts = book_facts(handbook)
     html = render(templates, "book.html.j2", facts)
     style = render(templates, "book.css.j2", facts)
-    images = {image.name: (image.media_type, image.data) for image in handbook.images}
+    images = {image.name: for_screen(image) for image in handbook.images}
     document = lay_out(html, [style], kit, images, pdf_variant="pdf/ua-1")
     # Compressed when the finished files are saved: each is worked on before.
-    return write_pdf(
+    data = write_pdf(
         document, pdf_variant="pdf/ua-1", uncompressed_pdf=True, finisher=mend_structure(places(handbook))
     )
+    return padded(data, whole(handbook.printing))
+
+
+def padded(data: bytes, multiple: int) -> bytes:
+    """``data`` with blank pages at its end, so that their number is a ``multiple``: whole leaves, or whole sheets."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        lacking = -len(pdf.pages) % multiple
+        if not lacking:
+            return data
+        last = pdf.pages[-1].obj
+        for _ in range(lacking):
+            boxes = {key: last[key] for key in ("/MediaBox", "/BleedBox", "/TrimBox")}
+            blank = Dictionary({**boxes, "/Type": Name.Page, "/Resources": Dictionary(), "/Tabs": Name.S})
+            blank.Contents = pdf.make_stream(b"")
+            pdf.pages.append(pikepdf.Page(pdf.make_indirect(blank)))
+        stream = io.BytesIO()
+        pdf.save(stream, compress_streams=False)
+        return stream.getvalue()
+
+
+def for_screen(image: Image) -> tuple[str, bytes]:
+    """Media type and bytes of a picture that a screen can show: one in CMYK is turned into RGB."""
+    if image.media_type == "image/jpeg":
+        with Picture.open(io.BytesIO(image.data)) as picture:
+            if picture.mode == "CMYK":
+                return "image/jpeg", image_bytes(rgb(picture), "JPEG")
+    return image.media_type, image.data
 
 
 def check_characters(handbook: Handbook, kit: FontKit) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import pikepdf
-from pikepdf import Array, Name
+from pikepdf import Array, Dictionary, Name
 
+from pipeline.formats.pdf.names import COVER, PRESS
 from pipeline.formats.pdf.navigation import bookmarks, label_pages
-from pipeline.formats.pdf.press.inks import Inks, exchange_inks
+from pipeline.formats.pdf.press.colours import REGISTRY, PressColours
+from pipeline.formats.pdf.press.inks import exchange_inks
 from pipeline.formats.pdf.press.outlines import Lettering
-from pipeline.formats.pdf.read_back import PRESS
+from pipeline.formats.pdf.press.pictures import exchange_pictures
 from pipeline.formats.pdf.saved import saved
 from pipeline.formats.pdf.xmp import PRESS_STANDARDS, write_metadata
 from pipeline.handbook import Handbook
@@ -21,11 +24,12 @@ from pipeline.typeset.geometry import BLEED, POINT
 SHEET = 12 / POINT
 MARK_START, MARK_LENGTH, MARK_WIDTH = (BLEED + 0.5) / POINT, 5 / POINT, 0.25
 SLUG_BASELINE, SLUG_INDENT, SLUG_SIZE = 6.5 / POINT, 5 / POINT, 6.0
+VERSION = "1.6"  # of PDF: ISO 15930-7 builds on it
 LONGEST_NUMBER = "xxxviii　000/000"
 
 
-def finish_press(data: bytes, handbook: Handbook, kit: FontKit, inks: Inks) -> bytes:
-    """``data``, laid out with bleed, as a press sheet.
+def finish_press(data: bytes, handbook: Handbook, kit: FontKit, colours: PressColours) -> bytes:
+    """The book's pages, laid out with bleed, as press sheets (PDF/X-4).
 
     MediaBox from (0, 0); TrimBox as laid out; BleedBox exactly :data:`BLEED` mm outside it; crop marks and a slug line
     beyond the bleed, in the colour of all plates. Links are taken out, because PDF/X-4 allows no annotation inside the
@@ -33,16 +37,50 @@ def finish_press(data: bytes, handbook: Handbook, kit: FontKit, inks: Inks) -> b
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         label_pages(pdf)
-        exchange_inks(pdf, inks)
-        for key in (Name.StructTreeRoot, Name.MarkInfo):
-            if key in pdf.Root:
-                del pdf.Root[key]
-        write_metadata(pdf, handbook, PRESS, PRESS_STANDARDS)
+        _take_to_press(pdf, handbook, colours, PRESS)
         _shift_destinations(pdf)
         sheet = _Sheet(pdf, handbook, kit)
         for index, page in enumerate(pdf.pages):
             sheet.furnish(page, f"{page.label}　{index + 1}/{len(pdf.pages)}")
-        return saved(pdf)
+        return saved(pdf, VERSION)
+
+
+def finish_cover(
+    data: bytes, handbook: Handbook, kit: FontKit, colours: PressColours, folds: Sequence[float]
+) -> bytes:
+    """The cover's spread as one press sheet; ``folds`` are where it folds, in mm from its left edge."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        _take_to_press(pdf, handbook, colours, COVER)
+        sheet = _Sheet(pdf, handbook, kit)
+        words = f"封面　书脊{folds[1] - folds[0]:.1f}mm" if len(folds) > 1 else "封面"
+        sheet.furnish(pdf.pages[0], words, folds)
+        return saved(pdf, VERSION)
+
+
+def _take_to_press(pdf: pikepdf.Pdf, handbook: Handbook, colours: PressColours, file: str) -> None:
+    """Colours, tags and metadata."""
+    exchange_inks(pdf, colours)
+    exchange_pictures(pdf, handbook, colours)
+    _state_condition(pdf, colours)
+    for key in (Name.StructTreeRoot, Name.MarkInfo):
+        if key in pdf.Root:
+            del pdf.Root[key]
+    write_metadata(pdf, handbook, file, PRESS_STANDARDS)
+
+
+def _state_condition(pdf: pikepdf.Pdf, colours: PressColours) -> None:
+    """Say for which press the colours are meant, with its profile (ISO 15930-7 6.2)."""
+    profile = pdf.make_stream(colours.profile, N=4, Alternate=Name.DeviceCMYK)
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFX,
+        OutputConditionIdentifier=colours.condition,
+        Info=colours.description,
+        DestOutputProfile=profile,
+    )
+    if colours.registered:
+        intent.RegistryName = REGISTRY
+    pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
 
 
 def _shift_destinations(pdf: pikepdf.Pdf) -> None:
@@ -92,8 +130,8 @@ class _Sheet:
             BBox=_box(0, 0, right - left + 2 * SHEET, SHEET),
         )
 
-    def furnish(self, page: pikepdf.Page, number: str) -> None:
-        """Set the boxes of ``page``, take its links out, draw crop marks and slug line."""
+    def furnish(self, page: pikepdf.Page, number: str, folds: Sequence[float] = ()) -> None:
+        """Set the boxes of ``page``, take its links out, draw crop marks and slug line; mark ``folds`` (mm)."""
         dx, dy = _shift(page)
         left, bottom, right, top = (float(value) for value in page.trimbox)
         width, height = right - left, top - bottom
@@ -104,23 +142,32 @@ class _Sheet:
         for key in (Name.Annots, Name.StructParents, Name.Tabs):
             if key in page.obj:
                 del page.obj[key]
+        # Where colours blend, they blend as inks.
+        page.obj.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK, I=True)
         page.add_resource(self._all_plates, Name.ColorSpace, Name.AllPlates)
         page.add_resource(self._slug, Name.XObject, Name.Slug)
         before = f"q 1 0 0 1 {dx:.4f} {dy:.4f} cm"
+        marks = crop_marks(width, height, folds)
         after = (
-            f"Q q /AllPlates CS /AllPlates cs 1 SCN 1 scn {MARK_WIDTH} w {crop_marks(width, height)} S /Slug Do\n"
+            f"Q q /AllPlates CS /AllPlates cs 1 SCN 1 scn {MARK_WIDTH} w {marks} S /Slug Do\n"
             f"{self._lettering.draw(number, self._size, self._number_at, SHEET - SLUG_BASELINE)} Q"
         )
         page.contents_add(self._pdf.make_stream(before.encode()), prepend=True)
         page.contents_add(self._pdf.make_stream(after.encode()))
 
 
-def crop_marks(width: float, height: float) -> str:
-    """Two lines at each corner of the trim, as a path on the sheet of a page of ``width`` × ``height`` points."""
+def crop_marks(width: float, height: float, folds: Sequence[float] = ()) -> str:
+    """Two lines at each corner of the trim, as a path on the sheet of a page of ``width`` × ``height`` points.
+
+    Where it folds, ``folds`` mm from the left, a shorter line stands above and below.
+    """
     left, bottom, right, top = SHEET, SHEET, SHEET + width, SHEET + height
     near, far = MARK_START, MARK_START + MARK_LENGTH
     lines = [(x, y + s * near, x, y + s * far) for x in (left, right) for y, s in ((bottom, -1), (top, 1))]
     lines += [(x + s * near, y, x + s * far, y) for y in (bottom, top) for x, s in ((left, -1), (right, 1))]
+    fold = near + MARK_LENGTH * 0.6
+    upright = [SHEET + x / POINT for x in folds]
+    lines += [(x, y + s * near, x, y + s * fold) for x in upright for y, s in ((bottom, -1), (top, 1))]
     return " ".join("{:.4f} {:.4f} m {:.4f} {:.4f} l".format(*line) for line in lines)
 
 

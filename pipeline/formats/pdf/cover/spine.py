@@ -1,0 +1,119 @@
+"""The spine: its width from pages and paper, its words upright, one character a line. Lengths are millimetres."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.handbook import Printing
+
+# Thickness of uncoated paper: 1.35 µm for each g/m². https://www.pc6.com/infoview/Article_62577.html has 0.135 mm for
+# 100 g; coated paper is thinner, so a shop's own measure goes before (print.spine).
+THICKNESS_PER_GSM = 0.00135
+LEAST_FOR_WORDS = 6.0
+
+
+def spine_width(printing: Printing, pages: int) -> float:
+    """The width of the spine for so many pages; a stapled booklet has none."""
+    if printing.spine is not None:
+        return printing.spine
+    if printing.binding == "saddle":
+        return 0.0
+    return round(math.ceil(pages / 2) * leaf_thickness(printing), 1)
+
+
+def leaf_thickness(printing: Printing) -> float:
+    """How thick one leaf of the inside is."""
+    return printing.paper_gsm * THICKNESS_PER_GSM
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A place on the spine: words that stand there, how they stand (``upright``, ``turned``), and their top."""
+
+    words: str
+    kind: str
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Words down the spine: their cells, each ``pitch`` high, set in ``size`` points."""
+
+    cells: tuple[Cell, ...]
+    pitch: float
+    size: float
+
+
+# The forms of marks for vertical setting (Unicode, CJK Compatibility Forms).
+_VERTICAL = str.maketrans("“”‘’《》〈〉（）【】〔〕—…", "﹃﹄﹁﹂︽︾︿﹀︵︶︻︼︹︺︱︙")
+_PIECES = re.compile(r"[0-9]{1,3}(?![0-9A-Za-z])|[0-9A-Za-z][0-9A-Za-z .,:/-]*[0-9A-Za-z]|\S")
+
+
+Room = tuple[float, float]
+"""Top and bottom of a free stretch of the spine."""
+
+
+def column(words: str, rooms: Sequence[Room], size: float, pitch: float, *, at_foot: bool = False) -> Column:
+    """``words`` down ``rooms`` at ``size`` points and ``pitch``, smaller where they have no room.
+
+    Up to three figures stand side by side in a cell; Latin words lie on their side. ``at_foot`` lets them end at
+    the bottom of a single room. Empty where they would be smaller than six points.
+    """
+    pieces = _PIECES.findall(words.translate(_VERTICAL))
+    for step in range(_STEPS):
+        scale = 1 - step / _STEPS
+        tops = _tops([_cells(piece) * pitch * scale for piece in pieces], rooms)
+        if size * scale < LEAST_SIZE:
+            break
+        if len(tops) == len(pieces):
+            down = rooms[-1][1] - tops[-1] - _cells(pieces[-1]) * pitch * scale if at_foot and tops else 0
+            cells = (
+                Cell(piece, "turned" if _cells(piece) > 1 else "upright", round(top + down, 3))
+                for piece, top in zip(pieces, tops, strict=True)
+            )
+            return Column(tuple(cells), pitch * scale, size * scale)
+    return Column((), pitch, size)
+
+
+_STEPS = 40
+LEAST_SIZE = 6.0  # pt: what printers still take for words
+
+
+def _tops(heights: Sequence[float], rooms: Sequence[Room]) -> list[float]:
+    """Where each cell begins when they fill the rooms one after the other; fewer where the rooms are full."""
+    tops: list[float] = []
+    waiting = list(rooms)
+    while waiting and len(tops) < len(heights):
+        top, bottom = waiting.pop(0)
+        while len(tops) < len(heights) and top + heights[len(tops)] <= bottom + 0.001:
+            tops.append(top)
+            top += heights[len(tops) - 1]
+    return tops
+
+
+def _cells(piece: str) -> int:
+    """How many cells a piece takes: Latin on its side is about half an em a letter."""
+    return 1 if len(piece) == 1 or (piece.isdecimal() and len(piece) < 4) else math.ceil(len(piece) * 0.6)
+
+
+def free_rooms(
+    radii: Sequence[float], centre: tuple[float, float], edges: Room, ends: Room, clear: float
+) -> list[Room]:
+    """The stretches between ``ends`` that no ring around ``centre`` crosses between ``edges``, ``clear`` away from it.
+
+    Only the upper half of a ring counts: the centre stands at the foot of the text.
+    """
+    stops = [ends[0]]
+    for radius in sorted(radii, reverse=True):
+        crossings = [
+            centre[1] - math.sqrt(radius**2 - (centre[0] - x) ** 2)
+            for x in edges
+            if radius > abs(centre[0] - x)
+        ]
+        if crossings:
+            stops += [min(crossings) - clear, max(crossings) + clear]
+    stops.append(ends[1])
+    return list(zip(stops[::2], stops[1::2], strict=True))

@@ -1,0 +1,83 @@
+"""The cover's page: what its templates are told, and the spread as the press takes it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from pipeline.formats.pdf.cover.spine import LEAST_FOR_WORDS, Column, column, free_rooms, spine_width
+from pipeline.formats.pdf.press.colours import press_colours
+from pipeline.formats.pdf.press.finish import finish_cover
+from pipeline.formats.templating import render
+from pipeline.formats.titles import title_lines, type_size
+from pipeline.handbook import Handbook, Paragraph, inline_text
+from pipeline.typeset.compositor import lay_out, write_pdf
+from pipeline.typeset.font_kit import FontKit
+from pipeline.typeset.geometry import BLEED, POINT, page_geometry
+
+SUMMARY = 190  # characters, about seven lines
+CLEAR = 3.0  # mm between a ring and a word on the spine
+
+
+def cover(handbook: Handbook, templates: Path, kit: FontKit, pages: int) -> bytes:
+    """``cover.pdf`` for a book of so many pages. Raises :class:`OutsideFailure`."""
+    facts = cover_facts(handbook, pages)
+    html, style = (render(templates, f"cover.{kind}.j2", facts) for kind in ("html", "css"))
+    data = write_pdf(lay_out(html, [style], kit, {}), uncompressed_pdf=True)
+    width = spine_width(handbook.printing, pages)
+    left = handbook.page.width
+    folds = (left, left + width) if width else (left,)
+    return finish_cover(data, handbook, kit, press_colours(templates, handbook.printing), folds)
+
+
+def cover_facts(handbook: Handbook, pages: int) -> dict[str, object]:
+    """The facts for ``templates/pdf/cover.*.j2``. Lengths are millimetres, sizes points."""
+    page, titles = page_geometry(handbook.page.width, handbook.page.height), title_lines(handbook)
+    spine = spine_width(handbook.printing, pages)
+    centre = (page.width + spine + page.inside, page.head + page.depth)
+    measure = int(page.measure / POINT)
+    return {
+        "handbook": handbook,
+        "titles": titles,
+        "geometry": page,
+        "bleed": BLEED,
+        "point": POINT,
+        "spine": spine,
+        "centre": centre,
+        "radius": page.measure,
+        "columns": spine_columns(handbook, spine, centre, page.measure) if spine >= LEAST_FOR_WORDS else (),
+        "summary": summary(handbook),
+        "series_size": type_size(titles.series, 14, measure, 18),
+        "hero_size": type_size(titles.hero, 54, measure, 68 if titles.series else 90),
+    }
+
+
+def spine_columns(
+    handbook: Handbook, spine: float, centre: tuple[float, float], radius: float
+) -> tuple[tuple[str, Column], ...]:
+    """Series, title and issuer down the spine, each between two rings, so that no line crosses a letter."""
+    titles, left = title_lines(handbook), handbook.page.width
+    ends = (25.5, handbook.page.height - 21)
+    rings = [radius / 3, 2 * radius / 3, radius]
+    rooms = free_rooms(rings, centre, (left, left + spine), ends, CLEAR)
+    hero_size, hero_pitch = min(14.0, spine / POINT * 0.7), min(6.0, spine * 0.75)
+    if titles.series:
+        series = column(titles.series, rooms[:1], 8, 3)
+        hero = column(titles.hero, [(rooms[1][0] + 2.7, rooms[1][1])], hero_size, hero_pitch)
+    else:
+        series = column("", (), 8, 3)
+        hero = column(titles.hero, rooms[:-1], hero_size, hero_pitch)
+    issuer = column(handbook.publisher, rooms[-1:], 8, 3.2, at_foot=True)
+    named = (("series", series), ("hero", hero), ("issuer", issuer))
+    return tuple((name, one) for name, one in named if one.cells)
+
+
+def summary(handbook: Handbook) -> str:
+    """What the back says of the book: the first sentences of the preface, as many as there is room for."""
+    first = next((block for block in handbook.preface if isinstance(block, Paragraph)), None)
+    found = ""
+    for sentence in re.findall(r"[^。！？]+[。！？][”’）》]*", inline_text(first.inlines) if first else ""):
+        if len(found) + len(sentence) > SUMMARY:
+            break
+        found += sentence
+    return found
