@@ -372,14 +372,16 @@ class Printing:
 class WeChat:
     """How the articles are cut and signed.
 
-    ``published`` has the addresses of articles that readers can see already, each with the id of the article's first
-    question.
+    ``follow`` has the lines at an article's end, each a name and its words; ``pictures`` the pictures there (a QR
+    code), each a caption and the name of an entry of :attr:`Handbook.images`. ``published`` has the addresses of
+    articles that readers can see already, each with the id of the article's first question.
     """
 
     series: Literal["category", "question"] = "category"
     author: str = ""
     follow: tuple[tuple[str, str], ...] = ()
     published: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

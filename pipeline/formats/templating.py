@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,23 +28,23 @@ def render(
     ``folder`` and reach nothing else.
     Raises :class:`OutsideFailure` naming template and line when a template is missing or broken.
     """
-    environment = _environment(folder)
-    environment.filters["visible"] = inline_text
-    environment.filters["source_line"] = source_line
-    environment.filters.update(filters or {})
     with _told(folder, template):
-        return environment.get_template(template).render(facts)
+        return _environment(folder, tuple((filters or {}).items())).get_template(template).render(facts)
 
 
 def values(folder: Path, template: str) -> Mapping[str, Any]:
     """What ``folder/template`` sets at its top level, by name. Raises as :func:`render` does."""
     with _told(folder, template):
-        module = _environment(folder).get_template(template).module
+        module = _environment(folder, ()).get_template(template).module
         return {name: value for name, value in vars(module).items() if not name.startswith("_")}
 
 
-def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(
+@functools.lru_cache(maxsize=8)
+def _environment(
+    folder: Path, filters: tuple[tuple[str, Callable[..., object]], ...]
+) -> ImmutableSandboxedEnvironment:
+    """The sandbox over ``folder``; kept, because a template is compiled anew only when its file has changed."""
+    environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(folder, encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -51,6 +52,10 @@ def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["visible"] = inline_text
+    environment.filters["source_line"] = source_line
+    environment.filters.update(filters)
+    return environment
 
 
 @contextmanager

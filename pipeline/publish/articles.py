@@ -13,8 +13,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.findings import Finding, OutsideFailure, Severity
 from pipeline.handbook import Place
@@ -70,24 +71,41 @@ class Article:
     cover: Picture
 
 
-class _File(BaseModel):
-    file: str
-    width: int
-    height: int
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid")
 
 
-class _Entry(BaseModel):
-    file: str
-    title: str
-    digest: str
-    author: str
-    key: str
-    draft: int
-    covers: list[_File] = []
+class _File(_Form):
+    file: str = Field(description="文件，从 output/wechat/ 起")
+    width: int = Field(gt=0, description="宽（像素）")
+    height: int = Field(gt=0, description="高（像素）")
 
 
-class _Series(BaseModel):
-    articles: list[_Entry]
+class _Shown(_File):
+    caption: str = Field(min_length=1, description="图题，文章里看得见")
+    alternative: str = Field(min_length=1, description="替代文字")
+
+
+class _Entry(_Form):
+    """The limits of titles and lengths are told one by one, so they are not in the form."""
+
+    key: str = Field(description="第一问的 id，文章以它为准")
+    draft: int = Field(ge=1, description="进第几份草稿")
+    file: str = Field(description="正文片段，从 output/wechat/ 起")
+    title: str = Field(description="标题，不超过32字")
+    digest: str = Field(description="摘要，不超过128字")
+    author: str = Field(description="作者，不超过16字")
+    characters: int = Field(0, ge=0, description="正文的字符数，连标记，少于20000")
+    words: int = Field(0, ge=0, description="读者看到的字数，空白不计")
+    questions: list[str] = Field([], description="各问的 id，依次")
+    images: list[_Shown] = Field([], description="正文里的图片，依次")
+    covers: list[_File] = Field([], description="封面，宽的在前")
+
+
+class SeriesForm(_Form):
+    """``series.json``."""
+
+    articles: list[_Entry] = Field(description="各篇文章，依次")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +119,7 @@ class Series:
 def read_series(folder: Path) -> Series:
     """The finished articles in ``folder`` (``output/wechat``). Raises :class:`OutsideFailure` without a series."""
     try:
-        series = _Series.model_validate_json((folder / SERIES_FILE).read_bytes())
+        series = SeriesForm.model_validate_json((folder / SERIES_FILE).read_bytes())
     except (OSError, ValidationError) as fault:
         raise OutsideFailure(f"没有 {SERIES_FILE}，或读不懂（改法：运行 make 重新生成）") from fault
     articles: list[Article] = []
@@ -221,3 +239,13 @@ def _bytes(folder: Path, name: str) -> bytes:
 
 def _finding(file: str, code: str, message: str, mend: str) -> Finding:
     return Finding(Place(f"output/wechat/{file}"), code, Severity.ERROR, message, mend)
+
+
+def series_schema() -> dict[str, Any]:
+    """``series.json`` as JSON Schema (draft 2020-12)."""
+    schema = SeriesForm.model_json_schema()
+    for described in (schema, *schema["$defs"].values()):
+        described.pop("description", None)  # the docstrings speak to programmers
+        for one in described["properties"].values():
+            one.pop("title", None)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -42,7 +42,7 @@ _HELP = {
     "PrintForm.condition": "上面的色彩文件所描述的印刷条件的注册名称，如 FOGRA39",
     "WeChatForm.series": "category 一类一篇，question 一问一篇",
     "WeChatForm.author": "文章署名，不超过16个字",
-    "WeChatForm.follow": "文末的关注信息",
+    "WeChatForm.follow": "文末的关注信息，一行一条；值写 images/文件名 就放那张图片（二维码），冒号前的名称是它的说明",
     "QuestionForm.id": "英文短名，全书不重复，定下以后不改",
     "QuestionForm.category": "handbook.yaml 里的类别 id",
     "QuestionForm.question": "题目，不写序号",

@@ -42,7 +42,15 @@ from pipeline.read.lines import check_lines
 from pipeline.read.markdown import Node, parse
 from pipeline.read.printing import printing
 from pipeline.read.project import QUESTION_NAME, question_files, read_text
-from pipeline.read.schema import NAMED_PAGES, HandbookForm, PageForm, PublishedForm, QuestionForm, TermsForm
+from pipeline.read.schema import (
+    NAMED_PAGES,
+    HandbookForm,
+    PageForm,
+    PublishedForm,
+    QuestionForm,
+    TermsForm,
+    names_picture,
+)
 from pipeline.read.validate import validate
 from pipeline.read.yaml_file import YamlFile, parse_yaml
 
@@ -96,7 +104,10 @@ def read_handbook(root: Path) -> Reading:
     blocks, faults = _bodies(bodies, trees, [PREFACE, *(file.name for file in ordered)], numbers)
     findings += faults
     findings += [problem("M201", Place(f.name, f.body.count("\n") or 1)) for f in files if not trees[f.name]]
-    images, faults = _images(root / "source", itertools.chain.from_iterable(blocks.values()))
+    shown = _figures(itertools.chain.from_iterable(blocks.values()))
+    for name, at in _follow_pictures(settings):
+        shown[name].append(at)
+    images, faults = _images(root / "source", shown)
     findings += faults
     if settings is None or form is None:
         return Reading(None, in_order(findings), texts, record)
@@ -109,8 +120,13 @@ def read_handbook(root: Path) -> Reading:
             for c in categories
             if not c.questions
         ]
+    follow = tuple(form.wechat.follow.items())
     wechat = WeChat(
-        form.wechat.series, form.wechat.author, tuple(sorted(form.wechat.follow.items())), published
+        form.wechat.series,
+        form.wechat.author,
+        tuple((name, value) for name, value in follow if not names_picture(value)),
+        published,
+        tuple((name, value) for name, value in follow if names_picture(value)),
     )
     return Reading(
         _handbook(
@@ -273,11 +289,28 @@ def _bodies(
     return blocks, findings
 
 
-def _images(source: Path, blocks: Iterable[Block]) -> tuple[tuple[Image, ...], list[Finding]]:
-    places: dict[str, list[Place]] = defaultdict(list)
+def _figures(blocks: Iterable[Block]) -> defaultdict[str, list[Place]]:
+    """The names of the pictures that figures show, with the places that name them."""
+    places: defaultdict[str, list[Place]] = defaultdict(list)
     for block in walk(blocks):
         if isinstance(block, Figure):
             places[block.image].append(block.at)
+    return places
+
+
+def _follow_pictures(settings: tuple[HandbookForm, YamlFile] | None) -> list[tuple[str, Place]]:
+    """The pictures at an article's end, with the places in the settings that name them."""
+    if settings is None:
+        return []
+    form, yaml = settings
+    return [
+        (value, yaml.place(["wechat", "follow", name]))
+        for name, value in form.wechat.follow.items()
+        if names_picture(value)
+    ]
+
+
+def _images(source: Path, places: Mapping[str, Sequence[Place]]) -> tuple[tuple[Image, ...], list[Finding]]:
     images: list[Image] = []
     findings: list[Finding] = []
     for name, at in sorted(places.items()):

@@ -156,8 +156,13 @@ class PrintForm(Form):
     condition: Words | None = None
 
 
+def names_picture(value: str) -> bool:
+    """Whether a value of ``follow`` is a picture's name below ``source/`` (a QR code) and not words."""
+    return re.fullmatch(r"images/\S+\.(png|jpe?g|svg)", value, re.IGNORECASE) is not None
+
+
 class WeChatForm(Form):
-    """``wechat``."""
+    """``wechat``. A value of ``follow`` is words, or the name of a picture with its key as caption."""
 
     series: Literal["category", "question"] = "category"
     author: Annotated[str, Field(max_length=16)] = ""

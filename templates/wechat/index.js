@@ -1,6 +1,8 @@
 "use strict";
 
-const articles = JSON.parse(document.getElementById("data").textContent);
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+const articles = read("data");
+const pictures = read("pictures");
 const frame = document.querySelector("iframe");
 const status = document.getElementById("status");
 
@@ -11,10 +13,16 @@ const phonePage = (article, night) => `<!doctype html><html lang="${document.doc
 <title>文章预览</title><style>
   * { margin: 0; padding: 0; box-sizing: border-box; max-width: 100%; overflow-wrap: break-word }
   body { padding: 20px 16px 40px; background: ${night ? "#191919" : "#fff"}; color: ${night ? "#a3a3a3" : "#191919"};
-         font: 17px/1.6 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif }
-  h1 { margin: 0 0 20px; font-size: 22px; line-height: 1.4; font-weight: 500 }
+         font: 17px/1.6 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif; text-align: justify }
+  h1 { margin: 0 0 20px; font-size: 22px; line-height: 1.4; font-weight: 500; text-align: left }
+  h2, h3 { font-size: 16px; font-weight: 400 }
+  td, th { border: 1px solid ${night ? "#404040" : "#ddd"}; padding: 5px 10px }
   a { color: ${night ? "#7d90a9" : "#576b95"}; text-decoration: none }
-</style><h1></h1>${night ? article.night : article.html}`;
+</style><h1></h1>${withPictures(night ? article.night : article.html)}`;
+
+// The page may have been sent on without its folder, so it carries its pictures.
+const withPictures = (html) => html.replace(/ src="([^"]*)"/g, (whole, file) => ` src="${pictures[file] ?? file}"`);
+for (const link of document.querySelectorAll(".covers a")) link.href = link.querySelector("img").src;
 
 function show(change) {
   Object.assign(look, change);

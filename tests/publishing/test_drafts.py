@@ -254,3 +254,16 @@ def _push_until_done(office):
         raise AssertionError("never done")
     finally:
         office.platform._carry_out = carry_out
+
+
+def test_the_code_of_the_source_alone_sends_nothing(office):
+    office.write("a", "b")
+    path = office.folder / "a.html"
+    words = path.read_text(encoding="utf-8")
+    last = '<p><span leaf="">版本 1.0（2024-05-31）· 校验码 {}</span></p>'
+    path.write_text(words + last.format("0123abcd"), encoding="utf-8")
+    office.push()
+    path.write_text(words + last.format("89abcdef"), encoding="utf-8")
+    assert office.push().sent == 0
+    path.write_text(words + last.format("89abcdef").replace("1.0", "1.1"), encoding="utf-8")
+    assert office.push().sent == 1

@@ -8,6 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
+from pipeline.publish.articles import series_schema
 from pipeline.read.front_matter import split
 from pipeline.read.json_schemas import FORMS, json_schemas
 
@@ -69,3 +70,7 @@ def test_the_real_questions():
 )
 def test_faults_are_seen(name, text):
     assert faults(name, text)
+
+
+def test_the_schema_of_the_series_is_up_to_date():
+    assert json.loads((ROOT / "docs/schemas/series.json").read_text("utf-8")) == series_schema()

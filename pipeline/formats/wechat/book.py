@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import lxml.html
 from lxml import etree
 
+from pipeline.findings import OutsideFailure
 from pipeline.formats.contract import Workshop
 from pipeline.formats.templating import render
 from pipeline.formats.wechat.covers import Cover, make_covers
-from pipeline.formats.wechat.fragment import Neighbours, make_fragment
+from pipeline.formats.wechat.fragment import Ending, edition_line, make_fragment
 from pipeline.formats.wechat.night_page import by_night
-from pipeline.formats.wechat.pictures import Picture, make_pictures
+from pipeline.formats.wechat.pictures import Picture, data_address, make_pictures, preview
 from pipeline.formats.wechat.reading import FOLDER, PAGE_FILE, SERIES_FILE
 from pipeline.formats.wechat.rules import RULES, Offence, contrasts, offences
 from pipeline.formats.wechat.series import ARTICLES_A_DRAFT, LENGTH_LIMIT, Article, plan, shown_blocks
@@ -25,13 +26,22 @@ from pipeline.handbook import Figure, Handbook, walk, without_space
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture in an article with its visible caption and what it shows."""
+
+    picture: Picture
+    caption: str
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
-    """An article with its names, its fragment, and the figures in it with their pictures."""
+    """An article with its names, its fragment and the pictures in it, in reading order."""
 
     article: Article
     titles: Titles
     fragment: str
-    pictures: tuple[tuple[Figure, Picture], ...]
+    pictures: tuple[Shown, ...]
     covers: tuple[Cover, ...] = ()
 
     @property
@@ -73,16 +83,21 @@ def write(handbook: Handbook, workshop: Workshop, directory: Path) -> None:
 def make_articles(
     handbook: Handbook, pictures: Mapping[str, Picture], templates: Path
 ) -> tuple[Finished, ...]:
-    """Every article, finished, in order."""
+    """Every article, finished, in order.
+
+    Raises :class:`Refused` as :func:`write` does; :class:`OutsideFailure` when a template is broken, or writes what the
+    platform would not keep.
+    """
     published = dict(handbook.wechat.published)
+    edition = edition_line(handbook)
     anywhere = max(published.values(), key=len, default="")
 
     def longest(article: Article) -> int:
         """Its length between neighbours with the longest titles, every reference a link."""
-        anyone = Neighbours("字" * TITLE_LIMIT, "字" * TITLE_LIMIT)
+        ending = Ending("字" * TITLE_LIMIT, "字" * TITLE_LIMIT, edition)
         linked = {question.id: anywhere for question in handbook.questions if anywhere}
         return len(
-            make_fragment(handbook, article, anyone, pictures=pictures, addresses=linked, templates=templates)
+            make_fragment(handbook, article, ending, pictures=pictures, addresses=linked, templates=templates)
         )
 
     articles = plan(handbook, longest)
@@ -98,25 +113,35 @@ def make_articles(
             for question in other.questions
         }
 
-    return tuple(
+    finished = tuple(
         Finished(
             article,
             name,
             make_fragment(
                 handbook,
                 article,
-                Neighbours(before, after),
+                Ending(before, after, edition),
                 pictures=pictures,
                 addresses=elsewhere(article),
                 templates=templates,
             ),
-            tuple(
-                (block, pictures[block.image])
-                for block in walk(shown_blocks(handbook, article))
-                if isinstance(block, Figure)
-            ),
+            _shown(handbook, article, pictures),
         )
         for article, name, before, after in zip(articles, names, around, around[2:], strict=False)
+    )
+    for one in finished:
+        for offence in offences(lxml.html.fragment_fromstring(one.fragment)):
+            raise OutsideFailure(
+                f"模板 {templates.name} 写出了公众号不保留的内容：{offence}（改法：改正模板或 article.css）"
+            )
+    return finished
+
+
+def _shown(handbook: Handbook, article: Article, pictures: Mapping[str, Picture]) -> tuple[Shown, ...]:
+    figures = (block for block in walk(shown_blocks(handbook, article)) if isinstance(block, Figure))
+    return (
+        *(Shown(pictures[one.image], f"{one.label} {one.caption}", one.alternative) for one in figures),
+        *(Shown(pictures[image], name, name) for name, image in handbook.wechat.pictures),
     )
 
 
@@ -141,13 +166,13 @@ def _series(handbook: Handbook, finished: tuple[Finished, ...]) -> dict[str, obj
                 "questions": [question.id for question in one.article.questions],
                 "images": [
                     {
-                        "file": picture.file,
-                        "caption": f"{figure.label} {figure.caption}",
-                        "alternative": figure.alternative,
-                        "width": picture.width,
-                        "height": picture.height,
+                        "file": shown.picture.file,
+                        "caption": shown.caption,
+                        "alternative": shown.alternative,
+                        "width": shown.picture.width,
+                        "height": shown.picture.height,
                     }
-                    for figure, picture in one.pictures
+                    for shown in one.pictures
                 ],
                 "covers": [
                     {"file": cover.file, "width": cover.width, "height": cover.height} for cover in one.covers
@@ -175,8 +200,14 @@ def _editors_page(handbook: Handbook, finished: tuple[Finished, ...], folder: Pa
             }
             for one in finished
         ],
+        "previews": {
+            file: data_address(preview(picture).data)
+            for file, picture in {
+                shown.picture.file: shown.picture for one in finished for shown in one.pictures
+            }.items()
+        },
     }
-    return render(templates, "index.html.j2", facts)
+    return render(templates, "index.html.j2", facts, {"data_address": data_address})
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,13 +234,18 @@ def _checked(one: Finished, folder: Path) -> Checked:
 
 
 def _plain_text(fragment: str) -> str:
-    """A fragment's words, a line a paragraph, heading or cell; a mark that hangs before a line stands apart."""
+    """A fragment's words, a line a paragraph, heading, cell or forced break; a hanging mark stands apart."""
     root = lxml.html.fragment_fromstring(fragment)
-    blocks = [element for element in root.iter("p", "h2", "h3", "th", "td") if not len(element.findall("p"))]
-    lines = ("".join(_apart(leaf) for leaf in element.iter("span")) for element in blocks)
-    return "".join(f"{line}\n" for line in lines if line)
+    lines = ("".join(_pieces(element)) for element in root.iter("p", "h2", "h3", "th", "td"))
+    return "".join(f"{line.strip()}\n" for line in lines if line.strip())
 
 
-def _apart(leaf: etree._Element) -> str:
-    hangs = "inline-block" in leaf.get("style", "")
-    return (leaf.text or "") + (" " if hangs else "")
+def _pieces(element: etree._Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.tag == "br":
+            yield "\n"
+        yield from _pieces(child)
+        if "inline-block" in child.get("style", ""):
+            yield " "
+        yield child.tail or ""

@@ -14,31 +14,33 @@ from pipeline.findings import OutsideFailure
 from pipeline.formats.templating import render
 from pipeline.formats.wechat.notes import LINKS_TITLE, NOTES_TITLE, collect_notes, needs_reference, stays_link
 from pipeline.formats.wechat.pictures import Picture
-from pipeline.formats.wechat.rules import offences
 from pipeline.formats.wechat.rules.styles import declarations
 from pipeline.formats.wechat.series import Article, shown_blocks
 from pipeline.formats.wechat.titles import titles
-from pipeline.handbook import NOTE_LABEL, SOURCES_LABEL, Handbook
+from pipeline.handbook import NOTE_LABEL, SOURCES_LABEL, Handbook, source_digest
 
+CODE_LENGTH = 8  # hexadecimal digits of the source's digest in the last line
 WIDEST_TABLE = 3  # columns that a phone shows side by side; a wider table becomes a card a row
 
 # Elements that hold other elements only: white space in them is the template's.
-_CONTAINERS = frozenset({"section", "blockquote", "table", "tbody", "tr", "svg"})
-_WITHOUT_TEXT = _CONTAINERS | {"br", "img", "path"}
+_CONTAINERS = frozenset({"section", "blockquote", "table", "tbody", "tr"})
+# Elements that hold text and what stands in a line with it.
+_LINES = frozenset({"p", "h2", "h3", "th", "td"})
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbours:
-    """The titles of the articles before and after; empty where there is none."""
+class Ending:
+    """What an article ends with: the titles of its neighbours (empty where there is none), and the edition."""
 
     before: str
     after: str
+    edition: str
 
 
 def make_fragment(
     handbook: Handbook,
     article: Article,
-    neighbours: Neighbours,
+    ending: Ending,
     *,
     pictures: Mapping[str, Picture],
     addresses: Mapping[str, str],
@@ -47,8 +49,7 @@ def make_fragment(
     """The fragment of ``article``; the first of the series carries the preface.
 
     ``pictures`` has what figures show, by the names of their images; ``addresses`` where questions of other articles
-    can be read already, by their ids. Raises :class:`OutsideFailure` when the
-    templates are broken, or write what the platform would not keep.
+    can be read already, by their ids. Raises :class:`OutsideFailure` when the templates are broken.
     """
     notes = collect_notes(shown_blocks(handbook, article))
     facts = {
@@ -56,7 +57,8 @@ def make_fragment(
         "article": article,
         "titles": titles(handbook, article),
         "preface": handbook.preface if article.ordinal == 1 else (),
-        "neighbours": neighbours,
+        "ending": ending,
+        "follow_pictures": [(name, pictures[image]) for name, image in handbook.wechat.pictures],
         "pictures": pictures,
         "addresses": addresses,
         "footnote_marks": notes.footnotes,
@@ -79,11 +81,13 @@ def as_fragment(html: str, templates: Path) -> str:
     """
     root = lxml.html.fragment_fromstring(_with_inline_styles(html.strip(), templates / "article.css"))
     _reduce(root)
-    for offence in offences(root):
-        raise OutsideFailure(
-            f"模板 {templates.name} 写出了公众号不保留的内容：{offence}（改法：改正模板或 article.css）"
-        )
     return str(lxml.html.tostring(root, encoding="unicode"))
+
+
+def edition_line(handbook: Handbook) -> str:
+    """The last line of an article, by which a copy of it can be told: release, its date, the source's digest."""
+    digest = source_digest(handbook)[:CODE_LENGTH]
+    return f"版本 {handbook.release}（{handbook.date}）· 校验码 {digest}"
 
 
 def _with_inline_styles(html: str, theme: Path) -> str:
@@ -96,47 +100,32 @@ def _with_inline_styles(html: str, theme: Path) -> str:
 
 
 def _reduce(root: etree._Element) -> None:
-    """Take away classes and the template's white space, write styles tightly, put every text into a leaf."""
+    """Take away classes and the template's white space, write styles tightly, put every line into a leaf."""
     for element in list(root.iter(etree.Element)):
         element.attrib.pop("class", "")
         if style := element.get("style"):
             element.set("style", ";".join(f"{name}:{value}" for name, value in declarations(style)))
-        if viewbox := element.get("viewbox"):  # the parser writes it small; SVG knows viewBox only
-            del element.attrib["viewbox"]
-            element.set("viewBox", viewbox)
         if element.tag in _CONTAINERS:
             element.text = _without_white_space(element.text)
             for child in element:
                 child.tail = _without_white_space(child.tail)
-        if element.tag not in _WITHOUT_TEXT:
-            _put_text_into_leaves(element)
+        if element.tag in _LINES:
+            _put_into_leaf(element)
 
 
 def _without_white_space(text: str | None) -> str | None:
     return text if text and text.strip() else None
 
 
-def _put_text_into_leaves(element: etree._Element) -> None:
-    """Each run of text directly in ``element`` becomes a ``<span leaf="">`` (rules for plugins, 2.2)."""
-    if element.tag == "span":
-        element.set("leaf", "")
-        return
-    parts: list[etree._Element] = []
-    if element.text:
-        parts.append(_leaf(element.text))
-    for child in list(element):
-        parts.append(child)
-        if child.tail:
-            parts.append(_leaf(child.tail))
-        child.tail = None
-    if not parts and element.tag in ("p", "th", "td"):  # an empty box would lose its style
-        parts.append(_leaf(""))
-        etree.SubElement(parts[0], "br")
-    element.text = None
-    element[:] = parts
+def _put_into_leaf(element: etree._Element) -> None:
+    """All that stands in ``element`` becomes one ``<span leaf="">``, which may hold text and inline elements.
 
-
-def _leaf(text: str) -> etree._Element:
+    Rules for plugins, 2.2. A leaf a run of text would cost a heading or a point with its parts two to four of them.
+    """
     leaf = etree.Element("span", {"leaf": ""})
-    leaf.text = text or None
-    return leaf
+    leaf.text = element.text
+    leaf[:] = list(element)
+    if not leaf.text and not len(leaf):  # an empty box would lose its style
+        etree.SubElement(leaf, "br")
+    element.text = None
+    element[:] = [leaf]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.formats.contract import FoundEdition, Furnishing
+from pipeline.formats.wechat.fragment import edition_line
 from pipeline.formats.wechat.notes import collect_notes, needs_reference, stays_link
 from pipeline.formats.wechat.reading import WORDS
 from pipeline.formats.wechat.series import Article, shown_blocks
@@ -60,21 +61,23 @@ def _article(
 ) -> Iterator[Furnishing]:
     yield Furnishing("篇首", names.file, _opening(handbook, article, names))
     yield from _links(handbook, article, names.file, articles)
-    closing = [f"{label}{title}" for label, title in zip(("上一篇", "下一篇"), around, strict=True) if title]
-    closing += [name + value for name, value in handbook.wechat.follow]
-    if closing:
-        head = f"{handbook.short_title or handbook.title}·第{article.ordinal}篇"
-        yield Furnishing("篇末", names.file, head + "".join(closing))
+    closing = [name for name, _ in handbook.wechat.pictures]
+    closing += [
+        f"{label}：{title}" for label, title in zip(("上一篇", "下一篇"), around, strict=True) if title
+    ]
+    closing += [f"{name}：{value}" for name, value in handbook.wechat.follow]
+    head = f"{handbook.short_title or handbook.title}·第{article.ordinal}篇"
+    yield Furnishing("篇末", names.file, head + "".join(closing) + edition_line(handbook))
 
 
 def _opening(handbook: Handbook, article: Article, names: Titles) -> str:
-    words = handbook.title + names.heading + names.range
+    words = f"{handbook.title}{names.heading}：{names.range}"
+    if len(article.questions) > 1:
+        words += "".join(f"{one.number}{one.title}" for one in article.questions)
     if article.ordinal == 1:
         words += "".join(passage.text for passage in passages(handbook.preface))
     if article.opens_category:
         words += article.category.intro
-    if len(article.questions) > 1:
-        words += "本篇问题" + "".join(f"{one.number}{one.title}" for one in article.questions)
     return words
 
 

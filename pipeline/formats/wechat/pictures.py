@@ -7,6 +7,7 @@ than 1 MB. Transparent places get a white ground, because they must also stand o
 
 from __future__ import annotations
 
+import base64
 import io
 import math
 from collections.abc import Mapping
@@ -22,6 +23,7 @@ from pipeline.typeset.font_kit import font_kit
 from pipeline.typeset.picture import image_bytes, picture
 
 WIDEST = 1080  # pixels: what a phone's screen shows
+PREVIEW_WIDTH = 750  # pixels
 LARGEST = 1_000_000  # bytes
 ORIENTATION = 0x0112  # the Exif tag; 1 is upright
 
@@ -42,8 +44,32 @@ class Picture:
 
 
 def make_pictures(handbook: Handbook, cache: Path) -> dict[str, Picture]:
-    """The pictures that are shown, by the name of their image, in reading order. Raises :class:`OutsideFailure`."""
-    return {image.name: _picture(image, position, cache) for position, image in enumerate(shown(handbook), 1)}
+    """The pictures that are shown, by the name of their image, in reading order; those at an article's end last.
+
+    Raises :class:`OutsideFailure`.
+    """
+    at_the_end = [handbook.image(image) for _, image in handbook.wechat.pictures]
+    images = {image.name: image for image in (*shown(handbook), *at_the_end)}
+    return {
+        name: _picture(image, position, cache) for position, (name, image) in enumerate(images.items(), 1)
+    }
+
+
+def preview(picture: Picture) -> Picture:
+    """The picture as a phone's screen needs it, for a page that carries many."""
+    with Bitmap.open(io.BytesIO(picture.data)) as opened:
+        small = opened.convert("RGB")
+    if small.width > PREVIEW_WIDTH:
+        height = max(1, small.height * PREVIEW_WIDTH // small.width)
+        small = small.resize((PREVIEW_WIDTH, height), Bitmap.Resampling.LANCZOS)
+    drawn = min((image_bytes(small, "PNG"), image_bytes(small, "JPEG")), key=len)
+    return Picture(picture.file, small.width, small.height, drawn)
+
+
+def data_address(data: bytes) -> str:
+    """A PNG or JPEG picture written into an address."""
+    kind = "png" if data.startswith(b"\x89PNG") else "jpeg"
+    return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
 
 
 def _picture(image: Image, position: int, cache: Path) -> Picture:

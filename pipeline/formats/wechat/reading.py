@@ -184,10 +184,38 @@ def _text(element: etree._Element) -> str:
     return "".join(str(piece) for piece in element.itertext())
 
 
-def _is_card(element: etree._Element) -> bool:
-    """Whether this is a row of a wide table, turned into lines of label and value."""
-    rows = list(element.iter("tr")) if element.tag == "table" else []
-    return bool(rows) and all([cell.tag for cell in row] == ["th", "td"] for row in rows)
+_TABLE = re.compile(r"表\d+")
+
+
+def _is_table_of_cards(element: etree._Element) -> bool:
+    """Whether these are the rows of a wide table, which follow its caption as paragraphs of label and value."""
+    before = element.getprevious()
+    label = before.find("span/strong") if before is not None and before.tag == "p" else None
+    captioned = label is not None and _TABLE.fullmatch(_text(label)) is not None
+    return captioned and element.tag == "section" and all(child.tag == "p" for child in element)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A line of a card: the element with the column's name, and what stands behind it."""
+
+    label: etree._Element
+    value: list[etree._Element | str]
+
+
+def _cells(card: etree._Element) -> list[_Cell]:
+    """The lines of a card, each opened by a ``<strong>`` right at its beginning."""
+    cells: list[_Cell] = []
+    opens = True
+    for child in card.iterfind("span/*"):
+        if opens and child.tag == "strong":
+            cells.append(_Cell(child, []))
+        elif cells and child.tag != "br":
+            cells[-1].value.append(child)
+        opens = child.tag == "br"
+        if cells and child.tail:
+            cells[-1].value.append(child.tail)
+    return cells
 
 
 _BLOCKS = ("p", "td", "th", "h2", "h3", "section", "blockquote", "table")
@@ -250,7 +278,7 @@ class _Reader:
         if element.tag in _BLOCKS:
             self._flush()
         if element.tag == "h2":
-            number = _text(element[0]).strip() if len(element) else ""
+            number = next((str(piece) for piece in element.itertext()), "").strip()
             decimal = int(number) if number.isdecimal() else 0
             self.sections.append(_Section(decimal, "" if decimal else shown, self._place()))
         elif element.tag == "h3":
@@ -260,32 +288,38 @@ class _Reader:
         elif element.tag == "sup":
             self._call(shown.strip())
             return
+        elif element.tag == "br" and not any(one.tag == "h2" for one in element.iterancestors()):
+            self._flush()  # what stands before a forced break is a paragraph of its own
         start = self._length
-        self._add(element.text)
-        cards = [child for child in element if _is_card(child)]
-        if cards:
-            self._take_cards(cards)
-        for child in element:
-            if child not in cards:
-                self._take(child)
-            self._add(child.tail)
+        if _is_table_of_cards(element):
+            self._take_cards([_cells(card) for card in element])
+        else:
+            self._take_content(element)
         self._marks += self._mark(element, start)
         if element.tag in _BLOCKS:
             self._flush()
 
-    def _take_cards(self, cards: list[etree._Element]) -> None:
+    def _take_content(self, element: etree._Element) -> None:
+        self._add(element.text)
+        for child in element:
+            self._take(child)
+            self._add(child.tail)
+
+    def _take_cards(self, cards: list[list[_Cell]]) -> None:
         """The table that cards are made from: its head once, then row by row.
 
         A label that differs from the first card's is text of its own, so that it is seen.
         """
-        head = [etree.tostring(row[0], with_tail=False) for row in cards[0].iter("tr")]
+        head = [etree.tostring(cell.label, with_tail=False) for cell in cards[0]]
         for number, card in enumerate(cards):
-            labels = [etree.tostring(row[0], with_tail=False) for row in card.iter("tr")]
-            if number == 0 or labels != head:
-                for row in card.iter("tr"):
-                    self._take(row[0])
-            for row in card.iter("tr"):
-                self._take(row[1])
+            if number == 0 or [etree.tostring(cell.label, with_tail=False) for cell in card] != head:
+                for cell in card:
+                    self._take_content(cell.label)
+                    self._flush()
+            for cell in card:
+                for piece in cell.value:
+                    self._add(piece) if isinstance(piece, str) else self._take(piece)
+                self._flush()
 
     def _mark(self, element: etree._Element, start: int) -> Iterator[Mark]:
         tag = str(element.tag)

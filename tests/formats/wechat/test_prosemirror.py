@@ -57,8 +57,9 @@ MARKS = """html => {
 
 
 @pytest.mark.oracle
+@pytest.mark.parametrize("leaf", ["", "?inner"], ids=["leaf outside", "leaf inside"])
 @pytest.mark.parametrize("which", ["finished", "finished_real"])
-def test_the_editor_keeps_everything(which, request, editor):
+def test_the_editor_keeps_everything(which, leaf, request, editor):
     folder = request.getfixturevalue(which) / "wechat"
     series = json.loads((folder / "series.json").read_text(encoding="utf-8"))["articles"]
     with sync_playwright() as playwright:
@@ -71,7 +72,7 @@ def test_the_editor_keeps_everything(which, request, editor):
             page.get_by_text("已复制正文").wait_for()
             target = context.new_page()
             target.set_default_timeout(5_000)
-            target.goto(editor)
+            target.goto(editor + leaf)
             target.click(".ProseMirror")
             target.keyboard.press("Control+V")
             target.wait_for_selector(".ProseMirror h2")

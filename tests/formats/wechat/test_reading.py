@@ -95,7 +95,7 @@ CHANGES = {
     "label": ("两级议事　2023年", "两级议事　2022年", 2),
     "marker": (">4.<", ">5.<", 2),
     "inner marker": (">99.<", ">98.<", 2),
-    "note label": ("说明</span>", "注明</span>", 2),
+    "note label": ("说明</strong>", "注明</strong>", 2),
     "caption": ("各区项目一览", "各区项目总览", 2),
     "cell": (">12<", ">13<", 2),
     "figure": ("位图样例", "位图样张", 2),
@@ -104,7 +104,7 @@ CHANGES = {
     "footnote of another": ("末问脚注", "末问角注", 3),
     "sources": ("资料来源：样例", "资料来源：样张", 1),
     "card's column": (">丙<", ">戊<", 2),
-    "one card's column": ("丁</span></th><td", "戊</span></th><td", 2),
+    "one card's column": ("丁</strong>　各", "戊</strong>　各", 2),
     "card": ("各街道", "各乡镇", 2),
 }
 
@@ -217,7 +217,7 @@ def test_a_page_that_copies_something_else_is_seen(changeable, rich):
 
 
 def test_a_page_that_copies_other_furniture_is_seen(changeable):
-    _rewrite_page(changeable, *(json.dumps(words)[1:-1] for words in ("本篇问题", "本篇题目")))
+    _rewrite_page(changeable, *(json.dumps(words)[1:-1] for words in ("下一篇：", "本篇题目")))
     with pytest.raises(UnreadableOutput, match="与各篇文章不同"):
         read_back(changeable)
 

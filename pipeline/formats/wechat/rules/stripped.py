@@ -20,8 +20,9 @@ _DRAWN = frozenset({"fill", "stroke", "stroke-width"})
 TAGS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "section": _STYLE | {"nodeleaf", "data-ignore-width"},
-        **dict.fromkeys(("p", "h2", "h3", "blockquote", "strong", "em", "sup", "table", "th", "td"), _STYLE),
-        **dict.fromkeys(("br", "tbody", "tr"), frozenset[str]()),
+        **dict.fromkeys(("p", "h2", "h3", "blockquote", "strong", "em", "sup"), _STYLE),
+        **dict.fromkeys(("table", "tbody", "tr", "th", "td"), _STYLE),
+        "br": frozenset[str](),
         "span": _STYLE | {"leaf"},
         "a": _STYLE | {"href"},
         "img": _STYLE | {"src", "alt", "data-w", "data-ratio"},
@@ -33,7 +34,7 @@ TAGS: Mapping[str, frozenset[str]] = MappingProxyType(
 
 PROPERTIES = frozenset(
     {
-        *("margin", "margin-top", "padding"),
+        *("margin", "margin-top", "margin-left", "padding"),
         *("border", "border-top", "border-bottom", "border-left", "border-collapse"),
         *(
             "color",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from lxml import etree
@@ -10,6 +11,7 @@ BODY_SIZE = 17.0  # CSS pixels: the platform's own text
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
 
 
+@functools.lru_cache(maxsize=4096)
 def declarations(style: str) -> tuple[tuple[str, str], ...]:
     """A style attribute as pairs of property, in small letters, and value."""
     pairs = (declaration.partition(":") for declaration in style.split(";") if declaration.strip())
