@@ -395,10 +395,13 @@ class _Reader:
             yield Furnishing("篇末", self.file, words)
 
 
+_SIGN = re.compile(r"\[\d+\]|（\d+）|.?", re.DOTALL)
+
+
 def _sign_length(text: str) -> int:
-    """How many characters the mark before an entry of a list takes: ``①`` or ``[1]``."""
-    words = without_space(text)
-    return words.find("]") + 1 if words.startswith("[") else 1
+    """How many characters the mark before an entry of a list takes: ``①``, ``（21）`` or ``[1]``."""
+    found = _SIGN.match(without_space(text))
+    return len(found[0]) if found else 0
 
 
 def _without_sign(block: FoundBlock, length: int) -> FoundBlock:

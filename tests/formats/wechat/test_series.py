@@ -76,6 +76,10 @@ def _cases(handbook):
         ),
         "a wide table": _last_answer(handbook, _wide(2)),
         "paragraphs that look like notes": _last_answer(handbook, _text("①"), _text("[1]"), _text("注1")),
+        "more than twenty notes": _last_answer(
+            handbook,
+            *(Paragraph((Text("甲"), Footnote(n, (Text(f"（{n}）第{n}条。"),)))) for n in range(1, 24)),
+        ),
         "a divided category": _one_category(handbook, *many),
         "three digits": _one_category(handbook, Question("q", 100, "问？", (_text("答。"),))),
         "a long title": dataclasses.replace(handbook, title="很长的书名" * 10, short_title=""),
@@ -84,7 +88,7 @@ def _cases(handbook):
 
 @pytest.mark.parametrize("case", [
     "a preface with a figure and a note", "the same note in two questions", "an article a question", "a wide table",
-    "paragraphs that look like notes", "a divided category", "three digits", "a long title",
+    "paragraphs that look like notes", "more than twenty notes", "a divided category", "three digits", "a long title",
 ])  # fmt: skip
 def test_unusual_handbooks_come_back(case, sample, workshop, tmp_path):
     handbook = _cases(sample)[case]
