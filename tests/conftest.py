@@ -33,3 +33,13 @@ def real_handbook():
 def sample():
     """A handbook with every construct."""
     return sample_handbook()
+
+
+def pytest_terminal_summary(terminalreporter):
+    """How many of the faults seeded into finished files were caught."""
+    done = [one for kind in ("passed", "failed") for one in terminalreporter.stats.get(kind, ())]
+    seeded, caught = (
+        sum(name == key for one in done for name, _ in one.user_properties) for key in ("seeded", "caught")
+    )
+    if seeded:
+        terminalreporter.write_line(f"faults caught / seeded: {caught} / {seeded}")

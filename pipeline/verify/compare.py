@@ -15,6 +15,7 @@ from pipeline.verify.marks import marks_that_differ
 from pipeline.verify.spaces import spaces_that_differ
 
 CONTEXT = 8  # characters shown before and behind a difference
+LINE = 72  # characters: a text of no more is told whole
 MOST = 5  # differences told of one question: where more differ, the rest follows from them
 
 
@@ -202,6 +203,11 @@ def compare_furniture(wanted: Iterable[Furnishing], edition: FoundEdition) -> tu
                 differences.append(Difference(edition.file, 0, f"{part}缺少“{_short(text)}”", place))
                 continue
             right.remove(twin)
+            if max(len(text), len(twin[2])) <= LINE:
+                differences.append(
+                    Difference(edition.file, 0, f"{part}不同：应为“{text}”，实为“{twin[2]}”", place)
+                )
+                continue
             for change in [one for one in _changes(text, twin[2]) if one[0] != "equal"][:MOST]:
                 expected, actual = _excerpt(text, *change[1:3]), _excerpt(twin[2], *change[3:5])
                 message = f"{part}不同：应为“{expected}”，实为“{actual}”"

@@ -5,11 +5,12 @@ And what it holds that nobody sees: a reader's search or a screen reader would s
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from pipeline.formats.contract import Furnishing, Stamp
+from pipeline.formats.contract import FoundQuestion, Furnishing, Stamp
 from pipeline.formats.painted import EDGE, Anchor, Glyph, LinkArea, PaintedPage, left_edge
 from pipeline.formats.pdf.stamp import stamp_in
 from pipeline.typeset.geometry import POINT, page_geometry
@@ -72,6 +73,25 @@ def link_targets(
         for target, _ in groupby(area.target for area in areas):
             if target.partition("_")[0] != "#preface":
                 yield Furnishing("链接", "", target)
+
+
+def described(questions: tuple[FoundQuestion, ...], pdf: Any) -> tuple[FoundQuestion, ...]:
+    """The questions, their pictures with the words that a tagged file has for them (ISO 32000-1, 14.9.3)."""
+    pictures = sum(bool(block.picture) for question in questions for block in question.blocks)
+    if not pictures or pdf.xref_get_key(pdf.pdf_catalog(), "StructTreeRoot")[0] == "null":
+        return questions
+    found = (pdf.xref_get_key(xref, "Alt") for xref in range(1, pdf.xref_length()))
+    words = iter([value for kind, value in found if kind == "string"])
+    return tuple(
+        dataclasses.replace(
+            question,
+            blocks=tuple(
+                dataclasses.replace(block, alternative=next(words, "")) if block.picture else block
+                for block in question.blocks
+            ),
+        )
+        for question in questions
+    )
 
 
 def document_furniture(pdf: Any) -> Iterator[Furnishing]:

@@ -37,7 +37,14 @@ from pipeline.formats.painted import (
     text_area,
     trim_of,
 )
-from pipeline.formats.pdf.beside import PARTS, around_the_text, document_furniture, in_columns, link_targets
+from pipeline.formats.pdf.beside import (
+    PARTS,
+    around_the_text,
+    described,
+    document_furniture,
+    in_columns,
+    link_targets,
+)
 from pipeline.formats.pdf.names import PRESS, SCREEN
 from pipeline.handbook import Mark
 from pipeline.typeset.geometry import POINT, page_geometry
@@ -69,7 +76,7 @@ def reopen(path: Path) -> FoundEdition:
     try:
         with pymupdf.open(path, filetype="pdf") as pdf:
             book = _Book.of(tuple(painted_pages(pdf)), tuple(anchors(pdf)), tuple(link_areas(pdf)))
-            questions = book.questions(pdf)
+            questions = described(book.questions(pdf), pdf)
             furniture = (*book.furniture(), *document_furniture(pdf))
     except pymupdf.FileNotFoundError as problem:
         raise UnreadableOutput(path.name, "找不到（改法：重新生成 PDF）") from problem

@@ -1,0 +1,211 @@
+"""The faults, one a row: what it is, in which file, how it is seeded, and which question and place must be told.
+
+``number`` is the question that must be named (0: none), ``tells`` words that the place or the message must hold.
+``seed`` is given the folder with the finished files of the sample and of its earlier release.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.finished.faults import seeding as s
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A single fault."""
+
+    name: str
+    file: str
+    seed: Callable[[Path, Path], None]
+    number: int
+    tells: tuple[str, ...]
+    by_manifest: bool = False
+    """Only the manifest can tell it: the file says what it should."""
+
+
+SCREEN, PRESS, BOOK = "handbook.pdf", "handbook-print.pdf", "handbook.epub"
+ONE, TWO, SERIES, PAGE = (
+    "wechat/01-general.html",
+    "wechat/02-technical.html",
+    "wechat/series.json",
+    "wechat/index.html",
+)
+GENERAL, TECHNICAL = "EPUB/part-general.xhtml", "EPUB/part-technical.xhtml"
+
+
+def in_pdf(file: str) -> tuple[Fault, ...]:
+    """The faults that any of the two PDF files may have."""
+
+    def words(name, old, new, number, *tells, **where):
+        return Fault(f"{file}: {name}", file, s.pdf_words(file, old, new, **where), number, tells)
+
+    def drawn(name, number, *tells, page=7, **how):
+        return Fault(f"{file}: {name}", file, s.pdf_drawn(file, page, **how), number, tells)
+
+    return (
+        words("two characters of a paragraph change places", "专项", "项专", 1, "第2页第2行"),
+        words("a number altered", "1234", "1243", 1, "第2页第3行", "1234"),
+        words("a quotation mark lost", "“样例行动”是2024", "样例行动”是2024", 1, "第2页", "“"),
+        words("a title altered", "最后一问", "最一后问", 3, "题目", "第6页", page=11),
+        words("a lead altered", "统筹平台", "平台统筹", 2, "要点", "第4页"),
+        words("a case's label altered", "某街", "街某", 2, "标签"),
+        words("a table's caption altered", "各区项目", "项目各区", 2, "图表名"),
+        words("a cell altered", "完成", "成完", 2, "表格"),
+        words("a picture's caption altered", "位图样例", "样例位图", 2, "图表名"),
+        words("a footnote altered", "第一条", "第条一", 1, "脚注"),
+        words("a source altered", "工作办法", "办法工作", 1, "资料来源"),
+        words("a line left out", "例会。如甲区搭建", "", 2, "正文"),
+        words("a running head altered", "“样例”", "样“例”", 0, "书眉", page=7, band=(0, 90)),
+        words("a folio altered", "4", "2", 0, "书眉和页码", page=9, band=(700, 9999)),
+        words("a line of the contents altered", "是什么", "什么是", 0, "书前", "第v页", page=4),
+        words("a word of the glossary altered", "说明的例子", "例子的说明", 0, "术语"),
+        drawn("a word added that everybody sees", 1, "第2页", text="more", at=(100, 300)),
+        drawn("white words", 0, "看不见", "2", text="white", at=(100, 300), color=(1, 1, 1)),
+        drawn("words without ink", 0, "看不见", text="no ink", at=(100, 300), render_mode=3),
+        drawn("tiny words", 0, "看不见", text="tiny", at=(100, 300), fontsize=1),
+        drawn("transparent words", 0, "看不见", text="glass", at=(100, 300), fill_opacity=0.0),
+        drawn("words covered", 1, "第2页", cover=(100, 130, 200, 165)),
+        drawn("words beside the page", 0, "裁切线外", text="beside", at=(-80, 300)),
+        drawn("a word on a blank page", 0, "书前", text="blank", at=(200, 300), page=1),
+        Fault(f"{file}: a page label shifted", file, s.pdf_labels(file), 0, ("书眉和页码",)),
+        Fault(f"{file}: a bookmark altered", file, s.pdf_bookmark(file), 0, ("书签",)),
+        Fault(f"{file}: a page left out", file, s.pdf_without_page(file, 9), 2, ()),
+        Fault(f"{file}: another title in the file's data", file, s.pdf_title(file), 0, ("文件信息",)),
+        Fault(f"{file}: another release in the file's data", file, s.pdf_release(file), 0, ("版本",)),
+        Fault(f"{file}: the earlier edition's file", file, s.earlier_file(file), 1, ("1200",)),
+        Fault(f"{file}: the file cut short", file, s.cut_short(file), -1, ()),
+        Fault(f"{file}: the file missing", file, s.missing(file), 0, ("找不到",)),
+    )
+
+
+def in_epub(name, change, number, *tells):
+    """A fault of the e-book."""
+    return Fault(f"{BOOK}: {name}", BOOK, s.epub(change), number, tells)
+
+
+def in_article(name, old, new, number, *tells, file=ONE):
+    """A fault of an article and of what is copied, which stay alike."""
+    return Fault(f"{file}: {name}", file, s.article(file, old, new), number, tells)
+
+
+FAULTS: tuple[Fault, ...] = (
+    *in_pdf(SCREEN),
+    *in_pdf(PRESS),
+    Fault(
+        "a link leads elsewhere", SCREEN, s.pdf_link("https://example.org/path"), 1, ("外部链接", "链接应为")
+    ),
+    Fault("a reference leads elsewhere", SCREEN, s.pdf_reference("q-everything", "q-last"), 1, ("第2问",)),
+    Fault("a line of the contents leads elsewhere", SCREEN, s.pdf_contents_link(), 0, ("链接",)),
+    Fault("a picture exchanged", SCREEN, s.pdf_picture(), 2, ("images/frame.png", "第5页")),
+    Fault("other words for a picture", SCREEN, s.pdf_alternative(), 2, ("替代文字",)),
+    # ---- the e-book
+    in_epub(
+        "a character changed", s.sub(GENERAL, "专项", "专题"), 1, "part-general.xhtml#q-plain", "印刷版第2页"
+    ),
+    in_epub("a number altered", s.sub(GENERAL, "1234.5", "1234.6"), 1, "1234.5"),
+    in_epub("a quotation mark lost", s.sub(GENERAL, "旨在", "”旨在"), 1, "”"),
+    in_epub("a title altered", s.sub(TECHNICAL, "最后一问？</h2>", "最末一问？</h2>"), 3, "题目"),
+    in_epub("a lead altered", s.sub(TECHNICAL, "统筹平台", "统筹平抬"), 2, "要点"),
+    in_epub("a label altered", s.sub(TECHNICAL, ">甲区</span>", ">丙区</span>"), 2, "标签"),
+    in_epub("a caption altered", s.sub(TECHNICAL, "位图样例", "位图祥例"), 2, "图表名"),
+    in_epub("a cell altered", s.sub(TECHNICAL, ">12</td>", ">13</td>"), 2, "表格"),
+    in_epub("a footnote altered", s.sub(GENERAL, "第一条脚注", "第二条脚注"), 1, "脚注"),
+    in_epub("a source altered", s.sub(GENERAL, "〔2024〕12号", "〔2024〕13号"), 1, "资料来源"),
+    in_epub("a paragraph dropped", s.sub(TECHNICAL, r"<p>第二段。</p>", ""), 2, "第二段"),
+    in_epub("two paragraphs run into one", s.sub(TECHNICAL, r"</p>\s*<p>第二段", "第二段"), 2, "另起一段"),
+    in_epub("two cases change places", s.swapped(TECHNICAL, 'aside class="case"', "aside"), 2, ""),
+    in_epub("emphasis lost", s.sub(GENERAL, "<strong>加重的文字</strong>", "加重的文字"), 1, "应有加重"),
+    in_epub("emphasis added", s.sub(TECHNICAL, "<p>答：</p>", "<p><em>答：</em></p>"), 3, "不应有着重"),
+    in_epub(
+        "a link leads elsewhere", s.sub(GENERAL, "example.org/path", "example.org/elsewhere"), 1, "外部链接"
+    ),
+    in_epub(
+        "a reference leads elsewhere", s.sub(GENERAL, "xhtml#q-everything", "xhtml#q-last"), 1, "问题引用"
+    ),
+    in_epub("a footnote's mark moved", s.moved_note(GENERAL), 1, "注号"),
+    in_epub("a picture exchanged", s.exchanged("EPUB/images/001.png"), 2, "images/frame.png"),
+    in_epub("other words for a picture", s.sub(TECHNICAL, "方框中央", "方框右侧"), 2, "替代文字"),
+    in_epub("words hidden", s.sub(GENERAL, "<p>“样例", '<p hidden="hidden">暗中</p><p>“样例'), 0, "看不见"),
+    in_epub("words hidden by style", s.sub("EPUB/style.css", r"$", ".case { display: none }"), 2, ""),
+    in_epub(
+        "a line of the contents altered", s.sub("EPUB/nav.xhtml", "最后一问", "最末一问"), 0, "nav.xhtml"
+    ),
+    in_epub(
+        "a line of the contents leads elsewhere",
+        s.sub("EPUB/nav.xhtml", '#q-last"', '#q-everything"'),
+        0,
+        "目录",
+    ),
+    in_epub("a page label shifted", s.sub("EPUB/nav.xhtml", r">4</a>", ">5</a>"), 0, "页码"),
+    in_epub(
+        "the preface altered", s.sub("EPUB/preface.xhtml", "为说明样例", "为说明祥例"), 0, "preface.xhtml"
+    ),
+    in_epub("the glossary altered", s.sub("EPUB/glossary.xhtml", "例子", "例证"), 0, "glossary.xhtml"),
+    in_epub("the title page altered", s.sub("EPUB/title.xhtml", "第1版", "第2版"), 0, "title.xhtml"),
+    in_epub(
+        "another title in the metadata",
+        s.sub("EPUB/content.opf", "</dc:title>", "（新）</dc:title>"),
+        0,
+        "title",
+    ),
+    in_epub(
+        "another release in the metadata",
+        s.sub("EPUB/content.opf", r":release\">1.0", ':release">1.1'),
+        0,
+        "版本",
+    ),
+    Fault(f"{BOOK}: the earlier edition's file", BOOK, s.earlier_file(BOOK), 1, ("1200",)),
+    Fault(f"{BOOK}: the file cut short", BOOK, s.cut_short(BOOK), 0, ("打不开",)),
+    Fault(f"{BOOK}: the file missing", BOOK, s.missing(BOOK), 0, ("找不到",)),
+    # ---- the articles
+    in_article("a character changed", "专项", "专题", 1, "01-general.html 第6段"),
+    in_article("a number altered", "1234.5", "1234.6", 1, "1234.5"),
+    in_article("a title altered", "是什么？</span></h2>", "是啥？</span></h2>", 1, "题目"),
+    in_article("a lead altered", "用好清单", "用好请单", 2, "要点", file=TWO),
+    in_article("a label altered", ">甲区<", ">丙区<", 2, "标签", file=TWO),
+    in_article("a caption altered", "位图样例", "位图祥例", 2, "图表名", file=TWO),
+    in_article("a cell altered", ">12<", ">13<", 2, "表格", file=TWO),
+    in_article("a footnote altered", "第一条脚注", "第二条脚注", 1, "脚注"),
+    in_article(
+        "a paragraph dropped",
+        '<p style="margin-top:1em"><span leaf="">第二段。</span></p>',
+        "",
+        2,
+        "",
+        file=TWO,
+    ),
+    in_article(
+        "emphasis lost", '<strong><span leaf="">加重的文字</span></strong>', "加重的文字", 1, "应有加重"
+    ),
+    in_article("an address altered", "example.org/path<", "example.org/else<", 0, "链接", "外部链接"),
+    in_article("a link leads elsewhere", "weixin.qq.com/s/abc", "weixin.qq.com/s/xyz", 0, "链接", "旧文"),
+    in_article("other words for a picture", "方框中央", "方框右侧", 2, "替代文字", file=TWO),
+    in_article("words at the end", "</section></section>", "<p>加一句</p></section></section>", 0, "加一句"),
+    in_article("the opening altered", "这一部分说明", "这一部份说明", 0, "篇首"),
+    in_article("the next article misnamed", "下一篇　百问", "下一篇　千问", 0, "篇末"),
+    Fault(
+        f"{ONE}: the article alone altered",
+        "wechat/",
+        s.article_alone(ONE, "专项", "专题"),
+        1,
+        ("01-general",),
+    ),
+    Fault(f"{PAGE}: the copied text alone altered", PAGE, s.page_alone("专项", "专题"), 1, ("01-general",)),
+    Fault(
+        f"{TWO}: a picture exchanged", "wechat/", s.exchanged_file("wechat/images/001.png"), 2, ("frame.png",)
+    ),
+    Fault(f"{SERIES}: articles in another order", "wechat/", s.series_reversed(), 0, ("次序",)),
+    Fault(f"{SERIES}: a digest altered", "wechat/", s.series("digest", "别的摘要"), 0, ("标题和摘要",)),
+    Fault(f"{SERIES}: a title altered", "wechat/", s.series("title", "别的标题"), 0, ("标题和摘要",)),
+    Fault(f"{ONE}: an article missing", ONE, s.missing(ONE), 0, ("找不到",)),
+    Fault(
+        f"{SERIES}: an article that is not listed", SERIES, s.stray("wechat/03-extra.html"), 0, ("03-extra",)
+    ),
+    # ---- what only the manifest can tell
+    Fault("a cover altered", "wechat/covers/01-general-wide.png", s.cover(), 0, ("改动过",), True),
+    Fault("a file too many", "handbook-copy.pdf", s.stray("handbook-copy.pdf"), 0, ("清单里没有",), True),
+    Fault("the manifest missing", "manifest.json", s.missing("manifest.json"), 0, ("清单",), True),
+)
