@@ -10,9 +10,9 @@ from markupsafe import Markup, escape
 
 from pipeline.handbook import Table, inline_text
 
-# A run without spaces that may be longer than a phone's line at a large size, the marks inside it after which it may
-# be broken (``https://`` stays whole), and the pieces of a word that has no such mark.
-_LONG = re.compile(r"[!-~]{20,}")
+# An address, or a run without spaces that may be longer than a phone's line at a large size; the marks inside it after
+# which it may be broken (``https://`` stays whole), and the pieces of a word that has no such mark.
+_LONG = re.compile(r"[a-z]+://[!-~]+|[!-~]{20,}")
 _AFTER = re.compile(r"(?<=[/.?&=_,;:@#%+-])(?=[A-Za-z0-9])")
 _LONGEST_WORD, _PIECE = 24, 8  # characters
 

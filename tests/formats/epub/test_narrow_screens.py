@@ -32,6 +32,7 @@ def test_addresses_are_broken_after_their_marks():
     assert breakable("见https://example.org/a-b?c=1。") == (
         "见https://<wbr/>example.<wbr/>org/<wbr/>a-<wbr/>b?<wbr/>c=<wbr/>1。"
     )
+    assert breakable("见https://a.org") == "见https://<wbr/>a.<wbr/>org"
     assert breakable("短的 a-b/c 和2024-05") == "短的 a-b/c 和2024-05"
     assert str(breakable("x" * 25)).count("<wbr/>") == 3
 

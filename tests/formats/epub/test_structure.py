@@ -14,6 +14,7 @@ from lxml import etree
 
 from pipeline.formats.epub.book import bind
 from pipeline.handbook import Handbook, Terms
+from tests.hundred import hundred_questions
 
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -55,6 +56,19 @@ def test_the_archive_has_one_fixed_form(finished):
 def test_the_manifest_is_the_archive(files, package):
     listed = [f"EPUB/{item.get('href')}" for item in package.iter(f"{OPF}item")]
     assert sorted([*listed, "mimetype", "META-INF/container.xml", "EPUB/content.opf"]) == sorted(files)
+
+
+def test_a_category_of_a_hundred_questions_opens_at_once(templates, plain_cover):
+    """One file a category: a phone lays out the whole of it before it shows the first page."""
+    handbook = hundred_questions()
+    whole = dataclasses.replace(handbook.categories[0], questions=handbook.questions)
+    data = bind(dataclasses.replace(handbook, categories=(whole,)), templates, plain_cover)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        part = archive.read("EPUB/part-general.xhtml")
+    assert part.count(b'class="question"') == 100
+    assert len(part) < 400_000
+    assert sum(1 for _ in etree.fromstring(part).iter()) < 8_000
+    assert len(data) < 1_000_000
 
 
 def test_every_page_is_in_the_reading_order(package, pages):

@@ -28,20 +28,28 @@ FORMAT.write(sample_handbook(), Workshop(root / "templates", root / ".cache"), d
 """
 
 
-def _written(directory: Path, zone: str, seed: str) -> bytes:
+def _written(directory: Path, zone: str, seed: str, locale: str, umask: int) -> bytes:
     directory.mkdir()
     subprocess.run(
         [sys.executable, "-c", PROGRAM, str(ROOT), str(directory)],
         check=True,
-        cwd=ROOT,
-        env={**os.environ, "TZ": zone, "PYTHONHASHSEED": seed},
+        cwd=directory,
+        umask=umask,
+        env={
+            **os.environ,
+            "TZ": zone,
+            "PYTHONHASHSEED": seed,
+            "LC_ALL": locale,
+            "HOME": str(directory),
+            "PYTHONPATH": str(ROOT),
+        },
     )
     return (directory / "handbook.epub").read_bytes()
 
 
 def test_the_bytes_follow_from_the_handbook_alone(tmp_path, handbook):
-    first = _written(tmp_path / "one", "UTC", "1")
-    assert _written(tmp_path / "two", "Asia/Shanghai", "2") == first
+    first = _written(tmp_path / "one", "UTC", "1", "C", 0o022)
+    assert _written(tmp_path / "two", "Asia/Shanghai", "2", "C.UTF-8", 0o077) == first
     (edition,) = FORMAT.read_back(tmp_path / "one")
     assert [question.number for question in edition.questions] == [1, 2, 3]
     assert [path.name for path in (tmp_path / "one").iterdir()] == list(FORMAT.outputs)
