@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, groupby
+from urllib.parse import quote
 
 from pipeline.formats.contract import FoundEdition, FoundQuestion
 from pipeline.handbook import Mark, MarkKind, Passage, without_space
@@ -14,6 +15,7 @@ from pipeline.handbook import Mark, MarkKind, Passage, without_space
 _MARKED = ("paragraph", "lead", "cell", "head", "footnote", "sources")
 _BY_FACE = ("paragraph", "lead", "cell", "footnote")  # a table's head is bold all through
 BOLD, TEXT_FACES = "Hei-Bold", ("Song", "Kai")
+_OF_ADDRESSES = "!#$%&'()*+,/:;=?@[]~"
 STRAY = 2  # characters: so few in another face may be ones that the face of the text does not have
 
 NAMES: dict[MarkKind, str] = {
@@ -71,7 +73,9 @@ def marks_that_differ(
 
 
 def _moved(mark: Mark, by: int) -> Mark:
-    return Mark(mark.kind, mark.start + by, mark.end + by, mark.target)
+    # An address may be written with its characters or with their bytes (RFC 3987, 3.1): a PDF has bytes.
+    target = quote(mark.target, safe=_OF_ADDRESSES) if mark.kind == "link" else mark.target
+    return Mark(mark.kind, mark.start + by, mark.end + by, target)
 
 
 def _order(mark: Mark) -> tuple[int, int, str]:

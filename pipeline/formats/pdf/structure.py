@@ -124,7 +124,7 @@ class _Tags:
             self._at(kid["Obj"]).get("Dest", pydyf.String("")).string
             for link in links
             for kid in self._kids(link)
-            if isinstance(kid, dict)
+            if isinstance(kid, dict) and "Obj" in kid  # else a tag inside the link
         )
         return any(_BACK.search(target) for target in targets)
 
