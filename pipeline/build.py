@@ -142,7 +142,7 @@ def queries(project: Project) -> str | None:
 def _proofs(reading: Reading) -> Proofs | None:
     if reading.handbook is None:
         return None
-    return proofread(reading.handbook, reading.texts, reading.record, reading.findings)
+    return proofread(reading.handbook, reading.texts, reading.record, reading.findings, reading.gazetteer)
 
 
 def _bytes(path: Path) -> bytes:

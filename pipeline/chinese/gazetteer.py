@@ -1,32 +1,46 @@
-"""Divisions of the country that handbooks name: the districts of the cities for which handbooks have been made."""
+"""Divisions of the country that a handbook is about, as its source lists them (``source/divisions.yaml``)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A division at county level: its full name, its code (GB/T 2260) and where both were read."""
+    """A district: its full name, its code (GB/T 2260), where both were read, its towns (empty: not listed)."""
 
     name: str
-    code: str
-    source: str
+    code: str = ""
+    source: str = ""
+    towns: tuple[str, ...] = ()
 
     @property
     def short(self) -> str:
-        """The name without 新区, 区 or 县, as it stands in a series (浦东、黄浦); a name of two characters stays."""
+        """The name without 新区, 区 or 县, as it stands in a series; a name of two characters stays."""
         for ending in ("新区", "区", "县"):
             if self.name.endswith(ending) and len(self.name) > len(ending) + 1:
                 return self.name.removesuffix(ending)
         return self.name
 
 
-@cache
-def districts() -> tuple[Division, ...]:
-    """Every district of the table, in the order of the codes."""
-    lines = Path(__file__).with_name("districts.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines[1:] if line and not line.startswith("#"))
-    return tuple(Division(name, code, source) for name, code, source in rows)
+@dataclass(frozen=True, slots=True)
+class FormerDivision:
+    """A district that is no more: since which year, which one it belongs to now, where this was read."""
+
+    name: str
+    now: str
+    year: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All districts of a handbook's part of the country, and those that there were."""
+
+    divisions: tuple[Division, ...] = ()
+    former: tuple[FormerDivision, ...] = ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the districts."""
+        return frozenset(division.name for division in self.divisions)

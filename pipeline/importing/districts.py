@@ -11,7 +11,7 @@ _OPENING = re.compile(
 
 
 def opening_districts(texts: Iterable[str]) -> tuple[str, ...]:
-    """The districts that open examples of a document (如长宁区…): its other examples may name them later on."""
+    """The districts that open examples of a document (如某某区…): its other examples may name them later on."""
     found = (
         district_in(text, ()) for text in texts if re.match(r"[—－─-]{0,2}\s*(?:例如|比如|譬如|如)", text)
     )

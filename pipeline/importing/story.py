@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from pipeline.chinese.gazetteer import Gazetteer
 from pipeline.findings import Severity, WrongUse
 from pipeline.formats.contract import Workshop
 from pipeline.handbook import Handbook, Question, without_space
@@ -45,14 +46,14 @@ def plan_import(root: Path, files: Sequence[Path]) -> Plan:
     reviewed = [(file, package) for file in files if (package := review_package(file)) is not None]
     if reviewed and len(files) > 1:
         raise WrongUse("审阅稿要单独导入（改法：一次只写一个审阅稿）")
-    existing = _existing(root)
+    existing, gazetteer = _existing(root)
     if reviewed and existing is not None:
         workshop = Workshop(root / "templates", root / ".cache")
         return plan_review(root, *reviewed[0], existing, workshop)
     faults: list[str] = []
     report: list[str] = []
     found: list[tuple[Document, Recognised]] = []
-    districts = _districts(existing)
+    districts = _districts(existing, gazetteer)
     for file in files:
         try:
             document = open_document(file)
@@ -85,22 +86,23 @@ def carry_out(root: Path, plan: Plan, *, update: bool) -> None:
     put_in_place(root, plan.all_files if update else plan.additions, plan.removals if update else ())
 
 
-def _existing(root: Path) -> Handbook | None:
+def _existing(root: Path) -> tuple[Handbook | None, Gazetteer]:
     if not (root / HANDBOOK).exists():
-        return None
+        return None, Gazetteer()
     reading = read_handbook(root)
     grave = [
         f for f in reading.findings if f.severity is Severity.ERROR and f.code[0] == "S" and f.code != "S111"
     ]
     if grave or reading.handbook is None:
         raise WrongUse(f"源文件本身有错误，没有导入：{(grave or reading.findings)[0]}")
-    return reading.handbook
+    return reading.handbook, reading.gazetteer
 
 
-def _districts(existing: Handbook | None) -> tuple[str, ...]:
-    """The districts that an example may be about: the names that the handbook's own terms give."""
+def _districts(existing: Handbook | None, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The districts that an example may be about: those of the gazetteer and of the handbook's own terms."""
     names = existing.terms.names if existing else ()
-    return tuple(one.name for one in names if re.search(r"[区县]$", one.name))
+    own = (one.name for one in names if re.search(r"[区县]$", one.name))
+    return tuple(dict.fromkeys((*(division.name for division in gazetteer.divisions), *own)))
 
 
 def _mended(piece: Piece, counts: Counter[str]) -> Piece:

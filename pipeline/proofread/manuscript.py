@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.chinese.characters import ADDRESS
+from pipeline.chinese.gazetteer import Gazetteer
 from pipeline.handbook import (
     Block,
     Case,
@@ -75,13 +76,16 @@ class Manuscript:
     passages: tuple[Passage, ...]
     chapters: Mapping[str, tuple[Passage, ...]]
     """The same passages by the id of their question."""
+    gazetteer: Gazetteer
 
     def of(self, question: Question | str) -> tuple[Passage, ...]:
         """The passages of one question."""
         return self.chapters.get(question if isinstance(question, str) else question.id, ())
 
 
-def manuscript(handbook: Handbook, texts: Mapping[str, str]) -> Manuscript:
+def manuscript(
+    handbook: Handbook, texts: Mapping[str, str], gazetteer: Gazetteer | None = None
+) -> Manuscript:
     """Lay out ``handbook``; ``texts`` are its files as they stand, by name."""
     passages = [*_settings(handbook, texts)]
     passages += _answer(handbook.preface, PREFACE, "source/preface.md", texts)
@@ -93,7 +97,8 @@ def manuscript(handbook: Handbook, texts: Mapping[str, str]) -> Manuscript:
     chapters: dict[str, list[Passage]] = {}
     for passage in passages:
         chapters.setdefault(passage.question, []).append(passage)
-    return Manuscript(handbook, tuple(passages), {name: tuple(own) for name, own in chapters.items()})
+    by_question = {name: tuple(own) for name, own in chapters.items()}
+    return Manuscript(handbook, tuple(passages), by_question, gazetteer or Gazetteer())
 
 
 # ---- fields -----------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from pipeline.chinese.gazetteer import Gazetteer
 from pipeline.findings import EditorialRecord, Finding, has_errors, in_order
 from pipeline.handbook import Handbook, Place
 from pipeline.proofread.decisions import Settled, settle
@@ -51,14 +52,18 @@ class Proofs:
 
 
 def proofread(
-    handbook: Handbook, texts: Mapping[str, str], record: EditorialRecord, formal: Iterable[Finding] = ()
+    handbook: Handbook,
+    texts: Mapping[str, str],
+    record: EditorialRecord,
+    formal: Iterable[Finding] = (),
+    gazetteer: Gazetteer | None = None,
 ) -> Proofs:
     """Proofread ``handbook``, whose files are ``texts``.
 
     ``formal`` are the faults of form that were found while reading: where there are errors, questions are missing,
     and a decision about them cannot be held against the editor.
     """
-    laid_out = manuscript(handbook, texts)
+    laid_out = manuscript(handbook, texts, gazetteer)
     found = marks(laid_out, RULES)
     settled = settle(((mark.rule.code, mark.hit) for mark in found), laid_out, record)
     open_marks = tuple(mark for index, mark in enumerate(found) if index not in settled.indexes)

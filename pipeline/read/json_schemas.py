@@ -6,13 +6,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from pipeline.read.schema import DecisionsForm, HandbookForm, QuestionForm, TermsForm
+from pipeline.read.schema import DecisionsForm, DivisionsForm, HandbookForm, QuestionForm, TermsForm
 
 FORMS: dict[str, type[BaseModel]] = {
     "handbook": HandbookForm,
     "question": QuestionForm,
     "terms": TermsForm,
     "decisions": DecisionsForm,
+    "divisions": DivisionsForm,
 }
 """The name of each schema's file and the form that it describes."""
 
@@ -64,6 +65,16 @@ _HELP = {
     "SpellingForm.use": "正确的写法",
     "SpellingForm.not": "要改掉的写法",
     "SpellingForm.except": "本来就对、不必改的上下文",
+    "DivisionsForm.divisions": "本手册所说地方的全部区（县）",
+    "DivisionsForm.former": "已经撤销的区（县）",
+    "DivisionForm.name": "全称，如 某某区",
+    "DivisionForm.code": "行政区划代码，六位，要加引号",
+    "DivisionForm.source": "在哪里核对的",
+    "DivisionForm.towns": "全部街道、镇、乡；写了就核对，要写全",
+    "FormerDivisionForm.name": "旧名",
+    "FormerDivisionForm.now": "现在的名称",
+    "FormerDivisionForm.year": "撤销的年份，要加引号",
+    "FormerDivisionForm.source": "依据",
     "DecisionsForm.decisions": "看过、不改的地方",
     "DecisionsForm.queries": "只有作者能回答的地方",
     "DecisionForm.rule": "规则编号，如 F101",

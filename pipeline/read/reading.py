@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.chinese.gazetteer import Division, FormerDivision, Gazetteer
 from pipeline.findings import EditorialRecord, Finding, in_order
 from pipeline.handbook import (
     Block,
@@ -44,6 +45,7 @@ from pipeline.read.printing import printing
 from pipeline.read.project import QUESTION_NAME, question_files, read_text
 from pipeline.read.schema import (
     NAMED_PAGES,
+    DivisionsForm,
     HandbookForm,
     PageForm,
     PublishedForm,
@@ -55,7 +57,7 @@ from pipeline.read.validate import validate
 from pipeline.read.yaml_file import YamlFile, parse_yaml
 
 HANDBOOK, TERMS, PREFACE = "source/handbook.yaml", "source/terms.yaml", "source/preface.md"
-PUBLISHED, DECISIONS = "source/wechat.yaml", "source/decisions.yaml"
+PUBLISHED, DECISIONS, DIVISIONS = "source/wechat.yaml", "source/decisions.yaml", "source/divisions.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Reading:
     texts: Mapping[str, str] = field(default_factory=dict)
     """The text of every file that was read, by its path from the project's root."""
     record: EditorialRecord = field(default_factory=EditorialRecord)
+    gazetteer: Gazetteer = field(default_factory=Gazetteer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ def read_handbook(root: Path) -> Reading:
     terms = _terms(texts, findings)
     published = _published(texts, findings)
     record = decided(texts.get(DECISIONS), DECISIONS, findings)
+    gazetteer = _gazetteer(texts, findings)
     files = [_open(name, texts[name], findings) for name in question_files(root) if name in texts]
     bodies = {file.name: file.body for file in files}
     if PREFACE in texts:
@@ -110,7 +114,7 @@ def read_handbook(root: Path) -> Reading:
     images, faults = _images(root / "source", shown)
     findings += faults
     if settings is None or form is None:
-        return Reading(None, in_order(findings), texts, record)
+        return Reading(None, in_order(findings), texts, record, gazetteer)
     categories = _categories(ordered, form, blocks)
     if not files:
         findings.append(problem("S111", Place("source/questions")))
@@ -141,6 +145,7 @@ def read_handbook(root: Path) -> Reading:
         in_order(findings),
         texts,
         record,
+        gazetteer,
     )
 
 
@@ -149,7 +154,7 @@ def read_handbook(root: Path) -> Reading:
 
 def _texts(root: Path, findings: list[Finding]) -> dict[str, str]:
     """Every text file of the source that can be read; the others are findings."""
-    optional = (name for name in (TERMS, PREFACE, PUBLISHED, DECISIONS) if (root / name).exists())
+    optional = (name for name in (TERMS, PREFACE, PUBLISHED, DECISIONS, DIVISIONS) if (root / name).exists())
     texts: dict[str, str] = {}
     for name in (HANDBOOK, *optional, *question_files(root)):
         text = read_text(root, name)
@@ -208,6 +213,20 @@ def _published(texts: Mapping[str, str], findings: list[Finding]) -> tuple[tuple
         findings.extend(form)
         return ()
     return tuple(sorted(form.published.items()))
+
+
+def _gazetteer(texts: Mapping[str, str], findings: list[Finding]) -> Gazetteer:
+    if DIVISIONS not in texts:
+        return Gazetteer()
+    yaml = parse_yaml(texts[DIVISIONS], DIVISIONS)
+    form = (yaml,) if isinstance(yaml, Finding) else validate(yaml, DivisionsForm)
+    if isinstance(form, tuple):
+        findings.extend(form)
+        return Gazetteer()
+    return Gazetteer(
+        tuple(Division(e.name, e.code or "", e.source or "", tuple(e.towns)) for e in form.divisions),
+        tuple(FormerDivision(e.name, e.now, e.year, e.source or "") for e in form.former),
+    )
 
 
 def _open(name: str, text: str, findings: list[Finding]) -> _File:

@@ -261,6 +261,31 @@ class TermsForm(Form):
     spelling: list[SpellingForm] = []
 
 
+class DivisionForm(Form):
+    """An entry of ``divisions``."""
+
+    name: Words
+    code: Words | None = None
+    source: Words | None = None
+    towns: list[Words] = []
+
+
+class FormerDivisionForm(Form):
+    """An entry of ``former``."""
+
+    name: Words
+    now: Words
+    year: Words
+    source: Words | None = None
+
+
+class DivisionsForm(Form):
+    """``divisions.yaml``."""
+
+    divisions: list[DivisionForm] = []
+    former: list[FormerDivisionForm] = []
+
+
 def _rule_code(value: str) -> str:
     if not re.fullmatch(r"[A-Z]\d{3}", value):
         raise PydanticCustomError("rule", "应当是校对规则的编号，如 P101")

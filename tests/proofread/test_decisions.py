@@ -15,7 +15,7 @@ DECISION = (
 
 def findings_of(folder):
     reading = read_handbook(folder)
-    proofs = proofread(reading.handbook, reading.texts, reading.record, reading.findings)
+    proofs = proofread(reading.handbook, reading.texts, reading.record, reading.findings, reading.gazetteer)
     return [*reading.findings, *proofs.findings]
 
 

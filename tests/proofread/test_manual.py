@@ -36,7 +36,6 @@ def test_every_row_of_a_table_has_a_source_and_patterns_compile():
         "cautious_words",
         "debris",
         "faulty_sentences",
-        "former_divisions",
         "misspellings",
         "offices",
     ]

@@ -60,7 +60,7 @@ def test_every_character_is_where_it_is_said_to_be(tmp_path, line_end, head):
 
 def test_findings_everywhere(tmp_path, snapshot):
     reading = read_handbook(project(tmp_path, {"one": TITLE + ANSWER}))
-    proofs = proofread(reading.handbook, reading.texts, reading.record, reading.findings)
+    proofs = proofread(reading.handbook, reading.texts, reading.record, reading.findings, reading.gazetteer)
     lines = [
         f"{f.at.line}:{f.at.column}-{f.end.column} {f.code} {f.text!r}"
         for f in proofs.findings

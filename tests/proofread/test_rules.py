@@ -18,7 +18,7 @@ BESIDE = {"Beside": "---\nquestion: 什么是另一问？\n---\n各区要做好�
 def proofs_of(folder: Path):
     reading = read_handbook(folder)
     assert reading.findings == ()
-    return proofread(reading.handbook, reading.texts, reading.record, reading.findings)
+    return proofread(reading.handbook, reading.texts, reading.record, reading.findings, reading.gazetteer)
 
 
 def test_every_rule_has_a_folder():
