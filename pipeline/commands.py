@@ -94,8 +94,11 @@ def check_command(
         for suffix in (".md", ".docx"):
             save_list(project.output / f"queries{suffix}", words)
         typer.echo(f"疑问单在 {os.path.relpath(project.output)}/queries.docx", err=form is not Form.TEXT)
-    printers = {Form.TEXT: report.text, Form.JSON: report.json_lines, Form.GITHUB: report.github}
-    typer.echo(printers[form](outcome.findings), nl=False)
+    if form is Form.TEXT:
+        report.print_findings(outcome.findings)
+    else:
+        printers = {Form.JSON: report.json_lines, Form.GITHUB: report.github}
+        typer.echo(printers[form](outcome.findings), nl=False)
     _leave(outcome)
 
 

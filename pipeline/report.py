@@ -11,6 +11,7 @@ from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from pipeline.findings import Finding, Severity
 from pipeline.handbook import Handbook
@@ -25,6 +26,27 @@ def text(findings: Iterable[Finding]) -> str:
     counts = [(s.value, sum(f.severity is s for f in findings)) for s in Severity]
     total = "，".join(f"{word} {count} 处" for word, count in counts if count)
     return "".join(f"{finding}\n" for finding in findings) + f"共 {total}。\n"
+
+
+_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+
+
+def print_findings(findings: Iterable[Finding], console: Console | None = None) -> None:
+    """:func:`text` on standard output; a terminal shows severities in colour and mends in grey."""
+    findings = tuple(findings)
+    console = console or Console(file=sys.stdout, highlight=False, soft_wrap=True)
+    if not console.is_terminal:
+        console.file.write(text(findings))
+        return
+    for finding in findings:
+        line = Text(f"{finding.at} ", "bold")
+        line.append(f"{finding.severity.value} {finding.code}", _COLOURS[finding.severity])
+        line.append(f" {finding.message}", "not bold")
+        if finding.hint:
+            line.append(f"（改法：{finding.hint}）", "dim not bold")
+        console.print(line)
+    if findings:
+        console.print(text(findings).splitlines()[-1], markup=False)
 
 
 def brief(findings: Iterable[Finding]) -> str:
