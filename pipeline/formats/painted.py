@@ -6,8 +6,10 @@ All lengths are points, from the left and top edges of the trimmed page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pymupdf
@@ -18,7 +20,7 @@ EDGE = 1.0  # pt: how exactly places in the file are taken
 INVISIBLE = 3  # text rendering mode: neither filled nor stroked (ISO 32000-1 9.3.6)
 LEAST_OPACITY = 0.1
 LEAST_SIZE = 3.0  # pt: nobody reads smaller print
-_NO_WIDTH = "\u200b\u2060\ufeff"
+_UNSEEN = {0x200B, 0x2060, 0xFEFF}  # characters of no width
 # Of 255 shades of grey at 72 pixels an inch; the thin stroke of a 一 of 8 pt differs from paper by about 70.
 LEAST_CONTRAST = 20
 
@@ -27,7 +29,10 @@ Box = tuple[float, float, float, float]
 
 
 class Glyph(NamedTuple):
-    """A character on a page: where its baseline begins, its size, the index of its page, and its font's name."""
+    """A character on a page: where its baseline begins, its size, the index of its page, its font's name, its box.
+
+    The box is in the co-ordinates of the painted page, not of the trimmed one.
+    """
 
     character: str
     page: int
@@ -35,6 +40,7 @@ class Glyph(NamedTuple):
     y: float
     size: float
     face: str = ""
+    box: Box = (0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +69,49 @@ class PaintedPage:
     beyond: tuple[Glyph, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PaintedFile:
+    """A PDF file as it is seen: its pages, and its named destinations in no order."""
+
+    pages: tuple[PaintedPage, ...]
+    anchors: tuple[Anchor, ...]
+
+
+def painted_file(path: Path) -> PaintedFile:
+    """Read a PDF file. Two formats look at the same one; as long as it is the same, it is read once.
+
+    Raises what PyMuPDF raises for a file that is missing or broken.
+    """
+    try:
+        state = path.stat()
+        return _painted_file(path, (state.st_ino, state.st_mtime_ns, state.st_size))
+    except FileNotFoundError as missing:
+        raise pymupdf.FileNotFoundError(str(path)) from missing
+
+
+@lru_cache(maxsize=2)
+def _painted_file(path: Path, _state: tuple[int, int, int]) -> PaintedFile:
+    with pymupdf.open(path, filetype="pdf") as pdf:
+        return PaintedFile(tuple(painted_pages(pdf)), tuple(anchors(pdf)))
+
+
 def painted_pages(pdf: Any) -> Iterator[PaintedPage]:
     """The pages of an open PyMuPDF document."""
     for page in pdf:
         trim = trim_of(page)
         label = page.get_label() or str(page.number + 1)
-        glyphs: dict[bool | None, list[Glyph]] = {True: [], False: [], None: []}
-        for seen, glyph in _glyphs(page, trim):
-            glyphs[seen].append(glyph)
-        shown, hidden, beyond = (tuple(glyphs[seen]) for seen in (True, False, None))
-        yield PaintedPage(page.number, label, trim.width, trim.height, shown, hidden, beyond)
+        shown: list[Glyph] = []
+        hidden: list[Glyph] = []
+        beyond: list[Glyph] = []
+        for span in page.get_texttrace():
+            _sort_glyphs(page, span, trim, (shown, hidden, beyond))
+        if shown:
+            seen = _with_ink(page, shown)
+            hidden += (glyph for glyph, ink in zip(shown, seen, strict=True) if not ink)
+            shown = [glyph for glyph, ink in zip(shown, seen, strict=True) if ink]
+        yield PaintedPage(
+            page.number, label, trim.width, trim.height, tuple(shown), tuple(hidden), tuple(beyond)
+        )
 
 
 def anchors(pdf: Any) -> Iterator[Anchor]:
@@ -142,44 +181,51 @@ def trim_of(page: Any) -> Any:
     return page.trimbox - (page.cropbox.x0, page.cropbox.y0) * 2
 
 
-def _glyphs(page: Any, trim: Any) -> Iterator[tuple[bool | None, Glyph]]:
-    """Every character of a page, and whether it is seen (None: it stands outside the trimmed page)."""
+def _sort_glyphs(page: Any, span: Mapping[str, Any], trim: Any, into: Sequence[list[Glyph]]) -> None:
+    """Put the characters of a span into the lists of what may be seen, what cannot, what stands beyond the trim."""
+    shown, hidden, beyond = into
+    inked = span["type"] != INVISIBLE and span["opacity"] >= LEAST_OPACITY and span["size"] >= LEAST_SIZE
+    inside = shown if inked else hidden
+    face, size, number = span["font"], span["size"], page.number
+    left, top, right, bottom = trim
+    drawn: Box = (0, 0, 0, 0)
+    for code, glyph, (x, y), box in span["chars"]:
+        # One glyph may stand for several characters (——): those after the first have no box of their own.
+        drawn = drawn if glyph < 0 else box
+        if code <= 0 or code in _UNSEEN or (character := chr(code)).isspace():
+            continue
+        x0, y0, x1, y1 = drawn
+        one = Glyph(character, number, x - left, y - top, size, face, drawn)
+        # What counts is where its middle is when the sheet is cut.
+        (inside if left < (x0 + x1) / 2 < right and top < (y0 + y1) / 2 < bottom else beyond).append(one)
+
+
+def _from_the_middle(top: int, bottom: int) -> tuple[int, ...]:
+    """The rows of pixels from ``top`` to before ``bottom``; ink is met soonest in the middle."""
+    middle = (top + bottom) // 2
+    return (*range(middle, bottom), *range(middle - 1, top - 1, -1))
+
+
+def _with_ink(page: Any, glyphs: Sequence[Glyph]) -> list[bool]:
+    """For every character, whether its box is not of one shade: whether it differs from what is behind it."""
+    # A pixel a point, a byte a pixel.
     picture = page.get_pixmap(dpi=72, colorspace=pymupdf.csGRAY, alpha=False)
-    greys = _Greys(picture.samples, picture.stride, picture.height)
-    for span in page.get_texttrace():
-        inked = span["type"] != INVISIBLE and span["opacity"] >= LEAST_OPACITY and span["size"] >= LEAST_SIZE
-        face, size = span["font"], span["size"]
-        drawn: Box = (0, 0, 0, 0)
-        for code, glyph, (x, y), box in span["chars"]:
-            # One glyph may stand for several characters (——): those after the first have no box of their own.
-            drawn = drawn if glyph < 0 else box
-            character = chr(code) if code > 0 else ""
-            if character.strip() and character not in _NO_WIDTH:
-                seen = (inked and greys.have_ink(drawn)) if _inside(trim, drawn) else None
-                yield seen, Glyph(character, page.number, x - trim.x0, y - trim.y0, size, face)
-
-
-def _inside(trim: Any, box: Box) -> bool:
-    """Whether the middle of ``box`` stays on the page when the sheet is cut."""
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return bool(trim.x0 < x < trim.x1 and trim.y0 < y < trim.y1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Greys:
-    """A page as a picture: a byte a pixel, a pixel a point, ``stride`` bytes a row."""
-
-    shades: bytes
-    stride: int
-    height: int
-
-    def have_ink(self, box: Box) -> bool:
-        """Whether ``box`` is not of one shade: something stands there in another shade than what is behind it."""
-        left, right = max(0, int(box[0])), int(box[2]) + 1
+    shades, stride, height = picture.samples, picture.stride, picture.height
+    found: list[bool] = []
+    line: tuple[float, float] = (0.0, 0.0)
+    rows: tuple[int, ...] = ()
+    for glyph in glyphs:
+        x0, y0, x1, y1 = glyph.box
+        left, right = int(x0), int(x1) + 1
         darkest, lightest = 255, 0
-        for row in range(max(0, int(box[1])), min(self.height, int(box[3]) + 1)):
-            pixels = self.shades[row * self.stride + left : row * self.stride + right]
-            darkest, lightest = min((darkest, *pixels)), max((lightest, *pixels))
+        if line != (y0, y1):
+            line, rows = (y0, y1), _from_the_middle(int(y0), min(int(y1) + 1, height))
+        for row in rows:
+            pixels = shades[row * stride + left : row * stride + right]
+            darkest, lightest = min(darkest, *pixels), max(lightest, *pixels)
             if lightest - darkest >= LEAST_CONTRAST:
-                return True
-        return False
+                found.append(True)
+                break
+        else:
+            found.append(False)
+    return found

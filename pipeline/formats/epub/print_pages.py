@@ -17,7 +17,7 @@ import pymupdf
 from lxml import etree
 
 from pipeline.formats.epub.metadata import EDITION
-from pipeline.formats.painted import Anchor, Glyph, anchors, last_above, painted_pages, text_area
+from pipeline.formats.painted import Anchor, Glyph, PaintedFile, last_above, painted_file, text_area
 
 PRINT_FILE = "handbook-print.pdf"
 FRONT = "front"
@@ -48,7 +48,7 @@ def page_starts(directory: Path, sections: Mapping[str, str], digest: str) -> tu
         with pymupdf.open(directory / PRINT_FILE, filetype="pdf") as pdf:
             if said_digest(pdf.get_xml_metadata()) != digest:
                 return ()
-            labels, streams = _read(pdf, sections)
+            labels, streams = _read(painted_file(directory / PRINT_FILE), sections)
     except (pymupdf.FileNotFoundError, RuntimeError, ValueError, OSError):
         return ()
     starts: dict[int, PageStart] = {}
@@ -78,10 +78,10 @@ def said_digest(xmp: str) -> str:
     return next((value.strip() for value in said if value), "")
 
 
-def _read(pdf: pymupdf.Document, sections: Mapping[str, str]) -> tuple[list[str], dict[str, list[Glyph]]]:
+def _read(printed: PaintedFile, sections: Mapping[str, str]) -> tuple[list[str], dict[str, list[Glyph]]]:
     """The labels of all pages, and the characters of every section in the order of painting."""
-    pages = tuple(painted_pages(pdf))
-    places = sorted(anchors(pdf), key=lambda place: (place.page, place.y))
+    pages = printed.pages
+    places = sorted(printed.anchors, key=lambda place: (place.page, place.y))
     notes = _footnotes(places)
     streams: dict[str, list[Glyph]] = {}
     current = FRONT

@@ -29,11 +29,10 @@ from pipeline.formats.painted import (
     Glyph,
     LinkArea,
     PaintedPage,
-    anchors,
     last_above,
     left_edge,
     link_areas,
-    painted_pages,
+    painted_file,
     text_area,
     trim_of,
 )
@@ -75,7 +74,8 @@ def reopen(path: Path) -> FoundEdition:
     """Read one file back. Raises :class:`UnreadableOutput`."""
     try:
         with pymupdf.open(path, filetype="pdf") as pdf:
-            book = _Book.of(tuple(painted_pages(pdf)), tuple(anchors(pdf)), tuple(link_areas(pdf)))
+            painted = painted_file(path)
+            book = _Book.of(painted.pages, painted.anchors, tuple(link_areas(pdf)))
             questions = described(book.questions(pdf), pdf)
             furniture = (*book.furniture(), *document_furniture(pdf))
     except pymupdf.FileNotFoundError as problem:
@@ -118,14 +118,15 @@ class _Book:
             here = [place for place in in_order if place.page == page.index]
             starts = [place for place in here if place.name in sections]
             feet = [place for place in here if place.name in notes]
-            for glyph in text_area(page):
-                if foot := last_above(feet, glyph):
-                    if glyph.x > foot.x - EDGE:  # the number stands left of the words
-                        notes[foot.name].append(glyph)
+            for _, line in groupby(text_area(page), key=lambda glyph: glyph.y):
+                glyphs = list(line)
+                if foot := last_above(feet, glyphs[0]):
+                    # The number stands left of the words.
+                    notes[foot.name] += [glyph for glyph in glyphs if glyph.x > foot.x - EDGE]
                 else:
-                    start = last_above(starts, glyph)
+                    start = last_above(starts, glyphs[0])
                     owner = start.name if start else current
-                    (sections[owner] if owner else front).append(glyph)
+                    (sections[owner] if owner else front).extend(glyphs)
             current = starts[-1].name if starts else current
         return cls(
             pages,
@@ -154,7 +155,8 @@ class _Book:
         rest = {"front": self.front, **{n: g for n, g in self.sections.items() if not n.startswith("q-")}}
         for name, glyphs in rest.items():
             blocks = [
-                self._block(list(in_columns(own, self.pages, name)), labels) for own in _by_page(glyphs)
+                self._block(list(in_columns(own, self.pages, name)), labels, clicked=False)
+                for own in _by_page(glyphs)
             ]
             words, places = "", []
             for block in blocks:
@@ -203,20 +205,28 @@ class _Book:
         data: bytes = drawn.tobytes("png")
         return data
 
-    def _block(self, glyphs: Sequence[Glyph], labels: Mapping[int, str]) -> FoundBlock:
+    def _block(self, glyphs: Sequence[Glyph], labels: Mapping[int, str], clicked: bool = True) -> FoundBlock:
         """The characters as they are seen, without footnote marks and the pages that references rightly name."""
         words, calls = _without_marks(_as_seen(glyphs))
         words, calls = _without_pages(words, calls, labels)
-        places = _runs((glyph.page, self.lines[glyph.page, round(glyph.y, 1)]) for glyph in words)
-        named = tuple((start, f"第{self.pages[page].label}页第{line}行") for start, _, (page, line) in places)
+        places: list[tuple[int, str]] = []
+        for start, _, (page, height) in _runs((glyph.page, glyph.y) for glyph in words):
+            place = f"第{self.pages[page].label}页第{self.lines[page, height]}行"
+            if not places or places[-1][1] != place:
+                places.append((start, place))
         return FoundBlock(
             "".join(glyph.character for glyph in words),
-            named or ((0, ""),),
-            (*(Mark("note", at, at, number) for at, number in calls), *self._link_marks(words)),
+            tuple(places) or ((0, ""),),
+            (
+                *(Mark("note", at, at, number) for at, number in calls),
+                *(self._link_marks(words) if clicked else ()),
+            ),
             faces=tuple((start, face) for start, _, face in _runs(glyph.face for glyph in words)),
         )
 
     def _link_marks(self, words: Sequence[Glyph]) -> Iterator[Mark]:
+        if not any(self.links[page] for page in {glyph.page for glyph in words}):
+            return
         for start, end, target in _runs(
             next((area.target for area in self.links[glyph.page] if area.holds(glyph)), "") for glyph in words
         ):
@@ -237,11 +247,8 @@ class _Book:
             if not end or start.page != end.page:
                 continue
             head = [g for g in glyphs if g.page == start.page and start.y - EDGE < g.y < end.y]
-            again = {
-                id(g)
-                for page in self.pages[start.page + 1 :]
-                for g in self._head_again(head, [g for g in glyphs if g.page == page.index])
-            }
+            later = [g for g in glyphs if g.page > start.page]
+            again = {id(g) for page in _by_page(later) for g in self._head_again(head, page)}
             glyphs = [g for g in glyphs if id(g) not in again]
         return glyphs
 
@@ -271,7 +278,7 @@ def _lines(pages: Sequence[PaintedPage]) -> dict[tuple[int, float], int]:
     found: dict[tuple[int, float], int] = {}
     for page in pages:
         line, before = 0, -10.0
-        for height in sorted({round(glyph.y, 1) for glyph in text_area(page)}):
+        for height in sorted({glyph.y for glyph in text_area(page)}):
             if height - before > SAME_LINE:
                 line, before = line + 1, height
             found[page.index, height] = line
