@@ -5,6 +5,7 @@ Black on black has no contrast at all, and just that axe reports as ``incomplete
 
 from __future__ import annotations
 
+import re
 import shutil
 import zipfile
 
@@ -32,12 +33,43 @@ PUT = """([place, rules]) => {
 }"""
 
 
+# The colour of an element's words, and the first ground behind it.
+COLOURS = """selector => {
+  const element = document.querySelector(selector)
+  let ground = element
+  const of = one => getComputedStyle(one).backgroundColor
+  while (ground.parentElement && of(ground) == 'rgba(0, 0, 0, 0)') ground = ground.parentElement
+  return [getComputedStyle(element).color, of(ground)]
+}"""
+ENOUGH = 4.5  # WCAG 2.2, 1.4.3
+
+
 @pytest.fixture(scope="module")
 def window():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         yield browser.new_page(viewport={"width": 390, "height": 844})
         browser.close()
+
+
+def luminance(colour):
+    """WCAG 2.2, relative luminance of ``rgb(r, g, b)``."""
+    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def is_decided(window, node):
+    """Whether axe's doubt is that the page itself hides a paragraph, and the colours are clear all the same.
+
+    It says so of words that are divided between lines at a ``wbr``.
+    """
+    (check,) = node["any"]
+    hidden_by = {one["html"].split()[0] for one in check["relatedNodes"]}
+    if check["data"]["messageKey"] != "elmPartiallyObscured" or hidden_by != {"<html"}:
+        return False
+    darker, lighter = sorted(map(luminance, window.evaluate(COLOURS, node["target"][0])))
+    return (lighter + 0.05) / (darker + 0.05) >= ENOUGH
 
 
 def findings(window, folder, theme, pages="*.xhtml"):
@@ -53,6 +85,7 @@ def findings(window, folder, theme, pages="*.xhtml"):
             for kind in ("violations", "incomplete")
             for rule in answer[kind]
             for node in rule["nodes"]
+            if kind == "violations" or not is_decided(window, node)
         ]
     return found
 
