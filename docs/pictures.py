@@ -11,6 +11,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+import guide_pictures
 import pymupdf
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
@@ -79,6 +80,7 @@ def main() -> None:
         shot(browser, chapter, "epub-day", style=READER + DAY)
         shot(browser, chapter, "epub-night", style=READER + NIGHT)
         shot(browser, (OUTPUT / "wechat/index.html").as_uri(), "wechat", width=1200, height=860)
+        guide_pictures.draw(browser, save)
         browser.close()
 
 
