@@ -14,6 +14,7 @@ from pipeline.findings import OutsideFailure
 from pipeline.formats.templating import render
 from pipeline.formats.wechat.notes import LINKS_TITLE, NOTES_TITLE, collect_notes, needs_reference, stays_link
 from pipeline.formats.wechat.pictures import Picture
+from pipeline.formats.wechat.rules.official import PHONE
 from pipeline.formats.wechat.rules.styles import declarations
 from pipeline.formats.wechat.series import Article, shown_blocks
 from pipeline.formats.wechat.titles import titles
@@ -68,6 +69,7 @@ def make_fragment(
         "note_label": NOTE_LABEL,
         "sources_label": SOURCES_LABEL,
         "widest_table": WIDEST_TABLE,
+        "phone_width": PHONE,
     }
     filters = {"stays_link": stays_link, "needs_reference": needs_reference}
     return as_fragment(render(templates, "article.html.j2", facts, filters), templates)

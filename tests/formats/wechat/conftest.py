@@ -9,6 +9,7 @@ import pytest
 from pipeline.formats.wechat import FORMAT
 from pipeline.formats.wechat.covers import Cover
 from pipeline.handbook import Case, Footnote, ItemList, Link, Paragraph, Table, Text, WeChat
+from tests.formats.wechat.nasty_handbook import nasty_handbook
 
 LONG_ADDRESS = "https://example.org/a/very/long/address/that/has/no/place/to/break/in/it?and=query&more=1"
 
@@ -76,6 +77,20 @@ def finished_real(real_handbook, workshop, tmp_path_factory):
     """A folder with the finished articles of the real handbook. Not to be changed."""
     directory = tmp_path_factory.mktemp("real")
     FORMAT.write(real_handbook, workshop, directory)
+    return directory
+
+
+@pytest.fixture(scope="session")
+def nasty(sample):
+    """Everything that is hard on an article."""
+    return nasty_handbook(sample)
+
+
+@pytest.fixture(scope="session")
+def finished_nasty(nasty, workshop, tmp_path_factory):
+    """A folder with the finished articles of :func:`nasty`. Not to be changed."""
+    directory = tmp_path_factory.mktemp("nasty")
+    FORMAT.write(nasty, workshop, directory)
     return directory
 
 

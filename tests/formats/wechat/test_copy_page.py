@@ -113,14 +113,15 @@ def test_without_the_older_command_no_folder_of_this_computer_is_copied(address,
         assert " src=" not in pasted["text/html"]
 
 
-def test_what_is_pasted_reads_the_same_and_keeps_the_rules(browser, addresses, finished):
+@pytest.mark.parametrize("which", ["finished", "finished_nasty"])
+def test_what_is_pasted_reads_the_same_and_keeps_the_rules(which, browser, request):
     """Pasted into an editable page by Chromium itself, which rewrites styles as it likes."""
-    folder = finished / "wechat"
+    folder = request.getfixturevalue(which) / "wechat"
     series = json.loads((folder / "series.json").read_text(encoding="utf-8"))["articles"]
     with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
         for position, article in enumerate(series):
             source = context.new_page()
-            source.goto(addresses["file"])
+            source.goto((folder / "index.html").as_uri())
             source.get_by_role("button", name="复制正文").nth(position).click()
             source.get_by_text("已复制正文").wait_for()
             target = context.new_page()
@@ -135,6 +136,8 @@ def test_what_is_pasted_reads_the_same_and_keeps_the_rules(browser, addresses, f
             found = {offence.section for offence in offences(pasted)}
             # Chromium takes away a span that changes nothing, and writes out properties of its own.
             assert found <= {"2.2", "S-property", "S-attribute", "S-data"}, offences(pasted)
+            source.close()
+            target.close()
 
 
 def _blocks(root):
@@ -173,9 +176,10 @@ def test_the_page_tells_what_was_checked(browser, addresses, finished):
     page.close()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [375, 1280])
-def test_the_page_is_accessible(width, browser, addresses):
-    page = browser.new_page(viewport={"width": width, "height": 800})
+def test_the_page_is_accessible(width, scheme, browser, addresses):
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page.goto(addresses["file"])
     for change in ("手机 375", "夜间"):
         page.get_by_role("button", name=change).click()

@@ -8,10 +8,11 @@ import re
 
 import lxml.html
 import pytest
+from PIL import Image
 
 from pipeline.findings import Refused
 from pipeline.formats.wechat import FORMAT
-from pipeline.verify.compare import compare
+from pipeline.verify.compare import compare, compare_furniture
 from tests.formats.wechat.large_handbook import large_handbook
 
 
@@ -65,6 +66,25 @@ def test_a_reference_to_a_published_article_is_a_link(sample, workshop, tmp_path
     assert "第3问" in second.text_content()
     assert list(second.iter("a")) == []
     assert [d for edition in FORMAT.read_back(tmp_path) for d in compare(handbook, edition)] == []
+
+
+def test_what_is_hard_on_an_article_comes_back_whole(nasty, finished_nasty):
+    """Words, marks, blocks, pictures; titles, links, opening and end; the platform's limits and rules."""
+    for edition in FORMAT.read_back(finished_nasty):
+        assert compare(nasty, edition) == ()
+        assert compare_furniture(FORMAT.furniture(nasty, edition), edition) == ()
+    assert FORMAT.inspect(finished_nasty) == ()
+    for article in _series(finished_nasty):
+        assert article["characters"] <= 18_000
+        assert len(article["title"]) <= 32
+        assert len(article["digest"]) <= 128
+        for image in article["images"]:
+            with Image.open(finished_nasty / "wechat" / image["file"]) as opened:
+                assert opened.format in ("PNG", "JPEG")
+                assert not opened.has_transparency_data
+                assert opened.mode in ("RGB", "L", "P")
+                assert opened.size == (image["width"], image["height"])
+                assert opened.width <= 1080
 
 
 def test_every_question_that_is_too_long_is_told_at_once(sample, workshop, tmp_path):

@@ -17,7 +17,7 @@ WIDER = """margin => [...document.body.querySelectorAll("*")].filter(e => {
 
 
 @pytest.mark.parametrize("width", [320, 375, 677])
-@pytest.mark.parametrize("which", ["finished", "finished_real"])
+@pytest.mark.parametrize("which", ["finished", "finished_real", "finished_nasty"])
 def test_nothing_stands_out(which, width, request):
     folder = request.getfixturevalue(which) / "wechat"
     with sync_playwright() as playwright:

@@ -34,8 +34,8 @@ def pictures(tmp_path_factory):
     """A folder with the pictures that the fixtures show."""
     folder = tmp_path_factory.mktemp("pictures")
     (folder / "images").mkdir()
-    Image.new("RGB", (640, 320), "white").save(folder / "images" / "opaque.png")
-    Image.new("RGBA", (640, 320), (0, 0, 0, 0)).save(folder / "images" / "transparent.png")
+    Image.new("RGB", (700, 350), "white").save(folder / "images" / "opaque.png")
+    Image.new("RGBA", (700, 350), (0, 0, 0, 0)).save(folder / "images" / "transparent.png")
     return folder
 
 
@@ -59,6 +59,37 @@ def test_the_bad_fragment_is_found(section, pictures):
 @pytest.mark.parametrize("section", RULES)
 def test_no_rule_rejects_a_good_fragment(section, pictures):
     assert offences(_fixture(section, "good.html"), pictures) == ()
+
+
+PICTURE = '<section><section nodeleaf=""><img src="images/{}" alt="甲" {}></section></section>'
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "message"),
+    [
+        ("opaque.png", 'data-w="500" data-ratio="0.5"', "图片宽 500px，在手机上铺满，在宽屏上不铺满"),
+        ("opaque.png", 'data-w="900" data-ratio="0.5"', "data-w 是 900，图片宽 700"),
+        ("opaque.png", 'data-w="700" data-ratio="0.7"', "data-ratio 是 0.7，图片是 0.5"),
+        ("opaque.png", 'data-w="700"', "图片缺少 data-ratio"),
+        ("none.png", 'data-w="300" data-ratio="1"', None),
+        ("opaque.png", 'data-w="700" data-ratio="0.5" style="width:100%"', None),
+    ],
+)
+def test_a_pictures_width(name, written, message, pictures):
+    found = [
+        one
+        for one in offences(lxml.html.fragment_fromstring(PICTURE.format(name, written)), pictures)
+        if one.section == "1.4.3"
+    ]
+    assert any(message in one.message for one in found) if message else found == []
+
+
+def test_line_height_and_letters_may_come_from_different_elements():
+    leaf = '<span leaf=""><span style="font-size:{}">字</span></span>'
+    around = f'<section style="line-height:20px"><p>{leaf}</p></section>'
+    found, none = (offences(lxml.html.fragment_fromstring(around.format(size))) for size in ("30px", "20px"))
+    assert [one.section for one in found] == ["1.3"]
+    assert none == ()
 
 
 def test_every_rule_says_its_section():

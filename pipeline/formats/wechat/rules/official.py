@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from lxml import etree
+from PIL import Image, UnidentifiedImageError
 
 from pipeline.formats.wechat.rules.registry import Finding, Subject, has_text, rule
 from pipeline.formats.wechat.rules.styles import ancestors, font_size, own_text, pixels, style_of
 
-PHONE, EDITOR = 375.0, 585.0  # CSS pixels: the narrowest and the middle screen at which the platform measures
+PHONE, EDITOR, SCREEN = 375.0, 585.0, 677.0  # CSS pixels: the screens at which the platform measures
 SHIFT = 100.0  # a text moved further than this leaves too little of a phone's width
 DEEPEST = 10  # levels of one tag and style with a single child
 _DRAWN = ("svg", "img", "circle", "path", "rect", "g", "animate", "image")
@@ -62,18 +64,30 @@ def caret_colour(subject: Subject) -> Iterator[Finding]:
 
 @rule("1.3")
 def line_height(subject: Subject) -> Iterator[Finding]:
-    """1.3: lines of text are at least as high as the letters."""
+    """1.3: lines of text are at least as high as the letters, also where the height comes from an element around."""
     for element in subject.elements():
-        value = style_of(element).get("line-height", "")
-        match = re.fullmatch(r"(\d*\.?\d+)(em|%|px|pt)?", value)
-        if not match or not has_text(element):
+        if not own_text(element).strip():
             continue
-        number, unit = float(match[1]), match[2] or "em"
-        fixed = pixels(match[1] + unit) if unit in ("px", "pt") else None
-        sizes = [font_size(one) for one in element.iter() if isinstance(one.tag, str)]
-        high = fixed if fixed is not None else number * sizes[0] / (100 if unit == "%" else 1)
-        if high < sizes[0]:
-            yield element, f"行高 {value} 小于字号 {sizes[0]:g}px（改法：行高不小于 1em）"
+        source = next((one for one in ancestors(element) if "line-height" in style_of(one)), None)
+        if source is None:
+            continue
+        value, size = style_of(source)["line-height"], font_size(element)
+        high = _line_height(value, source, size)
+        if high is not None and high < size:
+            yield element, f"行高 {value} 小于字号 {size:g}px（改法：行高不小于字号）"
+
+
+def _line_height(value: str, source: etree._Element, size: float) -> float | None:
+    """A line height in CSS pixels as text of ``size`` inherits it from ``source``: a bare number by its own size."""
+    match = re.fullmatch(r"(\d*\.?\d+)(em|%|px|pt)?", value)
+    if not match:
+        return None
+    number, unit = float(match[1]), match[2]
+    if unit in ("px", "pt"):
+        return pixels(match[1] + unit)
+    if unit is None:
+        return number * size
+    return number * font_size(source) / (100 if unit == "%" else 1)
 
 
 @rule("1.4.1")
@@ -105,7 +119,7 @@ def overflow(subject: Subject) -> Iterator[Finding]:
 
 @rule("1.4.3")
 def fluid_width(subject: Subject) -> Iterator[Finding]:
-    """1.4.3: widths follow the screen, and a picture names its own in ``data-w``."""
+    """1.4.3: widths follow the screen, a picture names its own in ``data-w`` and fills all screens or none."""
     for element, style in _measured(subject):
         for name in ("width", "max-width"):
             width = pixels(style.get(name, ""))
@@ -117,6 +131,26 @@ def fluid_width(subject: Subject) -> Iterator[Finding]:
         for name in ("data-w", "data-ratio"):
             if not image.get(name):
                 yield image, f"图片缺少 {name}（改法：写明原图的宽和高宽比）"
+        width = pixels(image.get("data-w", "") + "px")
+        if width and PHONE < width < SCREEN and not style_of(image).get("width", "").endswith("%"):
+            yield image, f"图片宽 {width:g}px，在手机上铺满，在宽屏上不铺满（改法：写 width:100%）"
+        if subject.folder is not None:
+            for message in _untrue_sizes(image, subject.folder):
+                yield image, message
+
+
+def _untrue_sizes(image: etree._Element, folder: Path) -> Iterator[str]:
+    """Where a picture's ``data-w`` or ``data-ratio`` is not the file's."""
+    try:
+        with Image.open(folder / image.get("src", "")) as opened:
+            width, height = opened.size
+    except (OSError, ValueError, UnidentifiedImageError):
+        return  # whoever reads the article tells of it
+    if image.get("data-w", str(width)) != str(width):
+        yield f"data-w 是 {image.get('data-w')}，图片宽 {width}（改法：写原图的宽）"
+    written = image.get("data-ratio", "")
+    if re.fullmatch(r"\d*\.?\d+", written) and abs(float(written) - height / width) > 0.01:
+        yield f"data-ratio 是 {written}，图片是 {height / width:.4g}（改法：写原图的高宽比）"
 
 
 @rule("1.4.4")

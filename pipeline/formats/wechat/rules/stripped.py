@@ -34,7 +34,7 @@ TAGS: Mapping[str, frozenset[str]] = MappingProxyType(
 
 PROPERTIES = frozenset(
     {
-        *("margin", "margin-top", "margin-left", "padding"),
+        *("margin", "margin-top", "margin-bottom", "margin-left", "padding"),
         *("border", "border-top", "border-bottom", "border-left", "border-collapse"),
         *(
             "color",
