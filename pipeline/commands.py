@@ -32,6 +32,9 @@ from pipeline.build import (
     rehearse_push,
     verify,
 )
+from pipeline.formats.contract import UnreadableOutput
+from pipeline.formats.pdf.preflight.check import Verdict
+from pipeline.formats.pdf.preflight.preflight import preflight
 from pipeline.formats.registry import FORMATS
 from pipeline.importing import summary as import_report
 from pipeline.importing.story import carry_out, plan_import
@@ -133,6 +136,22 @@ def verify_command(directory: Directory = HERE) -> None:
     with _progress() as progress:
         outcome = verify(project, progress)
     _tell(outcome, project)
+
+
+@app.command("preflight")
+def preflight_command(directory: Directory = HERE) -> None:
+    """印前检查：打开 output 里的 PDF，逐项量给印刷厂看；有不合格的项时退出码为 1。"""
+    project = open_project(directory)
+    try:
+        checks = preflight(project.output)
+    except UnreadableOutput as fault:
+        typer.echo(f"output/{fault}", err=True)
+        raise typer.Exit(1) from None
+    report.print_checks([(c.file, c.name, c.wanted, c.found, c.verdict.value) for c in checks])
+    bad = sum(one.verdict is Verdict.BAD for one in checks)
+    notes = sum(one.verdict is Verdict.NOTE for one in checks)
+    typer.echo(f"共 {len(checks)} 项：{bad} 项不合格，{notes} 项要注意。")
+    raise typer.Exit(1 if bad else 0)
 
 
 @app.command("import")

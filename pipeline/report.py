@@ -118,6 +118,19 @@ def print_proof(handbook: Handbook, proof: Proof) -> None:
     console.print(table)
 
 
+def print_checks(rows: Iterable[tuple[str, ...]]) -> None:
+    """The table of preflight: file, what was looked at, what is asked for, what was found, the verdict."""
+    console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 140)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for name in ("文件", "项目", "要求", "实测", "结论"):
+        table.add_column(name, overflow="fold", no_wrap=name in ("文件", "项目", "结论"))
+    before = ""
+    for file, *others in rows:
+        table.add_row("" if file == before else file or "全部", *others)
+        before = file
+    console.print(table)
+
+
 @contextmanager
 def steps() -> Iterator[Callable[[str], None]]:
     """A function that says what is being done now: a spinner on a terminal, plain lines elsewhere."""

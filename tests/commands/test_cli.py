@@ -189,7 +189,7 @@ def test_build_and_verify(baiwen, project):
     names = set(contents(project / "output"))
     assert names >= {
         *("README.md", "manifest.json", "handbook.pdf", "handbook-print.pdf", "handbook.epub"),
-        *("handbook-booklet.pdf", "cover.pdf"),
+        *("handbook-booklet.pdf", "cover.pdf", "order-sheet.pdf"),
         *("wechat/index.html", "wechat/series.json"),
     }
     assert baiwen("verify")[0] == 0
@@ -212,7 +212,9 @@ def test_verify_names_what_is_outdated(baiwen, project, snapshot):
     code, out, err = baiwen("verify")
     assert code == 1
     assert "✗" in out
-    assert err == snapshot
+    # Digests change with every field that a handbook gains.
+    shown = [re.sub(r"(应为|实为)“\S*?[0-9a-f]{6}\S*?”", r"\1“…”", line) for line in err.splitlines()]
+    assert "\n".join(dict.fromkeys(shown)) == snapshot
 
 
 def test_verify_without_any_output(baiwen, snapshot):

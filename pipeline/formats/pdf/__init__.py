@@ -10,11 +10,19 @@ from __future__ import annotations
 
 from pipeline.formats.contract import Format
 from pipeline.formats.pdf.furniture import furniture
-from pipeline.formats.pdf.names import BOOKLET, COVER, PRESS, SCREEN
+from pipeline.formats.pdf.names import BOOKLET, COVER, ORDER, PRESS, SCREEN
+from pipeline.formats.pdf.preflight.preflight import inspect
 from pipeline.formats.pdf.read_back import read_back, reopen
 from pipeline.formats.pdf.stamp import stamp
 from pipeline.formats.pdf.write import write
 
 FORMAT = Format(
-    "pdf", (SCREEN, PRESS, BOOKLET, COVER), write, read_back, furniture=furniture, stamp=stamp, reopen=reopen
+    "pdf",
+    (SCREEN, PRESS, BOOKLET, COVER, ORDER),
+    write,
+    read_back,
+    inspect,
+    furniture=furniture,
+    stamp=stamp,
+    reopen=reopen,
 )

@@ -14,7 +14,8 @@ from pipeline.formats.contract import Workshop
 from pipeline.formats.pdf.book import book_facts
 from pipeline.formats.pdf.booklet import impose
 from pipeline.formats.pdf.cover.spread import cover
-from pipeline.formats.pdf.names import BOOKLET, COVER, PRESS, SCREEN
+from pipeline.formats.pdf.names import BOOKLET, COVER, ORDER, PRESS, SCREEN
+from pipeline.formats.pdf.order_sheet import order_sheet
 from pipeline.formats.pdf.press.colours import press_colours
 from pipeline.formats.pdf.press.finish import finish_press
 from pipeline.formats.pdf.screen import finish_screen
@@ -39,9 +40,11 @@ def write(handbook: Handbook, workshop: Workshop, directory: Path) -> None:
     screen = finish_screen(book, handbook)
     booklet, pages = impose(screen, handbook)
     _save(directory / SCREEN, screen)
-    _save(directory / PRESS, finish_press(book, handbook, kit, press_colours(templates, handbook.printing)))
+    colours = press_colours(templates, handbook.printing)
+    _save(directory / PRESS, finish_press(book, handbook, kit, colours))
     _save(directory / BOOKLET, booklet)
-    _save(directory / COVER, cover(handbook, templates, kit, pages))
+    _save(directory / COVER, cover(handbook, templates, kit, colours, pages))
+    _save(directory / ORDER, order_sheet(handbook, templates, kit, colours, pages))
 
 
 def lay_out_book(handbook: Handbook, templates: Path, kit: FontKit) -> bytes:

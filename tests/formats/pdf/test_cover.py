@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.formats.pdf.cover.spine import column, spine_width
 from pipeline.formats.pdf.cover.spread import cover, summary
+from pipeline.formats.pdf.press.colours import press_colours
 from pipeline.handbook import PageSize, Printing
 from pipeline.typeset.geometry import BLEED, POINT, page_geometry
 from tests.sample import paragraph
@@ -72,7 +73,9 @@ def spread(request, sample, workshop, kit):
     if request.param == "long title":
         book = dataclasses.replace(book, title=LONG, short_title="")
     pages = 20 if request.param == "thin" else 164
-    with pymupdf.open(stream=cover(book, workshop.templates / "pdf", kit, pages), filetype="pdf") as pdf:
+    colours = press_colours(workshop.templates / "pdf", book.printing)
+    data = cover(book, workshop.templates / "pdf", kit, colours, pages)
+    with pymupdf.open(stream=data, filetype="pdf") as pdf:
         yield book, spine_width(book.printing, pages), pdf
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from pipeline.formats.pdf.cover.spine import LEAST_FOR_WORDS, Column, column, free_rooms, spine_width
-from pipeline.formats.pdf.press.colours import press_colours
+from pipeline.formats.pdf.press.colours import PressColours
 from pipeline.formats.pdf.press.finish import finish_cover
 from pipeline.formats.templating import render
 from pipeline.formats.titles import title_lines, type_size
@@ -19,7 +19,7 @@ SUMMARY = 190  # characters, about seven lines
 CLEAR = 3.0  # mm between a ring and a word on the spine
 
 
-def cover(handbook: Handbook, templates: Path, kit: FontKit, pages: int) -> bytes:
+def cover(handbook: Handbook, templates: Path, kit: FontKit, colours: PressColours, pages: int) -> bytes:
     """``cover.pdf`` for a book of so many pages. Raises :class:`OutsideFailure`."""
     facts = cover_facts(handbook, pages)
     html, style = (render(templates, f"cover.{kind}.j2", facts) for kind in ("html", "css"))
@@ -27,7 +27,7 @@ def cover(handbook: Handbook, templates: Path, kit: FontKit, pages: int) -> byte
     width = spine_width(handbook.printing, pages)
     left = handbook.page.width
     folds = (left, left + width) if width else (left,)
-    return finish_cover(data, handbook, kit, press_colours(templates, handbook.printing), folds)
+    return finish_cover(data, handbook, kit, colours, folds)
 
 
 def cover_facts(handbook: Handbook, pages: int) -> dict[str, object]:

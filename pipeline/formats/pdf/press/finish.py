@@ -149,7 +149,7 @@ class _Sheet:
         before = f"q 1 0 0 1 {dx:.4f} {dy:.4f} cm"
         marks = crop_marks(width, height, folds)
         after = (
-            f"Q q /AllPlates CS /AllPlates cs 1 SCN 1 scn {MARK_WIDTH} w {marks} S /Slug Do\n"
+            f"Q q /AllPlates CS /AllPlates cs 1 SCN 1 scn {MARK_WIDTH} w {marks} /Slug Do\n"
             f"{self._lettering.draw(number, self._size, self._number_at, SHEET - SLUG_BASELINE)} Q"
         )
         page.contents_add(self._pdf.make_stream(before.encode()), prepend=True)
@@ -157,7 +157,7 @@ class _Sheet:
 
 
 def crop_marks(width: float, height: float, folds: Sequence[float] = ()) -> str:
-    """Two lines at each corner of the trim, as a path on the sheet of a page of ``width`` × ``height`` points.
+    """Two lines at each corner of the trim, stroked on the sheet of a page of ``width`` × ``height`` points.
 
     Where it folds, ``folds`` mm from the left, a shorter line stands above and below.
     """
@@ -168,7 +168,7 @@ def crop_marks(width: float, height: float, folds: Sequence[float] = ()) -> str:
     fold = near + MARK_LENGTH * 0.6
     upright = [SHEET + x / POINT for x in folds]
     lines += [(x, y + s * near, x, y + s * fold) for x in upright for y, s in ((bottom, -1), (top, 1))]
-    return " ".join("{:.4f} {:.4f} m {:.4f} {:.4f} l".format(*line) for line in lines)
+    return " ".join("{:.4f} {:.4f} m {:.4f} {:.4f} l S".format(*line) for line in lines)
 
 
 def _box(*corners: float) -> Array:

@@ -1,0 +1,133 @@
+"""The colours that a content stream sets (ISO 32000-1 8.6.8), and which of them its words are filled with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pikepdf
+from pikepdf import Name
+
+from pipeline.formats.pdf.resources import resource_dictionaries
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A colour: its space (``gray``, ``rgb``, ``cmyk``, ``all`` for every plate, ``other``) and its parts."""
+
+    space: str
+    parts: tuple[float, ...]
+
+    @property
+    def inks(self) -> tuple[float, ...]:
+        """Parts of cyan, magenta, yellow, black, as far as the space tells."""
+        if self.space == "cmyk" and len(self.parts) == 4:
+            return self.parts
+        return (0, 0, 0, 1 - self.parts[0]) if self.space == "gray" and self.parts else ()
+
+
+@dataclass(slots=True)
+class Colours:
+    """The colours of a page: all that are set, those of its words, and whether it holds a picture in its stream."""
+
+    used: set[Colour] = field(default_factory=set)
+    words: set[Colour] = field(default_factory=set)
+    inline_picture: bool = False
+
+
+_NUMBERS = rb"((?:[-+]?(?:\d+\.?\d*|\.\d+)\s+){1,8})"
+_EVENTS = re.compile(
+    rb"\((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*\)|<[0-9A-Fa-f\s]*>|%[^\r\n]*"  # strings and comments: passed over
+    rb"|" + _NUMBERS + rb"(rg|RG|g|G|k|K|scn?|SCN?)(?![^\s/\[(<])"
+    rb"|/([^\s/\[\]()<>]+)\s+(cs|CS)(?![^\s/\[(<])"
+    rb"|(?<![^\s\])>])(q|Q|BI|TJ|Tj|'|\")(?![^\s/\[(<])",
+    re.DOTALL,
+)
+_DEVICE = {b"g": "gray", b"rg": "rgb", b"k": "cmyk"}
+_BLACK = Colour("gray", (0.0,))  # what a page begins with
+
+
+def colours(stream: bytes, spaces: Mapping[str, str]) -> Colours:
+    """The colours of ``stream``; ``spaces`` says what the colour spaces that it names are."""
+    found = Colours()
+    fill, space, kept = _BLACK, {"fill": "gray", "stroke": "gray"}, []
+    for numbers, operator, name, setting, event in _EVENTS.findall(stream):
+        if operator:
+            parts = tuple(float(number) for number in numbers.split())
+            stroke = operator.isupper()
+            which = "stroke" if stroke else "fill"
+            kind = _DEVICE.get(operator.lower())
+            space[which] = kind or space[which]
+            colour = Colour(space[which], parts)
+            found.used.add(colour)
+            fill = fill if stroke else colour
+        elif setting:
+            which = "stroke" if setting == b"CS" else "fill"
+            space[which] = spaces.get(name.decode("latin-1"), "other")
+        elif event == b"q":
+            kept.append((fill, dict(space)))
+        elif event == b"Q" and kept:
+            fill, space = kept.pop()
+        elif event == b"BI":
+            found.inline_picture = True
+        elif event in (b"TJ", b"Tj", b"'", b'"'):
+            found.words.add(fill)
+            found.used.add(fill)
+    return found
+
+
+_NAMED = {
+    "/DeviceGray": "gray",
+    "/CalGray": "gray",
+    "/DeviceRGB": "rgb",
+    "/CalRGB": "rgb",
+    "/DeviceCMYK": "cmyk",
+}
+
+
+def kind_of(space: pikepdf.Object) -> str:
+    """What a colour space is; one of ``Colour.space``."""
+    if isinstance(space, pikepdf.Name):
+        return _NAMED.get(str(space), "other")
+    family = space[0]
+    if family == Name.ICCBased:
+        return {1: "gray", 3: "rgb", 4: "cmyk"}.get(int(space[1].N), "other")
+    if family == Name.Separation:
+        return "all" if space[1] == Name.All else "other"
+    if family == Name.Indexed:
+        return kind_of(space[1])
+    return _NAMED.get(str(family), "other")
+
+
+def page_colours(page: pikepdf.Page) -> Colours:
+    """The colours of a page's own stream."""
+    contents = page.obj.get("/Contents")
+    parts = contents if isinstance(contents, pikepdf.Array) else [contents] if contents is not None else []
+    return colours(b"\n".join(part.read_bytes() for part in parts), _spaces(page.obj.get("/Resources")))
+
+
+def drawn_colours(pdf: pikepdf.Pdf) -> Iterator[Colours]:
+    """The colours of what the pages draw: forms, patterns, and the gradients' spaces."""
+    for resources in resource_dictionaries(pdf):
+        for drawing in (*resources.get("/XObject", {}).values(), *resources.get("/Pattern", {}).values()):
+            if isinstance(drawing, pikepdf.Stream) and drawing.get("/Subtype") != Name.Image:
+                yield colours(drawing.read_bytes(), _spaces(drawing.get("/Resources", resources)))
+            if "/Shading" in drawing:
+                yield _gradient(drawing.Shading)
+        for shading in resources.get("/Shading", {}).values():
+            yield _gradient(shading)
+
+
+def _gradient(shading: pikepdf.Object) -> Colours:
+    return Colours(used={Colour(kind_of(shading.ColorSpace), ())})
+
+
+def _spaces(resources: pikepdf.Object | None) -> dict[str, str]:
+    names = dict(_NAMED)
+    named = {name.removeprefix("/"): kind for name, kind in names.items()}
+    if resources is not None:
+        named |= {
+            name.removeprefix("/"): kind_of(space) for name, space in resources.get("/ColorSpace", {}).items()
+        }
+    return named

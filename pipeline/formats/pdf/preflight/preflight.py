@@ -1,0 +1,73 @@
+"""The whole table, and what of it stands against the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pikepdf
+import pymupdf
+
+from pipeline.formats.contract import Fault, UnreadableOutput
+from pipeline.formats.pdf.names import BOOKLET, COVER, PRESS, SCREEN
+from pipeline.formats.pdf.preflight.check import Check, Verdict
+from pipeline.formats.pdf.preflight.others import booklet_checks, cover_checks, one_edition, screen_checks
+from pipeline.formats.pdf.preflight.sheet import OpenFile, inside_checks, press_checks
+
+
+def preflight(directory: Path) -> tuple[Check, ...]:
+    """Every check of the files in ``directory``. Raises :class:`UnreadableOutput`."""
+    with ExitStack() as stack:
+        files = {
+            name: stack.enter_context(_Opened(directory / name)) for name in (PRESS, COVER, SCREEN, BOOKLET)
+        }
+        try:
+            return tuple(_checks(files))
+        except (AttributeError, KeyError, TypeError, ValueError, RuntimeError, pikepdf.PdfError) as fault:
+            raise UnreadableOutput(PRESS, f"结构残缺，无法检查：{fault}（改法：重新生成 PDF）") from fault
+
+
+def _checks(files: dict[str, OpenFile]) -> Iterator[Check]:
+    press, cover = files[PRESS], files[COVER]
+    yield from press_checks(press)
+    yield from inside_checks(press)
+    yield from press_checks(cover)
+    yield from cover_checks(cover, press)
+    yield from screen_checks(files[SCREEN], press)
+    yield from booklet_checks(files[BOOKLET], press)
+    yield one_edition(list(files.values()))
+
+
+class _Opened:
+    """Opens a file for the length of a block."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> OpenFile:
+        if not self._path.is_file():
+            raise UnreadableOutput(self._path.name, "找不到（改法：重新生成 PDF）")
+        try:
+            self._pdf = pikepdf.open(self._path)
+            self._pages = pymupdf.open(self._path, filetype="pdf")
+        except (pikepdf.PdfError, RuntimeError, ValueError, OSError) as fault:
+            raise UnreadableOutput(self._path.name, "打不开，文件可能已损坏（改法：重新生成 PDF）") from fault
+        return OpenFile(self._path, self._pdf, self._pages)
+
+    def __exit__(self, *_: object) -> None:
+        self._pages.close()
+        self._pdf.close()
+
+
+def inspect(directory: Path) -> tuple[Fault, ...]:
+    """What stands against the files, and what a print buyer should know. Raises :class:`UnreadableOutput`."""
+    return tuple(
+        Fault(
+            one.file or PRESS,
+            f"印前检查 {one.name}：应为{one.wanted}，实为{one.found}",
+            one.verdict is Verdict.NOTE,
+        )
+        for one in preflight(directory)
+        if one.verdict is not Verdict.GOOD
+    )

@@ -1,0 +1,236 @@
+"""Preflight: the finished files pass, and every check sees the fault that it is there for."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+
+import pikepdf
+import pymupdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from pipeline.formats.contract import UnreadableOutput
+from pipeline.formats.pdf import BOOKLET, COVER, ORDER, PRESS, SCREEN
+from pipeline.formats.pdf.order_sheet import order_notes, order_rows
+from pipeline.formats.pdf.preflight.check import Verdict
+from pipeline.formats.pdf.preflight.content import Colour, colours
+from pipeline.formats.pdf.preflight.preflight import inspect, preflight
+from pipeline.formats.pdf.press.colours import press_colours
+from pipeline.formats.pdf.resources import resource_dictionaries
+from pipeline.handbook import Printing
+
+
+def paint(operators):
+    """A spoiler that adds ``operators`` to the second page."""
+
+    def spoil(pdf):
+        page = pdf.pages[min(1, len(pdf.pages) - 1)]
+        page.contents_add(pdf.make_stream(b"q " + operators + b" Q"))
+
+    return spoil
+
+
+def change_box(box, by):
+    def spoil(pdf):
+        page = pdf.pages[0].obj
+        page[box] = Array([float(value) + by for value in page[box]])
+
+    return spoil
+
+
+def narrower(pdf):
+    page = pdf.pages[0].obj
+    page.TrimBox = Array([float(page.TrimBox[0]) + 1, *page.TrimBox[1:]])
+
+
+def without_marks(pdf):
+    pdf.pages[2].obj.Contents = pdf.pages[2].obj.Contents[1]
+
+
+def write_as_text(operators):
+    """Words in the first font of the file, in a colour."""
+
+    def spoil(pdf):
+        page = pdf.pages[1]
+        font = next(iter(page.obj.Resources.Font.keys())).encode()
+        page.contents_add(
+            pdf.make_stream(b"q BT " + font + b" 12 Tf 200 300 Td " + operators + b" <0001> Tj ET Q")
+        )
+
+    return spoil
+
+
+def near_the_edge(pdf):
+    pdf.pages[7].contents_add(pdf.make_stream(b"1 0 0 1 -40 0 cm"), prepend=True)
+
+
+def forget(key):
+    def spoil(pdf):
+        del pdf.Root[key]
+
+    return spoil
+
+
+def other_packet(old, new):
+    def spoil(pdf):
+        data = pdf.Root.Metadata.read_bytes()
+        assert old in data
+        pdf.Root.Metadata.write(data.replace(old, new))
+
+    return spoil
+
+
+def foreign_font(pdf):
+    fonts = next(found.Font for found in resource_dictionaries(pdf) if "/Font" in found)
+    fonts["/Helv"] = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+
+
+def one_page_less(pdf):
+    del pdf.pages[-1]
+
+
+def rgb_picture(pdf):
+    picture = pdf.make_stream(
+        b"\xff\0\0",
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=1,
+        Height=1,
+        BitsPerComponent=8,
+        ColorSpace=Name.DeviceRGB,
+    )
+    pdf.pages[0].add_resource(picture, Name.XObject)
+
+
+def link(pdf):
+    pdf.pages[0].obj.Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9])])
+
+
+def head_on_a_blank_page(pdf):
+    page = pdf.pages[3]
+    left, top = float(page.trimbox[0]), float(page.trimbox[3])
+    page.obj.Contents = Array(
+        [pdf.make_stream(b"q 0 0 0 1 k %f %f 60 8 re f Q" % (left + 60, top - 50)), page.obj.Contents[2]]
+    )
+
+
+SPOILERS = [
+    (PRESS, "成品尺寸", narrower),
+    (PRESS, "出血", change_box("/BleedBox", 0.3)),
+    (PRESS, "裁切标记", without_marks),
+    (PRESS, "标准", link),
+    (PRESS, "标准", other_packet(b"PDF/X-4", b"PDF/X-1")),
+    (PRESS, "输出意图", forget("/OutputIntents")),
+    (PRESS, "颜色", paint(b"1 0 0 rg 200 300 20 20 re f")),
+    (PRESS, "颜色", rgb_picture),
+    (PRESS, "黑字", write_as_text(b"0.7 0.6 0.6 0.9 k")),
+    (PRESS, "总墨量", paint(b"1 1 1 .5 k 200 300 20 20 re f")),
+    (PRESS, "字体", foreign_font),
+    (PRESS, "文字离切口", near_the_edge),
+    (PRESS, "页数", one_page_less),
+    (PRESS, "青版", paint(b"0.1 0 0 0 k 200 300 20 20 re f")),
+    (PRESS, "空白页", head_on_a_blank_page),
+    (COVER, "出血", change_box("/BleedBox", 0.3)),
+    (COVER, "展开尺寸", lambda pdf: pdf.pages.append(pdf.pages[0])),
+    (COVER, "字体", foreign_font),
+    (SCREEN, "页码", one_page_less),
+    (SCREEN, "无障碍", forget("/MarkInfo")),
+    (SCREEN, "无障碍", other_packet(b"<pdfuaid:part>1", b"<pdfuaid:part>7")),
+    (SCREEN, "颜色", paint(b"0 0 0 1 k 200 300 20 20 re f")),
+    (SCREEN, "字体", foreign_font),
+    (BOOKLET, "拼版", one_page_less),
+    (BOOKLET, "字体", foreign_font),
+]
+
+
+@pytest.fixture(scope="session")
+def finished(sample, written):
+    return written(sample)
+
+
+@pytest.mark.parametrize("book", ["real_handbook", "sample"])
+def test_finished_files_pass(request, written, book):
+    folder = written(request.getfixturevalue(book))
+    assert [one for one in preflight(folder) if one.verdict is Verdict.BAD] == []
+    assert all(fault.remark for fault in inspect(folder))
+
+
+@pytest.mark.parametrize(("file", "name", "spoil"), SPOILERS)
+def test_each_check_sees_its_fault(finished, tmp_path, file, name, spoil):
+    for one in (SCREEN, PRESS, BOOKLET, COVER):
+        shutil.copy(finished / one, tmp_path)
+    with pikepdf.open(tmp_path / file, allow_overwriting_input=True) as pdf:
+        spoil(pdf)
+        pdf.save()
+    bad = [one for one in preflight(tmp_path) if one.verdict is Verdict.BAD]
+    assert (file, name) in {(one.file, one.name) for one in bad}
+    assert any(f"印前检查 {name}" in fault.message for fault in inspect(tmp_path) if not fault.remark)
+
+
+def test_words_on_a_narrow_spine_are_seen(finished, tmp_path):
+    for one in (SCREEN, PRESS, BOOKLET, COVER):
+        shutil.copy(finished / one, tmp_path)
+    with pymupdf.open(finished / COVER) as pdf:
+        page = pdf[0]
+        page.insert_text((page.rect.width / 2 - 3, 300), "x", fontsize=8)
+        pdf.save(tmp_path / COVER)
+    assert ("书脊字", Verdict.BAD) in {
+        (one.name, one.verdict) for one in preflight(tmp_path) if one.file == COVER
+    }
+
+
+def test_files_of_two_editions_are_seen(finished, tmp_path):
+    for one in (SCREEN, PRESS, BOOKLET, COVER):
+        shutil.copy(finished / one, tmp_path)
+    with pikepdf.open(tmp_path / COVER, allow_overwriting_input=True) as pdf:
+        other_packet(b"<baiwen:release>1.0", b"<baiwen:release>0.9")(pdf)
+        pdf.save()
+    (row,) = (one for one in preflight(tmp_path) if one.name == "版本")
+    assert row.verdict is Verdict.BAD
+    assert COVER in row.found
+
+
+def test_a_coarse_picture_is_named(finished):
+    (row,) = (one for one in preflight(finished) if one.name == "图片精度")
+    assert row.verdict is Verdict.NOTE
+    assert row.found == "第2问图1（第5页） 150 dpi"
+
+
+def test_a_missing_or_broken_file_is_told(finished, tmp_path):
+    with pytest.raises(UnreadableOutput, match="找不到"):
+        preflight(tmp_path)
+    for one in (SCREEN, PRESS, BOOKLET, COVER):
+        (tmp_path / one).write_bytes(b"%PDF-1.7 nothing")
+    with pytest.raises(UnreadableOutput, match="打不开"):
+        preflight(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("stream", "used", "words"),
+    [
+        (b"0 0 0 1 k BT (a) Tj ET", {("cmyk", (0, 0, 0, 1))}, {("cmyk", (0, 0, 0, 1))}),
+        (b"q 1 0 0 rg Q BT (1 1 1 rg) Tj ET", {("rgb", (1, 0, 0)), ("gray", (0,))}, {("gray", (0,))}),
+        (b"/All cs 1 scn [(1 0 0 rg) -3 <00>] TJ", {("all", (1,))}, {("all", (1,))}),
+        (b"/X CS .5 .5 SCN % 1 0 0 rg\n0 g", {("other", (0.5, 0.5)), ("gray", (0,))}, set()),
+    ],
+)
+def test_colours_of_a_stream(stream, used, words):
+    found = colours(stream, {"All": "all"})
+    assert found.used == {Colour(*one) for one in used}
+    assert found.words == {Colour(*one) for one in words}
+
+
+def test_the_order_sheet_says_what_is_ordered(sample, workshop, written):
+    rows = dict(order_rows(sample, press_colours(workshop.templates / "pdf", sample.printing), 164))
+    assert rows["开本"] == "890mm×1240mm　1/32（A5）"
+    assert rows["印张"] == "5.125"
+    assert rows["书脊"].startswith("8.9 mm")
+    assert "无青版" in rows["内文色数"]
+    with pymupdf.open(written(sample) / ORDER) as pdf:
+        (page,) = pdf
+        text = "".join(page.get_text().split())
+    assert all(word in text for word in ("印刷单", "开本", "印张", "书脊", sample.publisher))
+    stapled = dataclasses.replace(sample, printing=Printing(binding="saddle"))
+    assert any("骑马订" in note for note in order_notes(stapled, 164))
+    assert not any("骑马订" in note for note in order_notes(stapled, 32))
