@@ -27,6 +27,7 @@ from pipeline.publish.record import NAME as RECORD
 from pipeline.publish.record import Record
 from pipeline.publish.rehearsal import rehearse
 from pipeline.read import Reading, find_project, read_handbook
+from pipeline.release.revise import with_revisions
 from pipeline.verify.files import check_files
 from pipeline.verify.manifest import make_manifest, read_manifest, write_manifest
 from pipeline.verify.proof import Proof, prove
@@ -97,7 +98,7 @@ def handbook_of(project: Project) -> Handbook:
     handbook = read_handbook(project.root).handbook
     if handbook is None:
         raise WrongUse("源文件有错误，读不出来（改法：运行 baiwen check 查看）")
-    return handbook
+    return with_revisions(handbook, project.root)
 
 
 def check(project: Project) -> Outcome:
@@ -105,7 +106,8 @@ def check(project: Project) -> Outcome:
     reading = read_handbook(project.root)
     proofs = _proofs(reading)
     found = proofs.findings if proofs else ()
-    return Outcome(in_order([*reading.findings, *found]), reading.handbook)
+    handbook = reading.handbook and with_revisions(reading.handbook, project.root)
+    return Outcome(in_order([*reading.findings, *found]), handbook)
 
 
 def mend_source(project: Project) -> tuple[Correction, ...]:

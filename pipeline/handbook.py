@@ -293,6 +293,11 @@ class Question:
     as_of: str = ""
     sources: tuple[Source, ...] = ()
     at: Place = _at()
+    revised: str = ""
+    """What is said of it since the last release (:data:`ADDED`, :data:`CHANGED`), or nothing."""
+
+
+ADDED, CHANGED = "本版新增", "本版修订"
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,6 +390,36 @@ class WeChat:
 
 
 @dataclass(frozen=True, slots=True)
+class Revisions:
+    """What the editors want to show of the changes since release ``since``: the list (修订说明), marks at questions."""
+
+    since: str
+    show_list: bool = False
+    show_marks: bool = False
+
+
+Alteration = Literal["same", "removed", "added", "reference"]
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """A line of the revision list: a heading, an entry for a question, or a wording; its text in pieces.
+
+    What was left out and what came new are pieces of their own; a reference (第N问) leads to the question with the id
+    ``question``, and is printed with its page.
+    """
+
+    kind: Literal["heading", "entry", "wording"]
+    pieces: tuple[tuple[Alteration, str], ...]
+    question: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words of the whole line."""
+        return "".join(text for _, text in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
     """A picture's bytes; ``name`` is its path below ``source/``; size in pixels (SVG: CSS pixels)."""
 
@@ -413,6 +448,8 @@ class Handbook:
     printing: Printing = Printing()
     wechat: WeChat = WeChat()
     images: tuple[Image, ...] = ()
+    revisions: Revisions | None = None
+    revision_list: tuple[Revised, ...] = ()
 
     @property
     def parts(self) -> tuple[Category, ...]:
@@ -623,12 +660,19 @@ def source_line(source: Source) -> str:
 SOURCES_LABEL = "资料来源："
 
 
+REVISED = "revised"
+"""The id of the passage that says whether the question is new or changed."""
+
+
 def question_passages(handbook: Handbook, question: Question) -> tuple[Passage, ...]:
     """All that a reader sees of a question, in order: number and title, answer, sources, footnotes.
 
     This is what every finished file is compared with.
     """
-    found = [Passage("title", f"{question.number}{question.title}", "title"), *passages(question.blocks)]
+    found = [Passage("title", f"{question.number}{question.title}", "title")]
+    if question.revised:
+        found.append(Passage("label", question.revised, REVISED))
+    found += passages(question.blocks)
     cited = handbook.cited(question)
     if cited:
         text, marks = SOURCES_LABEL, []

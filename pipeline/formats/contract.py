@@ -107,14 +107,15 @@ class Furnishing:
     places: Places = ()
 
 
-Shown = MarkKind | Literal["picture"]
+Shown = MarkKind | Literal["picture", "revised"]
 
 
 @dataclass(frozen=True, slots=True)
 class FoundEdition:
     """One finished edition: the file (or folder) it was read from, below ``output/``, and its questions in order.
 
-    ``shows`` are the kinds of marks that this medium shows, and ``picture`` where it shows those; ``shows_blocks`` says
+    ``shows`` are the kinds of marks that this medium shows, and ``picture`` and ``revised`` where it shows those;
+    ``shows_blocks`` says
     whether the file tells where one block ends and the next begins. ``furniture`` is every other text in it.
     ``shows_spaces`` says whether it keeps white space as the source has it.
     """

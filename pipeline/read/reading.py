@@ -26,6 +26,7 @@ from pipeline.handbook import (
     Place,
     Printing,
     Question,
+    Revisions,
     Source,
     Spelling,
     Term,
@@ -409,4 +410,10 @@ def _handbook(
         printing=press,
         wechat=wechat,
         images=images,
+        revisions=_revisions(form),
     )
+
+
+def _revisions(form: HandbookForm) -> Revisions | None:
+    wanted = form.revisions
+    return Revisions(wanted.since, wanted.list, wanted.marks) if wanted else None

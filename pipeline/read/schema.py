@@ -169,6 +169,16 @@ class WeChatForm(Form):
     follow: dict[str, str] = {}
 
 
+class RevisionsForm(Form):
+    """``revisions``: what a new release shows of its changes."""
+
+    since: Annotated[
+        str, BeforeValidator(_release), AfterValidator(_release_form), _written(r"^\d+(\.\d+)*$")
+    ]
+    list: bool = False
+    marks: bool = False
+
+
 class HandbookForm(Form):
     """``handbook.yaml``."""
 
@@ -189,6 +199,7 @@ class HandbookForm(Form):
     categories: Annotated[list[CategoryForm], Field(min_length=1)]
     print: PrintForm = PrintForm()
     wechat: WeChatForm = WeChatForm()
+    revisions: RevisionsForm | None = None
 
 
 class SourceForm(Form):

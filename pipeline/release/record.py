@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from pipeline.findings import WrongUse
 from pipeline.formats.contract import FoundEdition, FoundQuestion
-from pipeline.handbook import Handbook, Question, question_passages, source_digest, without_space
+from pipeline.handbook import REVISED, Handbook, Question, question_passages, source_digest, without_space
 from pipeline.verify.manifest import FoundEntry, Manifest
 
 FOLDER = "releases"
@@ -105,7 +105,8 @@ def _blocks(handbook: Handbook, question: Question, printed: FoundQuestion | Non
         if passage.image:
             digest = hashlib.sha256(handbook.image(passage.image).data).hexdigest()
             text = f"{passage.alternative}〔{digest[:12]}〕"
-        yield RecordedBlock(passage.kind, text, passage.id, tuple(lines))
+        if passage.id != REVISED:  # it speaks of the release before, and is no part of what is compared
+            yield RecordedBlock(passage.kind, text, passage.id, tuple(lines))
         at += length
 
 

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 
 from pipeline.formats.contract import FoundBlock, FoundEdition, FoundQuestion, Furnishing
-from pipeline.handbook import Handbook, Passage, question_passages, without_space
+from pipeline.handbook import REVISED, Handbook, Passage, question_passages, without_space
 from pipeline.verify.likeness import alike
 from pipeline.verify.marks import marks_that_differ
 from pipeline.verify.spaces import spaces_that_differ
@@ -49,7 +49,10 @@ def compare(handbook: Handbook, edition: FoundEdition) -> tuple[Difference, ...]
     differences: list[Difference] = []
     for found in edition.questions:
         if found.number in wanted:
-            question = Wanted(question_passages(handbook, wanted[found.number]))
+            passages = question_passages(handbook, wanted[found.number])
+            if "revised" not in edition.shows:
+                passages = tuple(passage for passage in passages if passage.id != REVISED)
+            question = Wanted(passages)
             differences += _compare_question(handbook, edition, found, question)
         else:
             differences.append(Difference(edition.file, found.number, "源文件里没有这一问", found.place))

@@ -68,7 +68,9 @@ def reopen(path: Path) -> FoundEdition:
     return FoundEdition(FILE, questions, _SHOWN, shows_blocks=True, shows_spaces=True, furniture=furniture)
 
 
-_SHOWN: frozenset[Shown] = frozenset({"strong", "emphasis", "code", "link", "reference", "note", "picture"})
+_SHOWN: frozenset[Shown] = frozenset(
+    {"strong", "emphasis", "code", "link", "reference", "note", "picture", "revised"}
+)
 
 
 @dataclass(frozen=True, slots=True)

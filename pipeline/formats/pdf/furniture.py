@@ -99,6 +99,8 @@ class _Book:
             words += [title + self._page_of(PARTS[name], "") for name, title in self.appendix]
         if handbook.preface:
             words += ["编写说明", *(passage.text for passage in passages(handbook.preface))]
+        if handbook.revision_list:
+            words += ["修订说明", *(line.text for line in handbook.revision_list)]
         return "".join(words)
 
     def _page_of(self, part: str, place: str) -> str:
@@ -191,6 +193,7 @@ class _Book:
             targets += [f"part-{part.id}", *(f"q-{one.id}" for one in part.questions)]
         targets += ["back"] * bool(self.appendix) + [name for name, _ in self.appendix]
         yield from _each_once(targets)
+        yield from _each_once(f"q-{line.question}" for line in self.handbook.revision_list if line.question)
         yield from _each_once(entry.anchor for one in districts(self.handbook) for entry in one.entries)
         words = (word for letter in keyword_index(self.handbook) for word in letter.keywords)
         yield from _each_once(f"q-{one.id}" for word in words for one in word.questions)
@@ -202,7 +205,8 @@ class _Book:
         handbook = self.handbook
         yield Furnishing("文件信息", "", f"{handbook.title} {handbook.publisher}")
         yield Furnishing("版本", "", f"{handbook.release} {source_digest(handbook)}")
-        for heading in ("目录", "编写说明") if handbook.preface else ("目录",):
+        headings = (("编写说明", handbook.preface), ("修订说明", handbook.revision_list))
+        for heading in ("目录", *(title for title, there in headings if there)):
             yield Furnishing("书签", "", f"1 {heading}→")
         for part in handbook.parts:
             page = self._page_of(PARTS["part"], f"part-{part.id}")

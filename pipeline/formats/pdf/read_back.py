@@ -66,7 +66,7 @@ def read_back(directory: Path) -> tuple[FoundEdition, ...]:
     return tuple(reopen(directory / name) for name in (SCREEN, PRESS))
 
 
-_SHOWN: frozenset[Shown] = frozenset({"strong", "emphasis", "note", "picture"})
+_SHOWN: frozenset[Shown] = frozenset({"strong", "emphasis", "note", "picture", "revised"})
 _CLICKED: frozenset[Shown] = frozenset({"link", "reference"})
 
 

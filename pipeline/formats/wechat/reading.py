@@ -60,7 +60,7 @@ def read_back(directory: Path) -> tuple[FoundEdition, ...]:
     return articles, page
 
 
-_SHOWN: frozenset[Shown] = frozenset({"strong", "emphasis", "code", "note", "picture"})
+_SHOWN: frozenset[Shown] = frozenset({"strong", "emphasis", "code", "note", "picture", "revised"})
 
 
 _EDITION = re.compile(r"版本([^（·]+)（[^）]*）·校验码([0-9a-f]{8})")
