@@ -92,3 +92,15 @@ def bookmark(kind: Literal["q", "part"], identifier: str) -> str:
 
 OTHERS = frozenset({TITLE, IMPRINT, GUIDE, PREFACE, CATEGORY, INTRO, QUESTION, SOURCES, CELL})
 """The styles that stand outside of answers, and that of table cells."""
+
+_SAME = {name.casefold(): name for name in OTHERS} | {
+    "标题 1": CATEGORY,
+    "标题 2": QUESTION,
+    "标题": TITLE,
+    "副标题": IMPRINT,
+}
+
+
+def known_name(style: str) -> str:
+    """A style's name as it is written here: other word processors write ``Heading 1``, or Word's Chinese names."""
+    return _SAME.get(style.casefold(), style)

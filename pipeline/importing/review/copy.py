@@ -13,6 +13,7 @@ from pipeline.formats.docx.styles import Container, Role, role_of
 from pipeline.handbook import (
     Block,
     Case,
+    Cell,
     CrossReference,
     Emphasis,
     Figure,
@@ -110,7 +111,7 @@ def read_copy(package: Package, known_pictures: Mapping[str, bytes] = MappingPro
     known: set[str] = set()
     target: list[_Line] | None = None
     for piece in word_pieces(package, text).pieces:
-        style = "" if piece.grid is not None else piece.style
+        style = "" if piece.grid is not None else styles.known_name(piece.style)
         if style in (styles.IMPRINT, styles.GUIDE):
             continue
         if style == styles.TITLE:
@@ -231,7 +232,8 @@ class _Blocks:
             rows = tuple(
                 tuple(normal(flat(cell)) for cell in row) for row in (piece.grid.head, *piece.grid.rows)
             )
-            self._add(Table(0, caption, tuple("left" for _ in rows[0]), rows[0], rows[1:]))
+            head = tuple(map(_not_bold, rows[0]))
+            self._add(Table(0, caption, tuple("left" for _ in head), head, rows[1:]))
             return
         inside = role.inside
         in_list = inside[-1:] == ("list",)
@@ -322,6 +324,12 @@ class _Blocks:
                 case _:
                     block = Quote(blocks)
             self._target().append(block)
+
+
+def _not_bold(cell: Cell) -> Cell:
+    """A cell of the head row: that it is bold as a whole is the table's style, though some programs write it out."""
+    only = cell[0] if len(cell) == 1 else None
+    return only.inlines if isinstance(only, Strong) else cell
 
 
 def _lists(items: list[_Item]) -> Iterator[Block]:

@@ -50,6 +50,12 @@ def plan_review(root: Path, file: Path, package: Package, handbook: Handbook, wo
         copies = Copies(before or now, now, read_copy(package, now.pictures))
     except BadDocument as fault:
         return Plan(faults=(f"{file} {fault}",))
+    if copies.before.questions and not copies.edited.questions:
+        return Plan(
+            faults=(
+                f"{file} 里找不到问题（改法：问题的样式要用“标题 2”，类别用“标题 1”；不要另存为别的格式）",
+            )
+        )
     report = [f"{file.name}：", *(f"  {line}" for line in _remarks(copies.edited))]
     if before is None:
         report.append("  底稿 → 文件里没有，按现在的源文件比较")

@@ -428,3 +428,29 @@ def test_a_duplicated_heading_is_a_new_question(real, workshop):
 
     before, after, _ = come_back(real, edited(went_out(real, workshop), double))
     assert only(before, after, "questions/009-bie-de-xing-dong.md")
+
+
+def test_what_another_word_processor_writes_changes_nothing(project, workshop):
+    """LibreOffice writes ``Heading 1`` and what a table's style says into each run of its head."""
+
+    def saved(word):
+        styles = word.parts["word/styles.xml"].decode()
+        word.parts["word/styles.xml"] = styles.replace('"heading ', '"Heading ').encode()
+        for row in word.root.iter(f"{W}tr"):
+            if row.find(f"{W}trPr/{W}tblHeader") is not None:
+                for run in row.iter(f"{W}r"):
+                    run.insert(0, etree.fromstring(f'<w:rPr xmlns:w="{W[1:-1]}"><w:b/></w:rPr>'))
+
+    before, after, plan = come_back(project, edited(went_out(project, workshop), saved))
+    assert before == after
+    assert plan.changes == ()
+
+
+def test_a_copy_without_its_styles_is_refused(real, workshop):
+    def forget(word):
+        for style in list(word.root.iter(f"{W}pStyle")):
+            style.getparent().remove(style)
+
+    (real / "review.docx").write_bytes(edited(went_out(real, workshop), forget))
+    plan = plan_import(real, [real / "review.docx"])
+    assert "里找不到问题" in plan.faults[0]
