@@ -36,8 +36,9 @@ def _of_passage(passage: Passage) -> list[bool | None]:
     if passage.kind == "label":
         return [None] * len(gaps)
     joint = _JOINT[passage.kind].match(passage.text) if passage.kind in _JOINT else None
-    if joint and joint.end() < len(gaps):
-        gaps[joint.end()] = None
+    if joint:  # the words may begin with a figure, too: 第1问“15分钟……”
+        end = min(joint.end() + 1, len(gaps))
+        gaps[:end] = [None] * end
     return gaps
 
 

@@ -22,6 +22,12 @@ def told(*texts):
     return list(spaces_that_differ(question, PASSAGES))
 
 
+def test_words_that_begin_with_a_figure():
+    passages = (Passage("title", "115分钟是什么？"), Passage("caption", "表12035年"))
+    blocks = tuple(FoundBlock(text, ((0, "x"),)) for text in ("1 15分钟是什么？", "表1 2035年"))
+    assert list(spaces_that_differ(FoundQuestion(1, blocks, "x"), passages)) == []
+
+
 def test_joints_and_blocks_are_free():
     assert told(*GOOD) == []
     assert told("".join(GOOD)) == []

@@ -32,6 +32,7 @@ from pipeline.handbook import (
     question_text,
     without_space,
 )
+from pipeline.verify.compare import compare
 
 words = st.text(alphabet="生活圈“”，。（1 2）ab<>&\"'{}%#[]·～—…𠮷", min_size=1, max_size=12)
 address = st.sampled_from(
@@ -116,3 +117,5 @@ def test_any_answer_comes_back(blocks, title, handbook, templates, plain_cover):
         (edition,) = read_back(directory)
     assert edition.questions[0].number == 1
     assert without_space(edition.questions[0].text) == without_space(question_text(book, question))
+    # Emphasis, links, footnote marks, pictures, where blocks begin, and white space, too.
+    assert [one for one in compare(book, edition) if one.number == 1] == []
