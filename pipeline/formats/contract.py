@@ -98,13 +98,14 @@ class FoundQuestion:
 class Furnishing:
     """A text that stands in a file beside the questions: what it is there for (书眉, 目录 …), where, its words.
 
-    ``places`` may say more exactly where its characters stand.
+    ``places`` may say more exactly where its characters stand; ``file`` names another file that belongs to the edition.
     """
 
     part: str
     place: str
     text: str
     places: Places = ()
+    file: str = ""
 
 
 Shown = MarkKind | Literal["picture", "revised"]

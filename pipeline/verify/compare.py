@@ -192,6 +192,11 @@ def compare_furniture(wanted: Iterable[Furnishing], edition: FoundEdition) -> tu
         [(one.part, one.place, without_space(one.text)) for one in side]
         for side in (wanted, edition.furniture)
     )
+    files = {(one.part, one.place): one.file for one in edition.furniture if one.file}
+
+    def difference(part: str, place: str, message: str, exactly: str = "") -> Difference:
+        return Difference(files.get((part, place), edition.file), 0, message, exactly or place)
+
     exact = {
         (one.part, one.place): FoundBlock(one.text, one.places) for one in edition.furniture if one.places
     }
@@ -203,22 +208,20 @@ def compare_furniture(wanted: Iterable[Furnishing], edition: FoundEdition) -> tu
         for part, place, text in left:
             twin = next((one for one in right if one[:2] == (part, place)), None)
             if twin is None:
-                differences.append(Difference(edition.file, 0, f"{part}缺少“{_short(text)}”", place))
+                differences.append(difference(part, place, f"{part}缺少“{_short(text)}”"))
                 continue
             right.remove(twin)
             if max(len(text), len(twin[2])) <= LINE:
-                differences.append(
-                    Difference(edition.file, 0, f"{part}不同：应为“{text}”，实为“{twin[2]}”", place)
-                )
+                differences.append(difference(part, place, f"{part}不同：应为“{text}”，实为“{twin[2]}”"))
                 continue
             for change in [one for one in _changes(text, twin[2]) if one[0] != "equal"][:MOST]:
                 expected, actual = _excerpt(text, *change[1:3]), _excerpt(twin[2], *change[3:5])
                 message = f"{part}不同：应为“{expected}”，实为“{actual}”"
                 block = exact.get((part, place))
                 where = block.place(change[3]) if block else place
-                differences.append(Difference(edition.file, 0, message, where))
+                differences.append(difference(part, place, message, where))
         differences += [
-            Difference(edition.file, 0, f"{part}多出“{_short(text)}”，源文件里没有", place)
+            difference(part, place, f"{part}多出“{_short(text)}”，源文件里没有")
             for part, place, text in right
         ]
     return tuple(differences)

@@ -14,6 +14,7 @@ from pipeline.formats.contract import FoundEdition, Furnishing
 from pipeline.formats.pdf.beside import HEADS, PARTS
 from pipeline.formats.pdf.book import chinese_number
 from pipeline.formats.pdf.cases import anchored_cases, districts
+from pipeline.formats.pdf.companions import COVER_WORDS, cover_words
 from pipeline.formats.pdf.glossary import glossary
 from pipeline.formats.pdf.imprint import imprint
 from pipeline.formats.pdf.keywords import keyword_index
@@ -39,8 +40,10 @@ PRESS = "handbook-print.pdf"
 def furniture(handbook: Handbook, edition: FoundEdition) -> tuple[Furnishing, ...]:
     """Everything around the questions, in the order in which it is found."""
     book = _Book(handbook, edition)
-    links = () if edition.file == PRESS else book.links()
-    return (*book.sections(), *book.notes(), *book.heads(), *links, *book.document())
+    if edition.file == PRESS:
+        return (*book.sections(), *book.notes(), *book.heads(), *book.document())
+    beside = (cover_words(handbook, len(book.labels)),) if book.has_cover else ()
+    return (*book.sections(), *book.notes(), *book.heads(), *book.links(), *book.document(), *beside)
 
 
 class _Book:
@@ -48,6 +51,7 @@ class _Book:
         self.handbook = handbook
         self.found = {question.number: question for question in edition.questions}
         self.pages = {question.number: _label(question.place) for question in edition.questions}
+        self.has_cover = any(one.part == COVER_WORDS for one in edition.furniture)
         self.labels = [one.place for one in edition.furniture if one.part == HEADS]
         self.begun = {
             (one.part, one.place): [_label(place) for _, place in one.places] for one in edition.furniture

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any, TypeVar
@@ -44,6 +44,7 @@ from pipeline.formats.pdf.beside import (
     in_columns,
     link_targets,
 )
+from pipeline.formats.pdf.companions import companions
 from pipeline.formats.pdf.names import PRESS, SCREEN
 from pipeline.handbook import Mark
 from pipeline.typeset.geometry import POINT, page_geometry
@@ -63,7 +64,9 @@ def read_back(directory: Path) -> tuple[FoundEdition, ...]:
 
     Raises :class:`UnreadableOutput`.
     """
-    return tuple(reopen(directory / name) for name in (SCREEN, PRESS))
+    screen, press = (reopen(directory / name) for name in (SCREEN, PRESS))
+    beside = tuple(companions(directory, painted_file(directory / SCREEN).pages))
+    return replace(screen, furniture=(*screen.furniture, *beside)), press
 
 
 _SHOWN: frozenset[Shown] = frozenset({"strong", "emphasis", "note", "picture", "revised"})

@@ -26,6 +26,7 @@ class Fault:
     """Only the manifest can tell it: the file says what it should."""
 
 
+COVER, BOOKLET = "cover.pdf", "handbook-booklet.pdf"
 SCREEN, PRESS, BOOK = "handbook.pdf", "handbook-print.pdf", "handbook.epub"
 ONE, TWO, SERIES, PAGE = (
     "wechat/01-general.html",
@@ -204,6 +205,20 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         f"{SERIES}: an article that is not listed", SERIES, s.stray("wechat/03-extra.html"), 0, ("03-extra",)
     ),
+    in_article("another release in the last line", "版本 1.0", "版本 1.1", 0, "版本"),
+    # ---- the files beside the book
+    Fault("the cover's words altered", COVER, s.pdf_words(COVER, "办公室", "室公办"), 0, ("封面不同",)),
+    Fault(
+        "a word added to the cover", COVER, s.pdf_drawn(COVER, 0, text="more", at=(200, 300)), 0, ("封面",)
+    ),
+    Fault(
+        "a word added to the booklet",
+        BOOKLET,
+        s.pdf_drawn(BOOKLET, 2, text="more", at=(200, 300)),
+        0,
+        ("第3面",),
+    ),
+    Fault("a side of the booklet left out", BOOKLET, s.pdf_without_page(BOOKLET, 2), 0, ("小册子",)),
     # ---- what only the manifest can tell
     Fault("a cover altered", "wechat/covers/01-general-wide.png", s.cover(), 0, ("改动过",), True),
     Fault("a file too many", "handbook-copy.pdf", s.stray("handbook-copy.pdf"), 0, ("清单里没有",), True),
