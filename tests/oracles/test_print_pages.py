@@ -146,7 +146,6 @@ def differences(book: Path, pdf: Path) -> tuple[list[str], int]:
 BOOKS = (
     ("real", None),
     ("hundred", ("A5", 148, 210)),
-    ("hundred", ("大32开", 140, 203)),
     ("unusual", ("大32开", 140, 203)),
     ("unusual", ("正度16开", 185, 260)),
     ("unusual", ("150mm × 220mm", 150, 220)),
@@ -193,22 +192,25 @@ def test_both_lists_lead_to_the_markers(finished):
 
 
 def test_a_marker_out_of_place_is_seen(finished, tmp_path):
-    """One marker moved by twenty characters, two labels swapped: the judge is not asleep."""
+    """One marker moved by three characters, two labels swapped: the judge is not asleep."""
     source = finished / "handbook.epub"
-    late = re.compile(r'(<span epub:type="pagebreak"[^>]*></span>)([^<]{20})')
-    labels = re.compile(r'id="page(\d+)"( aria-label=")\1"')
+    late = re.compile(r'(<span epub:type="pagebreak"[^>]*></span>)([^<]{3})')
+    labels = re.compile(r'id="page([2-9]|\d\d+)"( aria-label=")\1"')
+    seen = 0
     for change in (
         lambda text: late.sub(r"\2\1", text, count=1),
         lambda text: labels.sub(lambda m: f'id="page{int(m[1]) ^ 1}"{m[2]}{int(m[1]) ^ 1}"', text),
     ):
-        book, changed = tmp_path / "late.epub", 0
+        book, changed = tmp_path / "late.epub", False
         with zipfile.ZipFile(source) as old, zipfile.ZipFile(book, "w") as new:
             for name in old.namelist():
                 data = old.read(name)
-                if name == "EPUB/part-technical.xhtml":
-                    text = change(data.decode())
-                    changed += text.encode() != data
-                    data = text.encode()
+                if name.startswith("EPUB/part-") and not changed:
+                    text = change(data.decode()).encode()
+                    changed, data = text != data, text
                 new.writestr(name, data)
-        assert changed == 1
+        if not changed:
+            continue  # in this book no page begins inside plain words
+        seen += 1
         assert differences(book, finished / "handbook-print.pdf")[0]
+    assert seen
