@@ -1,4 +1,4 @@
-"""Which characters are Han, which marks open and close, which may stand apart."""
+"""Which characters are Han, which marks open and close, where room may be added or taken."""
 
 from __future__ import annotations
 
@@ -8,22 +8,21 @@ HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\
 OPENING = "‘“（《〈【〔「『［｛"
 CLOSING = "，。、；：！？’”）》〉】〕」』］｝"
 MARKS = frozenset(OPENING + CLOSING)
+STOPS = "。！？"  # they end a sentence: the last marks to be squeezed
 
-BREAK, GLUE = "\u200b", "\u2060"  # zero-width space: a line may end here; word joiner: it may not
-_ZERO_WIDTH = {ord(BREAK): None, ord(GLUE): None}
+# In the text of a style sheet: takes all the room that a line has left (a page number moves to the right edge).
+FILL = "\ue000"
+# In a paragraph's text: something that is not text, a picture or an inline block.
+OBJECT = "\ufffc"
 
+_HAN = re.compile(f"[{HAN}]")
 _CHINESE = re.compile(f"[{HAN}\u3000-\u303f\uff00-\uffef‘’“”]")
 _SPACES = " \u00a0"
 
 
-def without_marks(text: str) -> str:
-    """``text`` without :data:`BREAK` and :data:`GLUE`."""
-    return text.translate(_ZERO_WIDTH)
-
-
-def has_chinese(text: str) -> bool:
-    """Whether any character is Han or a full-width mark."""
-    return _CHINESE.search(text) is not None
+def is_han(character: str) -> bool:
+    """Whether it is a Han character, no mark, letter or figure."""
+    return _HAN.match(character) is not None
 
 
 def may_part(first: str, second: str) -> bool:

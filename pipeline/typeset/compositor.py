@@ -18,12 +18,12 @@ from urllib.parse import unquote
 import weasyprint
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.ffi import ffi, fontconfig, harfbuzz_subset, pangoft2
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from pipeline.findings import OutsideFailure
 from pipeline.typeset.font_kit import FontKit
-from pipeline.typeset.justify import chinese_justification
+from pipeline.typeset.justify import chinese_lines
+from pipeline.typeset.shaping import Fonts
 
 # Added to what WeasyPrint declares of Fontconfig; a declaration changes nothing for others.
 ffi.cdef("FcConfig * FcConfigCreate (void);")
@@ -51,9 +51,9 @@ class Door(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         raise ValueError(f"refused: {url}")
 
 
-def _no_fonts() -> FontConfiguration:
+def _no_fonts() -> Fonts:
     """A configuration that knows no font of the system; those of ``@font-face`` rules are added to it."""
-    fonts = FontConfiguration()
+    fonts = Fonts()
     fonts._config = fontconfig.FcConfigCreate()
     pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", fonts.font_map), fonts._config)
     fontconfig.FcConfigDestroy(fonts._config)  # the font map keeps its own reference
@@ -72,7 +72,7 @@ def lay_out(
     ``options`` are WeasyPrint's rendering options (``pdf_variant`` …). Raises :class:`OutsideFailure` on any warning.
     """
     door = Door(kit, images)
-    with _one_at_a_time, _no_warnings(), chinese_justification(), _without_collector():
+    with _one_at_a_time, _no_warnings(), chinese_lines(), _without_collector():
         fonts, counters = _no_fonts(), CounterStyle()
         sheets = [
             weasyprint.CSS(string=sheet, url_fetcher=door, font_config=fonts, counter_style=counters)
@@ -91,7 +91,7 @@ def write_pdf(document: weasyprint.Document, **options: object) -> bytes:
         raise OutsideFailure(
             "系统缺少 libharfbuzz-subset（改法：运行 make setup，或安装软件包 libharfbuzz-subset0）"
         )
-    with _one_at_a_time, _no_warnings(), _without_collector():
+    with _one_at_a_time, _no_warnings(), chinese_lines(), _without_collector():
         data = document.write_pdf(**options)
     assert isinstance(data, bytes)
     return data

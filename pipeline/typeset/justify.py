@@ -1,12 +1,12 @@
-"""Chinese lines in WeasyPrint 70.0, while a document is laid out.
+"""Chinese lines in WeasyPrint 70.0, while a document is laid out and written.
 
 WeasyPrint's ``text-align: justify`` widens spaces only, and Chinese has none: two lines in three end short of the
-margin. Here a line's slack is spread over its Han characters and marks; the mark that ends a line, and the opening mark
-that begins one, take half an em (GB/T 15834-2011 5.1.10): :mod:`pipeline.typeset.lines`. Where lines break stays
-WeasyPrint's (Pango's) matter, put right by :mod:`pipeline.typeset.breaks`.
+margin. Here paragraphs are broken and filled by :mod:`pipeline.typeset.lines`, and their text is drawn by
+:mod:`pipeline.typeset.drawing`. What that leaves to WeasyPrint (right-to-left text, leaders, floats) is set as ever.
 
-Three private functions of WeasyPrint are replaced meanwhile (:func:`chinese_justification`); the version and the code
-that this was written for are checked first.
+Columns and pages that are laid out again are put right beside (:mod:`pipeline.typeset.columns`,
+:mod:`pipeline.typeset.repagination`). Four private functions of WeasyPrint are replaced meanwhile; the version and the
+code that this was written for are checked first.
 """
 
 from __future__ import annotations
@@ -17,23 +17,48 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import weasyprint.document
-import weasyprint.draw.text as text_drawing
-import weasyprint.layout.block as block_layout
-import weasyprint.layout.inline as inline_layout
-from weasyprint.text.line_break import Layout
+import weasyprint.draw.text
+import weasyprint.layout.block
+import weasyprint.layout.column
+import weasyprint.layout.inline
+import weasyprint.layout.page
+import weasyprint.text.line_break
 
-from pipeline.typeset.breaks import mark_breaks
-from pipeline.typeset.lines import drop_marks, make_flush
-from pipeline.typeset.total_fit import choose_lines
+from pipeline.typeset.columns import ColumnPlace, are_plain, fill_columns
+from pipeline.typeset.drawing import SetText, draw_set_text
+from pipeline.typeset.lines import Surroundings, finished_lines, plan_of
+from pipeline.typeset.repagination import remake_with_notes
 
-# What the functions looked like for which this module was written.
+# What the code looked like for which this module was written.
 VERSION = "70.0"
+SUBJECTS = {
+    "weasyprint.layout.block._linebox_layout": weasyprint.layout.block._linebox_layout,
+    "weasyprint.layout.column.columns_layout": weasyprint.layout.column.columns_layout,
+    "weasyprint.layout.page.remake_page": weasyprint.layout.page.remake_page,
+    "weasyprint.layout.page.make_all_pages": weasyprint.layout.page.make_all_pages,
+    "weasyprint.layout.inline.iter_line_boxes": weasyprint.layout.inline.iter_line_boxes,
+    "weasyprint.layout.inline.get_next_linebox": weasyprint.layout.inline.get_next_linebox,
+    "weasyprint.layout.inline.split_inline_box": weasyprint.layout.inline.split_inline_box,
+    "weasyprint.layout.inline.split_text_box": weasyprint.layout.inline.split_text_box,
+    "weasyprint.layout.inline._out_of_flow_layout": weasyprint.layout.inline._out_of_flow_layout,
+    "weasyprint.layout.inline.line_box_verticality": weasyprint.layout.inline.line_box_verticality,
+    "weasyprint.text.line_break.Layout": weasyprint.text.line_break.Layout,
+    "weasyprint.draw.text.draw_text": weasyprint.draw.text.draw_text,
+    "weasyprint.draw.text.draw_first_line": weasyprint.draw.text.draw_first_line,
+}
 SOURCES = {
-    "weasyprint.document.build_formatting_structure": "cec02c484447",
+    "weasyprint.layout.block._linebox_layout": "e07bbe000974",
+    "weasyprint.layout.column.columns_layout": "7a05cce3272f",
+    "weasyprint.layout.page.remake_page": "1ff09b2dffa1",
+    "weasyprint.layout.page.make_all_pages": "b5e403489484",
     "weasyprint.layout.inline.iter_line_boxes": "04aec48abfca",
-    "weasyprint.layout.inline.text_align": "e953d41b87cc",
+    "weasyprint.layout.inline.get_next_linebox": "67af458c2545",
+    "weasyprint.layout.inline.split_inline_box": "3a0cb7ca7e34",
+    "weasyprint.layout.inline.split_text_box": "8c564329599e",
+    "weasyprint.layout.inline._out_of_flow_layout": "6bbd74324daf",
+    "weasyprint.layout.inline.line_box_verticality": "1018aadb3410",
     "weasyprint.text.line_break.Layout": "681b737d1ba5",
+    "weasyprint.draw.text.draw_text": "ebaf96239c6c",
     "weasyprint.draw.text.draw_first_line": "1bb8eae6d88e",
 }
 
@@ -44,16 +69,9 @@ class MovedInside(Exception):
 
 def source_digests() -> dict[str, str]:
     """SHA-256 (first 12 digits) of the private WeasyPrint code that is replaced or built upon."""
-    subjects = {
-        "weasyprint.document.build_formatting_structure": weasyprint.document.build_formatting_structure,
-        "weasyprint.layout.inline.iter_line_boxes": inline_layout.iter_line_boxes,
-        "weasyprint.layout.inline.text_align": inline_layout.text_align,
-        "weasyprint.text.line_break.Layout": Layout,
-        "weasyprint.draw.text.draw_first_line": text_drawing.draw_first_line,
-    }
     return {
         name: hashlib.sha256(inspect.getsource(subject).encode()).hexdigest()[:12]
-        for name, subject in subjects.items()
+        for name, subject in SUBJECTS.items()
     }
 
 
@@ -66,35 +84,54 @@ def check_inside() -> None:
 
 
 @contextmanager
-def chinese_justification() -> Iterator[None]:
-    """Lay out Chinese lines flush while the block runs. Raises :class:`MovedInside`."""
+def chinese_lines() -> Iterator[None]:
+    """Lay out and draw Chinese lines while the block runs. Raises :class:`MovedInside`."""
     check_inside()
-    build, original = weasyprint.document.build_formatting_structure, inline_layout.text_align
-    iterate = block_layout.iter_line_boxes
-
-    def marked(tree: Any, *context: Any) -> Any:
-        box = build(tree, *context)
-        for paragraphs in (box, *context[-1]):  # the last one is the list of footnotes
-            mark_breaks(paragraphs)
-        return box
-
-    def iter_line_boxes(context: Any, box: Any, *place: Any) -> Any:
-        _, _, skip_stack, block = place[:4]
-        if skip_stack is None:
-            choose_lines(box, block.width)
-        return iterate(context, box, *place)
-
-    def text_align(context: Any, line: Any, available_width: float, last: bool) -> Any:
-        style = line.style
-        ragged = last and style["text_align_last"] != "justify"
-        done = style["text_align_all"] == "justify" and make_flush(line, available_width, last=ragged)
-        drop_marks(line)
-        return 0 if done else original(context, line, available_width, last)
-
-    weasyprint.document.build_formatting_structure, inline_layout.text_align = marked, text_align
-    block_layout.iter_line_boxes = iter_line_boxes
+    replaced = {
+        (weasyprint.layout.block, "iter_line_boxes"): _iter_line_boxes,
+        (weasyprint.layout.block, "columns_layout"): _columns_layout,
+        (weasyprint.layout.page, "remake_page"): _remake_page,
+        (weasyprint.draw.text, "draw_first_line"): _draw_first_line,
+    }
+    for (module, name), function in replaced.items():
+        setattr(module, name, function)
     try:
         yield
     finally:
-        weasyprint.document.build_formatting_structure, inline_layout.text_align = build, original
-        block_layout.iter_line_boxes = iterate
+        for module, name in replaced:
+            setattr(module, name, _ORIGINAL[name])
+
+
+_ORIGINAL: dict[str, Any] = {
+    "iter_line_boxes": weasyprint.layout.inline.iter_line_boxes,
+    "columns_layout": weasyprint.layout.column.columns_layout,
+    "remake_page": weasyprint.layout.page.remake_page,
+    "draw_first_line": weasyprint.draw.text.draw_first_line,
+}
+
+
+def _iter_line_boxes(context: Any, box: Any, *arguments: Any) -> Any:
+    position_y, _, skip_stack, containing_block, absolute_boxes, fixed_boxes, *first_styles = arguments
+    if not context.excluded_shapes and not any(first_styles):
+        plan = plan_of(context, box, containing_block)
+        if plan:
+            place = Surroundings(context, containing_block, absolute_boxes, fixed_boxes)
+            return finished_lines(plan, box, place, position_y, skip_stack)
+    return _ORIGINAL["iter_line_boxes"](context, box, *arguments)
+
+
+def _columns_layout(context: Any, box: Any, *arguments: Any) -> Any:
+    if are_plain(context, box) and not any(arguments[-2:]):
+        return fill_columns(ColumnPlace(context, *arguments[:-2]), box)
+    return _ORIGINAL["columns_layout"](context, box, *arguments)
+
+
+def _remake_page(index: int, context: Any, *arguments: Any) -> Any:
+    return remake_with_notes(_ORIGINAL["remake_page"], index, context, *arguments)
+
+
+def _draw_first_line(stream: Any, box: Any, overflow: str, ellipsis: str, matrix: Any) -> Any:
+    if isinstance(box.pango_layout, SetText):
+        draw_set_text(stream, box, matrix)
+        return []  # no picture fonts
+    return _ORIGINAL["draw_first_line"](stream, box, overflow, ellipsis, matrix)

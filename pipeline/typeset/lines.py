@@ -1,190 +1,517 @@
-"""One broken line of Chinese → a flush line: half marks at its edges, the slack spread evenly between its characters.
+"""A paragraph in WeasyPrint's boxes → measures → finished lines in WeasyPrint's boxes.
 
-Room is added to the glyphs that Pango has placed (``pango_layout_get_line`` hands them out to be modified,
-https://docs.gtk.org/Pango/method.Layout.get_line.html), not by letter spacing: so a gap beside a figure or a bold word
-is as wide as any other, neighbouring marks stay squeezed, and every version of Pango gives the same line.
+WeasyPrint breaks a paragraph line by line, and asks Pango for each. Here a paragraph is shaped once, its lines are
+chosen together (:mod:`pipeline.typeset.total_fit`), and every line is built with its glyphs in their places
+(:mod:`pipeline.typeset.drawing`).
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
-from weasyprint.text.line_break import Layout, line_size
+from weasyprint.layout import inline as inline_layout
+from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
+from weasyprint.text.line_break import strut
 
-from pipeline.typeset.characters import CLOSING, MARKS, OPENING, has_chinese, may_part, without_marks
+from pipeline.typeset.breaks import ADDRESS, line_ends
+from pipeline.typeset.characters import CLOSING, FILL, MARKS, OBJECT, OPENING, STOPS, may_part
+from pipeline.typeset.drawing import Placed, SetText, dot_middles
+from pipeline.typeset.shaping import Glyph, Shaped, shape
+from pipeline.typeset.total_fit import (
+    LARGEST_LETTER,
+    LARGEST_SPACE,
+    LARGEST_STRETCH,
+    SQUEEZE,
+    SQUEEZE_STOP,
+    Measures,
+    choose_ends,
+    spread,
+    widening,
+)
 
-LARGEST_STRETCH = 0.098  # em; from 0.1 on Poppler takes a gap for a space
-
-# Added to what WeasyPrint declares of Pango; a declaration changes nothing for others.
-ffi.cdef("PangoLayoutLine * pango_layout_get_line (PangoLayout *layout, int line);")
+FULL_WIDTH = 0.75  # em; a mark wider than that has a blank half
 
 
-class SpacedLayout(Layout):  # type: ignore[misc]  # WeasyPrint has no types
-    """A Pango layout of one line with room added behind some characters, each time that it is laid out.
-
-    ``added`` maps the end of a character (bytes into the text) to the room behind it, in Pango units.
-    """
-
-    def __init__(self, style: Any, text: str) -> None:
-        self.added: dict[int, int] = {}
-        super().__init__(style)
-        self.set_text(text, justify=True)
-
-    def set_text(self, text: str, justify: bool = False) -> None:
-        """Lay ``text`` out and add the room."""
-        super().set_text(text, justify)
-        # WeasyPrint sets this when it draws; changed so late, it would undo what is done here.
-        pango.pango_layout_set_single_paragraph_mode(self.layout, True)
-        if self.added:
-            for glyph, end in self.glyphs():
-                glyph.width += self.added.get(end, 0)
-
-    def glyphs(self) -> Iterator[tuple[Any, int]]:
-        """The geometry of the last glyph of each cluster, and the end of the cluster's text (bytes)."""
-        run = pango.pango_layout_get_line(self.layout, 0).runs[0]
-        while run != ffi.NULL:
-            item, string = run.data.item, run.data.glyphs
-            starts = [string.log_clusters[i] for i in range(string.num_glyphs)] + [item.length]
-            for i in range(string.num_glyphs):
-                if starts[i + 1] > starts[i]:
-                    yield string.glyphs[i].geometry, item.offset + starts[i + 1]
-            run = run.next
-
-    def width(self) -> float:
-        """Width in CSS pixels, without the room added."""
-        return float(line_size(self.get_first_line()[0], self.style)[0])
+class LeftToWeasyPrint(Exception):
+    """The paragraph holds something that is set by WeasyPrint's own means."""
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A text box of the line, laid out anew without break marks.
+class Node:
+    """A box of the paragraph: its place among its siblings, and the characters (offsets) that it holds.
 
-    ``width`` in CSS pixels; ``behind`` is the first character of the text box right behind it, if there is one.
+    ``lead`` and ``trail`` are the widths of margin, border and padding at its sides, in CSS pixels.
     """
 
     box: Any
-    text: str
-    layout: SpacedLayout
-    width: float
-    behind: str
+    index: int
+    start: int
+    end: int
+    children: tuple[Node, ...] = ()
+    lead: float = 0.0
+    trail: float = 0.0
+    shaped: Shaped | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line: its characters, where the next one begins, whether a paragraph (or a forced line) ends with it."""
+
+    start: int
+    end: int
+    following: int
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A paragraph ready to be built for one width.
+
+    ``widths`` are those of the characters, without what ``measures.reach`` holds beside them; ``lines`` stand under
+    the offset at which they start.
+    """
+
+    root: Node
+    measures: Measures
+    widths: Sequence[float]
+    lines: Mapping[int, Line]
+    indent: float
 
     @property
-    def em(self) -> float:
-        """Type size in CSS pixels."""
-        return float(self.box.style["font_size"])
+    def start(self) -> int:
+        """Where the first line starts."""
+        return next(iter(self.lines))
 
 
-def drop_marks(line: Any) -> None:
-    """Take the break marks out of a line that is broken: none reaches the page."""
-    for box in _leaves(line):
-        if isinstance(box, boxes.TextBox) and (text := without_marks(box.text)) != box.text and text.strip():
-            box.text = text
-            box.pango_layout = SpacedLayout(box.style, text)
-            box.pango_layout.deactivate()
+# ---- boxes → measures ----------------------------------------------------------------------------------------------
 
 
-def make_flush(line: Any, available_width: float, *, last: bool) -> bool:
-    """Fill ``available_width`` (CSS pixels) with ``line``; the last line of a paragraph only sheds its first blank.
+class _Reader:
+    """Walks the boxes of a paragraph and gathers its characters."""
 
-    Return whether it was done: a line without Chinese characters is left to others.
+    def __init__(self, context: Any, containing_block: Any) -> None:
+        self._context, self._containing_block = context, containing_block
+        self.text: list[str] = []
+        self.widths: list[float] = []
+        self.edges: list[float] = []
+        self.ems: list[float] = []
+        self.glyphs: list[tuple[Glyph, ...] | None] = []
+        self.whole: list[int] = []
+        self.anywhere: list[tuple[int, int]] = []
+        self.nowhere: list[tuple[int, int]] = []
+
+    def read(self, box: Any, index: int) -> Node:
+        """Raises :class:`LeftToWeasyPrint`."""
+        start, style = len(self.text), box.style
+        if not box.is_in_normal_flow():
+            if box.is_floated():
+                raise LeftToWeasyPrint
+            return Node(box, index, start, start)
+        if isinstance(box, boxes.TextBox):
+            return self._text(box, index)
+        if isinstance(box, boxes.LineBox | boxes.InlineBox):
+            if box.is_leader or style["direction"] != "ltr" or style["position"] == "relative":
+                raise LeftToWeasyPrint
+            lead = trail = 0.0
+            if isinstance(box, boxes.InlineBox):
+                resolve_percentages(box, self._containing_block)
+                for side in ("left", "right"):
+                    if getattr(box, f"margin_{side}") == "auto":
+                        setattr(box, f"margin_{side}", 0)
+                lead = box.margin_left + box.border_left_width + box.padding_left
+                trail = box.margin_right + box.border_right_width + box.padding_right
+            children = tuple(self.read(child, place) for place, child in enumerate(box.children))
+            end = len(self.text)
+            if lead or trail:
+                if start == end or style["box_decoration_break"] == "clone":
+                    raise LeftToWeasyPrint
+                self.edges[start] += lead
+                self.edges[end - 1] += trail
+            if style["white_space"] == "nowrap":
+                self.nowhere.append((start, end))
+            return Node(box, index, start, end, children, lead, trail)
+        if isinstance(box, boxes.AtomicInlineLevelBox):
+            self._add(OBJECT, self._atom_width(box), 0.0)
+            return Node(box, index, start, start + 1)
+        raise LeftToWeasyPrint
+
+    def _add(self, character: str, width: float, em: float) -> None:
+        self.whole.append(len(self.text))
+        self.text.append(character)
+        self.widths.append(width)
+        self.edges.append(0.0)
+        self.ems.append(em)
+        self.glyphs.append(None)
+
+    def _text(self, box: Any, index: int) -> Node:
+        text, style, start = box.text, box.style, len(self.text)
+        resolve_percentages(box, self._containing_block)
+        if text == "\n":
+            self._add("\n", 0.0, 0.0)
+            return Node(box, index, start, start + 1)
+        shaped = self._shaped(box)
+        self.text += text
+        self.widths += shaped.widths
+        self.edges += [0.0] * len(text)
+        self.glyphs += shaped.glyphs
+        self.ems += [float(style["font_size"])] * len(text)
+        self.whole += [start + place for place, glyphs in enumerate(shaped.glyphs) if glyphs is not None]
+        end = len(self.text)
+        if style["overflow_wrap"] in ("anywhere", "break-word"):
+            self.anywhere.append((start, end))
+        if style["white_space"] == "nowrap":
+            self.nowhere.append((start, end))
+        if (box.element_tag or "").endswith("::footnote-call"):
+            self.nowhere.append((start - 1, end))
+        return Node(box, index, start, end, shaped=shaped)
+
+    def is_full_width(self, place: int) -> bool:
+        """Whether the character's own glyph is an em wide, however near its neighbour stands."""
+        return any(face.width(glyph) > 1000 * FULL_WIDTH for face, glyph, _ in self.glyphs[place] or ())
+
+    def _shaped(self, box: Any) -> Shaped:
+        style = box.style
+        known: Shaped | None = box.__dict__.get("shaped")
+        if known and known.text == box.text:
+            return known
+        if (
+            style["white_space"] not in ("normal", "nowrap", "pre-line")
+            or style["hyphens"] == "auto"
+            or style["word_spacing"]
+            or not style["font_size"]
+            or not box.text
+            or any(character in box.text for character in "\n\t\u00ad")
+        ):
+            raise LeftToWeasyPrint
+        shaped = shape(style, box.text)
+        if shaped is None:
+            raise LeftToWeasyPrint
+        box.shaped = shaped
+        return shaped
+
+    def _atom_width(self, box: Any) -> float:
+        place = self._containing_block
+        resolve_percentages(box, place)
+        if isinstance(box, boxes.InlineBlockBox) and box.width != "auto" and not box.is_table_wrapper:
+            sides = ("margin_left", "margin_right", "padding_left", "padding_right")
+            around = sum(getattr(box, side) for side in sides if getattr(box, side) != "auto")
+            limits = (box.min_width, box.max_width)
+            width = max(limits[0], min(limits[1], box.width))
+            return float(width + around + box.border_left_width + box.border_right_width)
+        laid_out = inline_layout.atomic_box(self._context, box.copy(), 0, None, place, [], [])
+        return float(laid_out.margin_width())
+
+
+def plan_of(context: Any, box: Any, containing_block: Any) -> Plan | None:
+    """How the paragraph in ``box`` (a ``LineBox`` that is not laid out) is set; nothing where WeasyPrint shall do it.
+
+    The plan is kept in the box, because pages are laid out again until all page numbers are known.
     """
-    leaves = list(_leaves(line))
-    pieces = list(_pieces(leaves))
-    if not any(has_chinese(piece.text) for piece in pieces):
-        for piece in pieces:
-            piece.layout.deactivate()
-        return False
-    first = pieces[0]
-    starts_line = leaves[0] is first.box and first.box.position_x - line.position_x < 0.1
-    hanging = _blank(first, 0) if starts_line and first.text[0] in OPENING else 0.0
-    slack = available_width - line.width + hanging
-    for piece in pieces:
-        ends_line = piece.box is leaves[-1] and not last
-        squeezed = ends_line or piece.behind in MARKS
-        trailing = _blank(piece, -1) if squeezed and piece.text[-1] in CLOSING else 0.0
-        slack += piece.box.width - piece.width + trailing
-        piece.layout.added[len(piece.text.encode())] = -round(trailing * TO_UNITS)
-    if not last and slack > 0:
-        _spread(pieces, slack)
-    changes: dict[int, float] = {}
-    for piece in pieces:
-        changes[id(piece.box)] = piece.width + sum(piece.layout.added.values()) * FROM_UNITS - piece.box.width
-        piece.box.text = piece.text
-        piece.box.pango_layout = piece.layout
-        piece.layout.deactivate()
-    _shift(line, changes, -hanging)
-    return True
+    resolve_percentages(box, containing_block)
+    resolve_one_percentage(box, "text_indent", containing_block.width)
+    key = (containing_block.width, box.text_indent, tuple(_texts(box)))
+    known: tuple[object, Plan | None] | None = box.__dict__.get("plan")
+    if known and known[0] == key:
+        return known[1]
+    try:
+        plan = _plan(context, box, containing_block)
+    except LeftToWeasyPrint:
+        plan = None
+    box.plan = (key, plan)
+    return plan
 
 
-def _pieces(leaves: list[Any]) -> Iterator[Piece]:
-    for box, successor in zip(leaves, [*leaves[1:], None], strict=True):
-        if isinstance(box, boxes.TextBox) and (text := without_marks(box.text)).strip():
-            layout = SpacedLayout(box.style, text)
-            behind = without_marks(successor.text)[:1] if isinstance(successor, boxes.TextBox) else ""
-            yield Piece(box, text, layout, layout.width(), behind)
+def _texts(box: Any) -> Iterator[str]:
+    for child in box.children:
+        if isinstance(child, boxes.TextBox):
+            yield child.text
+        elif isinstance(child, boxes.InlineBox):
+            yield from _texts(child)
 
 
-def _leaves(box: Any) -> Iterator[Any]:
-    """The boxes of a line that have no boxes in the line inside them: texts, pictures, inline blocks."""
-    if isinstance(box, boxes.LineBox | boxes.InlineBox):
-        for child in box.children:
-            if child.is_in_normal_flow():
-                yield from _leaves(child)
-    else:
-        yield box
+def _plan(context: Any, box: Any, containing_block: Any) -> Plan | None:
+    reader = _Reader(context, containing_block)
+    root = reader.read(box, 0)
+    text = "".join(reader.text)
+    if not text.strip():
+        return None
+    segments = list(_segments(text))
+    if any(not text[start:end].strip() for start, end in segments):
+        return None
+    ends, at_need = line_ends(text, box.style["lang"], anywhere=reader.anywhere, nowhere=reader.nowhere)
+    measures = _measures(reader, text, sorted({*ends, *(end for _, end in segments)}), at_need)
+    width, style = containing_block.width, box.style
+    justified = style["text_align_all"] == "justify"
+    lines = {}
+    for number, (begin, end) in enumerate(segments):
+        start = end - len(text[begin:end].lstrip(" "))
+        first = width - (0 if number else box.text_indent)
+        after = segments[number + 1][0] if number + 1 < len(segments) else end
+        stops = choose_ends(measures, (start, end), (first, width), justified=justified)
+        for place, stop in pairwise((start, *stops)):
+            lines[place] = Line(place, stop, after if stop == end else stop, stop == end)
+    return Plan(root, measures, reader.widths, lines, box.text_indent)
 
 
-def _blank(piece: Piece, index: int) -> float:
-    """The blank half of the first (0) or last (-1) mark, in CSS pixels; nothing when it is squeezed already."""
-    glyph, _ = list(piece.layout.glyphs())[index]
-    return piece.em / 2 if glyph.width * FROM_UNITS > 0.75 * piece.em else 0.0
+def _segments(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches between forced line breaks."""
+    start = 0
+    for place, character in enumerate(text):
+        if character == "\n":
+            yield start, place
+            start = place + 1
+    if start < len(text):
+        yield start, len(text)
 
 
-def _spread(pieces: list[Piece], slack: float) -> None:
-    """Share ``slack`` (CSS pixels) among the gaps of the line.
+def _measures(reader: _Reader, text: str, ends: list[int], at_need: frozenset[int]) -> Measures:
+    count = len(text)
+    stretch, squeeze = [0.0] * count, [0.0] * count
+    at_start, at_end = [0.0] * count, [0.0] * count
+    following = [*reader.whole[1:], count]
+    spans = (*reader.anywhere, *(address.span() for address in ADDRESS.finditer(text)))
+    inside = {place for start, end in spans for place in range(start, end)}
+    for place, successor in zip(reader.whole, following, strict=True):
+        character, em, last = text[place], reader.ems[place], successor - 1
+        beside = text[successor] if successor < count else ""
+        full = reader.widths[place] > FULL_WIDTH * em
+        if (
+            full
+            and beside
+            and beside in MARKS
+            and (character in CLOSING or beside in OPENING)
+            and character in MARKS
+        ):
+            # The font squeezes neighbouring marks (``chws``), but not across the edge of a box.
+            reader.widths[place] -= em / 2
+            full = False
+        if place in inside and successor in inside:
+            stretch[last] = LARGEST_LETTER * em
+        if character == " ":
+            at_end[last] = reader.widths[place]
+            stretch[last] = LARGEST_SPACE * em
+        elif beside and may_part(character, beside):
+            stretch[last] = LARGEST_STRETCH * em
+        if character in CLOSING and full:
+            at_end[last] = em / 2
+            squeeze[last] += em * (SQUEEZE_STOP if character in STOPS else SQUEEZE)
+        elif character in OPENING and reader.is_full_width(place):
+            at_start[place] = em / 2
+        before_opening = beside and beside in OPENING and character not in OPENING
+        if before_opening and em and reader.is_full_width(successor):
+            squeeze[last] += reader.ems[successor] * SQUEEZE
+    advances = map(sum, zip(reader.widths, reader.edges, strict=True))
+    return Measures(
+        text=text,
+        em=max(reader.ems),
+        reach=[0.0, *accumulate(advances)],
+        stretch=[0.0, *accumulate(stretch)],
+        squeeze=[0.0, *accumulate(squeeze)],
+        at_start=at_start,
+        at_end=at_end,
+        ends=ends,
+        at_need=at_need,
+        whole=[*reader.whole, count],
+    )
 
-    The room of a gap is a whole number of 1/1000 em, because WeasyPrint cuts the rest off when it draws.
-    """
-    gaps = [(piece, end) for piece in pieces for end in _gaps(piece)]
-    wanted = given = 0.0
-    for piece, end in gaps:
-        wanted += min(slack / len(gaps), LARGEST_STRETCH * piece.em)
-        step = piece.em / 1000
-        steps = math.floor((wanted - given) / step + 1e-6)
-        given += steps * step
-        piece.layout.added[end] = piece.layout.added.get(end, 0) + math.ceil(steps * step * TO_UNITS)
+
+# ---- measures → finished lines -------------------------------------------------------------------------------------
 
 
-def _gaps(piece: Piece) -> Iterator[int]:
-    """Behind which characters of the piece (end in bytes) a line may be stretched."""
-    ends = {end for _, end in piece.layout.glyphs()}
-    end = 0
-    for character, successor in zip(piece.text, piece.text[1:] + piece.behind, strict=False):
-        end += len(character.encode())
-        if end in ends and may_part(character, successor):
-            yield end
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where lines are built: arguments of WeasyPrint's ``iter_line_boxes``. Both lists are added to."""
+
+    context: Any
+    containing_block: Any
+    absolute_boxes: list[Any]
+    fixed_boxes: list[Any]
 
 
-def _shift(box: Any, changes: dict[int, float], advance: float) -> float:
-    """Widen the boxes of a line and move what follows them; the advance behind ``box``, in CSS pixels."""
-    if isinstance(box, boxes.TextBox):
-        box.position_x += advance
-        change = changes.get(id(box), 0.0)
-        box.width += change
-        return advance + change
-    if isinstance(box, boxes.LineBox | boxes.InlineBox):
-        before = advance
-        if not isinstance(box, boxes.LineBox):
-            box.position_x += advance
-        for child in box.children:
-            if child.is_in_normal_flow():
-                advance = _shift(child, changes, advance)
-        box.width += advance - before
-        return advance
-    box.translate(advance, 0)
-    return advance
+def finished_lines(
+    plan: Plan, box: Any, place: Surroundings, position_y: float, skip_stack: Any
+) -> Iterator[tuple[Any, Any]]:
+    """The lines of ``box`` from ``skip_stack`` on, each with the place at which the next one begins."""
+    start = _offset(plan.root, skip_stack) if skip_stack else plan.start
+    while start in plan.lines:
+        line = plan.lines[start]
+        finished = _Builder(plan, box, line, place, position_y).line()
+        position_y = finished.position_y + finished.height
+        start = line.following
+        yield finished, _skip_stack(plan.root, start) if start in plan.lines else None
+
+
+def _offset(node: Node, skip_stack: Any) -> int:
+    """The character that a place in WeasyPrint's terms (child → child → byte) means."""
+    while skip_stack:
+        ((index, skip_stack),) = skip_stack.items()
+        if isinstance(node.box, boxes.TextBox):
+            return node.start + len(node.box.text.encode()[:index].decode())
+        node = node.children[index]
+    return node.start
+
+
+def _skip_stack(node: Node, offset: int) -> Any:
+    """The place of a character in WeasyPrint's terms."""
+    if isinstance(node.box, boxes.TextBox):
+        return {len(node.box.text[: offset - node.start].encode()): None} if offset > node.start else None
+    child = next(child for child in node.children if child.start <= offset < child.end)
+    return {child.index: _skip_stack(child, offset)}
+
+
+class _Builder:
+    """Builds one line."""
+
+    def __init__(self, plan: Plan, box: Any, line: Line, place: Surroundings, position_y: float) -> None:
+        self._plan, self._box, self._line, self._place, self._position_y = plan, box, line, place, position_y
+        self._placeholders: list[Any] = []
+        measures, style = plan.measures, box.style
+        self._end = measures.last(line.start, line.end)
+        first = line.start == plan.start
+        indent = plan.indent if first else 0.0
+        slack = measures.slack(line.start, line.end, place.containing_block.width - indent)
+        align = style["text_align_all"]
+        if line.last and style["text_align_last"] != "auto":
+            align = style["text_align_last"]
+        self._added: Sequence[float] = ()
+        self._wider = 1.0
+        fill = measures.text.find(FILL, line.start, self._end)
+        if fill >= 0:
+            self._added = [slack if place == fill else 0.0 for place in range(line.start, line.end)]
+        elif slack < 0 or align == "justify":
+            self._added = spread(measures, line.start, line.end, slack)
+            self._wider = 1 + widening(measures, line.start, line.end, slack)
+        self._x = indent - (0.0 if first else measures.at_start[line.start])
+        if align == "center":
+            self._x += slack / 2
+        elif align in ("right", "end"):
+            self._x += slack
+
+    def line(self) -> Any:
+        """The line box, at its place."""
+        box, left, top = self._box, self._place.containing_block.content_box_x(), self._position_y
+        box.position_x, box.position_y = left, top
+        children, x = self._children(self._plan.root, left + self._x)
+        line = box.copy_with_children(children)
+        line.remove_decoration(start=self._line.start > 0, end=not self._line.last)
+        line.width = x - left
+        inline_layout._adjust_line_height(line)
+        bottom, highest = inline_layout.line_box_verticality(line)
+        line.baseline = -highest
+        line.position_y = highest
+        line.height = bottom - highest
+        line.margin_top = line.margin_bottom = 0
+        line.translate(0, top - highest)
+        line.position_y = top
+        for placeholder in self._placeholders:
+            if "inline" in placeholder.style.specified["display"]:
+                placeholder.translate(0, top - placeholder.position_y)
+            else:
+                placeholder.translate(
+                    left - placeholder.position_x, top + line.height - placeholder.position_y
+                )
+        return line
+
+    def _children(self, node: Node, x: float) -> tuple[list[Any], float]:
+        line, children = self._line, []
+        for child in node.children:
+            if child.start == child.end:
+                if not (line.start < child.start <= line.following or child.start == line.start == 0):
+                    continue
+            elif child.end <= line.start or child.start >= line.following:
+                continue
+            made, x = self._part(child, x)
+            if made is not None:
+                children.append(made)
+        return children, x
+
+    def _part(self, node: Node, x: float) -> tuple[Any, float]:
+        box = node.box
+        if not box.is_in_normal_flow():
+            return self._out_of_flow(box, x), x
+        if isinstance(box, boxes.TextBox):
+            return self._text(node, x)
+        if isinstance(box, boxes.InlineBox):
+            return self._inline(node, x)
+        place = self._place
+        resolve_percentages(box, place.containing_block)
+        box.position_y = self._position_y
+        made = inline_layout.atomic_box(
+            place.context, box, x, None, place.containing_block, place.absolute_boxes, place.fixed_boxes
+        )
+        made.position_x = x
+        return made, x + made.margin_width()
+
+    def _out_of_flow(self, box: Any, x: float) -> Any:
+        if box.is_absolutely_positioned():
+            box.position_x, box.position_y = x, self._position_y
+            placeholder = AbsolutePlaceholder(box)
+            self._placeholders.append(placeholder)
+            absolute = box.style["position"] == "absolute"
+            (self._place.absolute_boxes if absolute else self._place.fixed_boxes).append(placeholder)
+            return placeholder
+        if box.is_running() or box.is_note():
+            self._place.context.add_running_element(box)
+        return None
+
+    def _inline(self, node: Node, x: float) -> tuple[Any, float]:
+        is_start, is_end = node.start >= self._line.start, node.end <= self._line.following
+        inside = x + (node.lead if is_start else 0.0)
+        children, reached = self._children(node, inside)
+        if not children and node.start < node.end:
+            return None, x
+        made = node.box.copy_with_children(children)
+        made.remove_decoration(start=not is_start, end=not is_end)
+        made.position_x, made.position_y = x, self._position_y
+        made.width = reached - inside
+        inline_layout._adjust_line_height(made)
+        return made, reached + (node.trail if is_end else 0.0)
+
+    def _text(self, node: Node, x: float) -> tuple[Any, float]:
+        plan, shaped = self._plan, node.shaped
+        start, end = max(node.start, self._line.start), min(node.end, self._end)
+        if shaped is None or start >= end:
+            return None, x
+        text, starts, reached = plan.measures.text[start:end], [], 0.0
+        for place in range(start, end):
+            starts.append(reached)
+            reached += plan.widths[place]
+            if self._added:
+                reached += self._added[place - self._line.start]
+        if end == self._end:
+            reached -= plan.measures.at_end[end - 1]
+        reached *= self._wider
+        made, style = node.box.copy_with_text(text), node.box.style
+        made.position_x, made.position_y = x, self._position_y
+        made.width, made.height = reached, shaped.height
+        line_height, _ = strut(style)
+        made.margin_top = made.margin_bottom = (line_height - shaped.height) / 2
+        made.baseline = shaped.baseline + made.margin_top
+        dotted: Sequence[float] = ()
+        if style["text_decoration_line"] != "none" and style["text_decoration_style"] == "dotted":
+            dotted = dot_middles(text, starts, style["font_size"])
+            made.style = style.copy()
+            made.style["text_decoration_line"] = "none"
+        placed = tuple(_placed(shaped, start - node.start, starts))
+        made.pango_layout = SetText(text, placed, shaped.decoration, dotted, self._wider)
+        return made, x + reached
+
+
+def _placed(shaped: Shaped, first: int, starts: Sequence[float]) -> Iterator[Placed]:
+    """The glyphs of ``starts`` many characters from ``first`` on, at their places."""
+    following = len(shaped.text)
+    clusters = []
+    for place in range(len(shaped.text) - 1, first - 1, -1):
+        glyphs = shaped.glyphs[place]
+        if glyphs is not None:
+            clusters.append((place, following, glyphs))
+            following = place
+    for place, end, glyphs in reversed(clusters):
+        if place - first < len(starts):
+            for face, glyph, x in glyphs:
+                yield face, glyph, starts[place - first] + x, shaped.text[place:end]

@@ -1,162 +1,181 @@
-"""Lines of a paragraph chosen together: a line may end early, so that the next one need not be stretched too much.
+"""The lines of a paragraph, chosen together, and what is done to each of them to fill the measure.
 
-WeasyPrint fills line by line. Where a long unbreakable word (15分钟, an English name) moves to the next line, the line
-before stays too loose to be made flush. Then one or two characters more from above mend it. The paragraph keeps its
-number of lines. (D. E. Knuth, M. F. Plass: Breaking Paragraphs into Lines, Software: Practice and Experience 11, 1981.)
+A line that is too long is squeezed at its marks (GB/T 15834-2011 5.1.11), one that is too short is stretched between
+its characters; squeezing costs less (先挤进，后推出: Requirements for Chinese Text Layout, 3.1.6,
+https://www.w3.org/TR/clreq/). Where a long unbreakable word (15分钟, an English name) would leave a line too loose, the
+lines above help. (D. E. Knuth, M. F. Plass: Breaking Paragraphs into Lines, Software: Practice and Experience 11,
+1981.)
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
-from typing import Any
+from collections.abc import Container, Sequence
+from dataclasses import KW_ONLY, dataclass
 
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout.percent import percentage
-from weasyprint.text.ffi import FROM_UNITS
-from weasyprint.text.line_break import get_log_attrs
+from pipeline.typeset.characters import is_han
 
-from pipeline.typeset.breaks import mark_paragraph, paragraphs
-from pipeline.typeset.characters import CLOSING, OPENING, may_part, without_marks
-from pipeline.typeset.lines import LARGEST_STRETCH, SpacedLayout
+LARGEST_STRETCH = 0.098  # em between two characters; from 0.1 on Poppler takes a gap for a space
+LARGEST_SPACE = 0.35  # em added to a space between words
+LARGEST_LETTER = 0.05  # em between the letters of an address
+WIDEST = 0.03  # of its width that a line is drawn wider, where stretching does not do
+SQUEEZE = 0.4  # em of the half em that is blank in a mark
+SQUEEZE_STOP = 0.2  # em, of the mark that ends a sentence
 
-TOO_LOOSE = 0.7  # of the largest stretch; a paragraph without a line looser than that is left as it is
+# Costs. A line stretched as far as may be costs 1, squeezed as far as may be half of that.
+_LINE = 0.02
+_SQUEEZED = 0.5
+_WIDENED = 4.0  # a line that must be drawn wider, as far as may be
+_TOO_LOOSE = 40.0  # for each em that a line still ends short
+_LONELY = 250.0  # a last line of one character
+_AT_NEED = 0.4  # a break inside a word that has no better place
+_FORCED = 1000.0  # a break where none should be
+_TOLERANCE = 1e-3  # CSS pixels
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """What line breaking needs to know of a paragraph; lengths in CSS pixels, offsets in characters.
+class Measures:
+    """What line breaking needs to know of a paragraph; lengths in CSS pixels, one entry a character.
 
-    ``reach[i]`` is the width of the first ``i`` characters, ``gaps[i]`` how many gaps in them can be stretched;
-    ``ends`` are the offsets at which a line may end, the last one the text's length.
+    ``reach``, ``stretch`` and ``squeeze`` are sums over the characters before an offset, so that they are one longer
+    than ``text``: of widths, of the most that the gap behind a character may be widened, and narrowed. ``at_start`` and
+    ``at_end`` are what a character sheds of its width where it begins or ends a line. ``ends`` are the offsets at which
+    a line may end, ``at_need`` those of them that are only better than a loose line, ``whole`` those at which a glyph
+    begins.
     """
 
     text: str
     em: float
-    reach: tuple[float, ...]
-    gaps: tuple[int, ...]
-    ends: tuple[int, ...]
+    reach: Sequence[float]
+    stretch: Sequence[float]
+    squeeze: Sequence[float]
+    at_start: Sequence[float]
+    at_end: Sequence[float]
+    ends: Sequence[int]
+    at_need: Container[int]
+    whole: Sequence[int]
 
-    def looseness(self, start: int, end: int, width: float) -> float:
-        """How much each gap of the line must be stretched, as a part of :data:`LARGEST_STRETCH`."""
-        slack = width - (self.reach[end] - self.reach[start])
-        slack += self.em / 2 * ((start > 0 and self.text[start] in OPENING) + (self.text[end - 1] in CLOSING))
-        return slack / max(1, self.gaps[end - 1] - self.gaps[start]) / self.em / LARGEST_STRETCH
+    def last(self, start: int, end: int) -> int:
+        """The offset behind the last character of a line that is not a space."""
+        return end - 1 if end - 1 > start and self.text[end - 1] == " " else end
 
-    def badness(self, start: int, end: int, width: float) -> float:
-        """How ill a line looks: little while it can be made flush, much more beyond."""
-        loose = max(0.0, self.looseness(start, end, width))
-        return loose**2 + 100 * max(0.0, loose - 1)
+    def slack(self, start: int, end: int, width: float) -> float:
+        """The room that the line leaves in ``width``; negative where it is too long."""
+        end = self.last(start, end)
+        shed = self.at_start[start] * (start > 0) + self.at_end[end - 1]
+        return width - (self.reach[end] - self.reach[start] - shed)
 
-    def furthest(self, start: int, width: float) -> int:
-        """The last place where a line from ``start`` may end; ``start`` when not even one word fits."""
-        limit = bisect_right(self.reach, self.reach[start] + width + 1e-6) - 1
-        place = bisect_right(self.ends, limit) - 1
-        return max(start, self.ends[place]) if place >= 0 else start
+    def room(self, sums: Sequence[float], start: int, end: int) -> float:
+        """The sum over the gaps inside the line."""
+        return sums[self.last(start, end) - 1] - sums[start]
 
 
-def best_ends(paragraph: Paragraph, first_width: float, width: float) -> dict[int, int]:
-    """Start of a line → its end, where lines should not simply be filled; empty when filling them is good enough."""
-    filled = _filled(paragraph, first_width, width)
-    if not filled or all(
-        paragraph.looseness(a, b, width) <= TOO_LOOSE for a, b in pairwise(filled[:-1]) if a
-    ):
-        return {}
-    length = len(paragraph.text)
-    best: dict[int, tuple[int, float, int]] = {
-        0: (0, 0.0, 0)
-    }  # end → lines, badness, start of the last of them
-    for start in (0, *paragraph.ends[:-1]):
-        if start not in best:
+def choose_ends(
+    measures: Measures, part: tuple[int, int], widths: tuple[float, float], *, justified: bool
+) -> tuple[int, ...]:
+    """The line ends of a part of the characters (start, end), the last one its end.
+
+    ``widths`` are those of the first line and of the others. Lines that are not ``justified`` are filled, never
+    squeezed.
+    """
+    start, end = part
+    best: dict[int, tuple[float, int]] = {
+        start: (0.0, start)
+    }  # end of a line → cost of all up to it, its start
+    for place in range(start, end):
+        if place not in best:
             continue
-        lines, badness, _ = best[start]
-        room = width if start else first_width
-        limit = paragraph.furthest(start, room)
-        for end in paragraph.ends[bisect_right(paragraph.ends, start) : bisect_right(paragraph.ends, limit)]:
-            more = 0.0 if end == length else paragraph.badness(start, end, room)
-            found = (lines + 1, badness + more, start)
-            if end not in best or found < best[end]:
-                best[end] = found
-    if length not in best:
-        return {}
-    chosen, end = {}, length
-    while end:
-        start = best[end][2]
-        if end != paragraph.furthest(start, width if start else first_width):
-            chosen[start] = end
-        end = start
-    return chosen
+        cost = best[place][0]
+        cost_of = _Costs(measures, place, end, widths[place > start], justified=justified)
+        for stop, own in _candidates(cost_of):
+            lonely = stop == end and place > start and _lonely(measures.text, place, end)
+            total = cost + own + _LONELY * lonely + _AT_NEED * (stop in measures.at_need)
+            if stop not in best or total < best[stop][0]:
+                best[stop] = (total, place)
+    ends = [end]
+    while best[ends[-1]][1] != start:
+        ends.append(best[ends[-1]][1])
+    return tuple(reversed(ends))
 
 
-def _filled(paragraph: Paragraph, first_width: float, width: float) -> list[int]:
-    """The line ends, from 0, when every line is filled; empty when something does not fit at all."""
-    places = [0]
-    while places[-1] < len(paragraph.text):
-        end = paragraph.furthest(places[-1], width if places[-1] else first_width)
-        if end == places[-1]:
-            return []
-        places.append(end)
-    return places
+@dataclass(frozen=True, slots=True)
+class _Costs:
+    """How ill a line from ``start`` looks, in a part of the paragraph that ends at ``end``."""
+
+    measures: Measures
+    start: int
+    end: int
+    width: float
+    _: KW_ONLY
+    justified: bool
+
+    def __call__(self, stop: int) -> float | None:
+        """The cost of ending the line at ``stop``; nothing where it cannot be set so."""
+        measures, width = self.measures, self.width
+        slack = measures.slack(self.start, stop, width)
+        if slack < -_TOLERANCE:
+            squeezed = -slack / (measures.room(measures.squeeze, self.start, stop) or 1e-9)
+            return _LINE + _SQUEEZED * squeezed**2 if self.justified and squeezed <= 1 else None
+        if stop == self.end:
+            return _LINE
+        if not self.justified:
+            return _LINE + (slack / width) ** 2
+        room = measures.room(measures.stretch, self.start, stop)
+        if slack <= room:
+            return _LINE + (slack / room) ** 2 if room else _LINE
+        wider = WIDEST * width
+        short = max(0.0, slack - room - wider)
+        return _LINE + 1 + _WIDENED * min(1.0, (slack - room) / wider) + _TOO_LOOSE * short / measures.em
 
 
-def choose_lines(line: Any, width: float) -> None:
-    """Glue what is to move to the next line, in a paragraph that is not broken yet (WeasyPrint's ``LineBox``)."""
-    if line.style["text_align_all"] != "justify" or not _plain(line):
-        return
-    runs = list(paragraphs(line))
-    if len(runs) != 1 or not (texts := [box for box in runs[0] if without_marks(box.text)]):
-        return
-    mark_paragraph(texts, frozenset())
-    paragraph = _measured(texts, line.style["lang"])
-    first_width = width - percentage(line.style["text_indent"], line.style, width)
-    glued: set[int] = set()
-    for start, end in best_ends(paragraph, first_width, width).items():
-        reached = paragraph.furthest(start, width if start else first_width)
-        glued.update(place for place in paragraph.ends if end < place <= reached)
-    if glued:
-        mark_paragraph(texts, glued)
+def _candidates(cost_of: _Costs) -> list[tuple[int, float]]:
+    """Where the line may end, and what that costs; at least one place."""
+    measures, start, end = cost_of.measures, cost_of.start, cost_of.end
+    ends = measures.ends
+    first = bisect_right(ends, start)
+    limit = bisect_right(measures.reach, measures.reach[start] + cost_of.width + _TOLERANCE) - 1
+    index = max(first, bisect_right(ends, limit))
+    found: list[tuple[int, float]] = []
+    for stop in ends[index : index + 6]:  # longer than the measure, but for blanks and squeezing
+        if stop > end or (cost := cost_of(stop)) is None:
+            break
+        found.append((stop, cost))
+    for stop in reversed(ends[first:index]):
+        if stop <= end and (cost := cost_of(stop)) is not None:
+            found.append((stop, cost))
+            if cost > _WIDENED and len(found) > 2:
+                break
+    if found:
+        return found
+    # Not even one word fits: a line ends inside it.
+    whole = measures.whole
+    fitting, least = whole[bisect_right(whole, limit) - 1], whole[bisect_right(whole, start)]
+    return [(min(max(fitting, least), end), _FORCED)]
 
 
-def _plain(box: Any) -> bool:
-    """Whether nothing but text takes up room: no padding, border or margin inside the line, nothing out of the flow."""
-    for child in box.children:
-        if isinstance(child, boxes.TextBox):
-            continue
-        if not isinstance(child, boxes.InlineBox) or not child.is_in_normal_flow() or not _plain(child):
-            return False
-        sides = [
-            child.style[f"{kind}_{side}"] for kind in ("margin", "padding") for side in ("left", "right")
-        ]
-        if any(getattr(side, "value", 0) for side in sides):
-            return False
-        if child.style["border_left_width"] or child.style["border_right_width"]:
-            return False
-    return True
+def _lonely(text: str, start: int, end: int) -> bool:
+    """Whether the last line has one Han character and no other (孤字)."""
+    words = [character for character in text[start:end] if is_han(character) or character.isalnum()]
+    return len(words) < 2
 
 
-def _measured(texts: list[Any], language: str | None) -> Paragraph:
-    widths: list[float] = []
-    for box in texts:
-        text = without_marks(box.text)
-        layout = SpacedLayout(box.style, text)
-        at_end = {end: glyph.width * FROM_UNITS for glyph, end in layout.glyphs()}
-        ends = accumulate(len(character.encode()) for character in text)
-        widths += [at_end.get(end, 0.0) for end in ends]
-        layout.deactivate()
-    marked = "".join(box.text for box in texts)
-    text = without_marks(marked)
-    attributes = get_log_attrs(marked, language)
-    ends_found, offset = [], 0
-    for place, character in enumerate(marked):
-        if offset and attributes[place].is_line_break:
-            ends_found.append(offset)
-        offset += bool(without_marks(character))
-    may = (may_part(first, second) for first, second in pairwise(text))
-    return Paragraph(
-        text=text,
-        em=float(texts[0].style["font_size"]),
-        reach=(0.0, *accumulate(widths)),
-        gaps=(0, *accumulate(may)),
-        ends=(*dict.fromkeys(ends_found), len(text)),
+def widening(measures: Measures, start: int, end: int, slack: float) -> float:
+    """By what part of its width a line is drawn wider, because stretching its gaps does not use up ``slack``."""
+    last = measures.last(start, end)
+    rest = slack - measures.room(measures.stretch, start, end)
+    width = measures.reach[last] - measures.reach[start] + slack - rest
+    return min(WIDEST, max(0.0, rest / width)) if width > 0 else 0.0
+
+
+def spread(measures: Measures, start: int, end: int, slack: float) -> list[float]:
+    """The room to add behind each character of a line (the last one gets none) so that ``slack`` is used up.
+
+    Less is used where a line would have to be stretched too far.
+    """
+    sums = measures.stretch if slack >= 0 else measures.squeeze
+    total = measures.room(sums, start, end)
+    part = max(-1.0, min(1.0, slack / total)) if total else 0.0
+    last = measures.last(start, end)
+    return [part * (sums[place + 1] - sums[place]) for place in range(start, last - 1)] + [0.0] * (
+        end - last + 1
     )

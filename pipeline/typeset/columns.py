@@ -1,0 +1,141 @@
+"""Columns that are filled one after the other, and made even where the text ends.
+
+WeasyPrint lays every column out again and again until their heights agree. Here a page's columns are laid out once, and
+once more on the page where the text ends, from the heights that its blocks have.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from weasyprint.layout.block import block_box_layout, block_level_width, collapse_margin
+from weasyprint.layout.column import _create_column_box
+from weasyprint.layout.percent import percentage
+
+Laid = tuple[list[Any], Any, Any]  # columns, where the next page begins, what that page must be
+
+
+def are_plain(context: Any, box: Any) -> bool:
+    """Whether ``box`` has what :func:`fill_columns` can do: so many columns over the page's height, no footnotes."""
+    style = box.style
+    return (
+        style["column_width"] == "auto"
+        and style["column_count"] != "auto"
+        and style["height"] == "auto"
+        and style["column_fill"] == "balance"
+        and style["direction"] == "ltr"
+        and style["position"] == "static"
+        and context.current_footnote_area.height == "auto"
+        and bool(box.children)
+        and not any(child.style["column_span"] == "all" for child in box.children)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPlace:
+    """Where columns are laid out: the arguments of WeasyPrint's ``columns_layout``."""
+
+    context: Any
+    bottom_space: float
+    skip_stack: Any
+    containing_block: Any
+    page_is_empty: bool
+    absolute_boxes: list[Any]
+    fixed_boxes: list[Any]
+    adjoining_margins: list[Any]
+
+
+def fill_columns(at: ColumnPlace, box: Any) -> tuple[Any, Any, Any, list[Any], bool]:
+    """Lay out a page's share of ``box``; the result is that of WeasyPrint's ``columns_layout``."""
+    box = box.copy_with_children(box.children)
+    box.position_y += collapse_margin(at.adjoining_margins)
+    block_level_width(box, at.containing_block)
+    style, count = box.style, box.style["column_count"]
+    gap = style["font_size"]
+    if style["column_gap"] != "normal":
+        gap = percentage(style["column_gap"], style, box.width)
+    width = max(0, box.width - (count - 1) * gap) / count
+    top = box.content_box_y()
+
+    def fill(space: float) -> tuple[Laid, list[Any], list[Any]] | None:
+        columns: list[Any] = []
+        absolute: list[Any] = []
+        fixed: list[Any] = []
+        place, following = at.skip_stack, None
+        for number in range(count):
+            column = _create_column_box(box, at.containing_block, box.children, width, top)
+            column.position_x += number * (width + gap)
+            made, place, following, *_ = block_box_layout(
+                at.context,
+                column,
+                space,
+                place,
+                at.containing_block,
+                at.page_is_empty,
+                absolute,
+                fixed,
+                None,
+                None,
+                None,
+                discard=False,
+                max_lines=None,
+            )
+            if made is None:
+                return None
+            columns.append(made)
+            if place is None:
+                break
+        return (columns, place, following), absolute, fixed
+
+    at.context.in_column = True
+    try:
+        filled = fill(at.bottom_space)
+        if filled and filled[0][1] is None:
+            height = even_height([_heights(column) for column in filled[0][0]], count)
+            again = fill(at.context.page_bottom - top - height) if height else None
+            if again and again[0][1] is None:
+                filled = again
+    finally:
+        at.context.in_column = False
+    if filled is None:
+        return None, (0, None), {"break": "any", "page": None}, [], False
+    (columns, place, following), absolute, fixed = filled
+    at.absolute_boxes.extend(absolute)
+    at.fixed_boxes.extend(fixed)
+    tallest = max(column.margin_height() for column in columns)
+    for column in columns:
+        column.height = tallest
+    box.children = columns
+    box.height = tallest
+    return box, place, following, [], False
+
+
+def _heights(column: Any) -> list[float]:
+    """What each block of a column takes up with the space behind it."""
+    children = [child for child in column.children if child.is_in_normal_flow()]
+    tops = [child.position_y for child in children]
+    last = [children[-1].margin_height()] if children else []
+    return [below - above for above, below in pairwise(tops)] + last
+
+
+def even_height(columns: list[list[float]], count: int) -> float:
+    """The least height at which all blocks, in their order, stand in ``count`` columns; 0 where there are none."""
+    heights = [height for column in columns for height in column]
+
+    def columns_needed(limit: float) -> int:
+        needed, used = 1, 0.0
+        for height in heights:
+            if used and used + height > limit + 0.01:
+                needed, used = needed + 1, 0.0
+            used += height
+        return needed
+
+    sums = {
+        sum(heights[start:end]) for start in range(len(heights)) for end in range(start + 1, len(heights) + 1)
+    }
+    fitting = (
+        height for height in sorted(sums) if height >= max(heights) and columns_needed(height) <= count
+    )
+    return next(fitting, 0.0) if heights else 0.0
