@@ -13,9 +13,12 @@ as its licence asks (SIL OFL 1.1, Reserved Font Name). In every face
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import uharfbuzz
@@ -24,7 +27,9 @@ from fontTools.ttLib import TTLibError
 from pipeline.findings import OutsideFailure, disk_trouble
 from pipeline.typeset import face_recipe
 
-RECIPE = "3"  # raise it when the preparation below changes, so that kits made before are not used again
+RECIPE = "4"  # raise it when the preparation below changes, so that kits made before are not used again
+# Beside this module: the faces that releases were made with, by SHA-256, and the characters that they have.
+LOCK, COVERAGE = "fonts.lock", "coverage.txt"
 ASCENT, DESCENT = 0.88, 0.12  # em
 KAI_NAME = "Handbook Kai"
 
@@ -65,7 +70,7 @@ FOLDERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FontKit:
     """The prepared faces: a folder with one file a face."""
 
@@ -85,13 +90,47 @@ class FontKit:
             raise KeyError(name)
         return (self.folder / name).read_bytes()
 
+    @cached_property
+    def covered(self) -> frozenset[int]:
+        """Every code point that a face of the kit has."""
+        return from_ranges((self.folder / COVERAGE).read_text("ascii"))
+
     def missing(self, text: str) -> str:
         """The characters of ``text`` that the kit cannot print, each once, in order."""
-        blobs = (uharfbuzz.Blob.from_file_path(str(self.folder / face.name)) for face in FACES)
-        covered = frozenset().union(*(uharfbuzz.Face(blob).unicodes for blob in blobs))
-        return "".join(
-            c for c in dict.fromkeys(text) if c.isprintable() and not c.isspace() and ord(c) not in covered
-        )
+        return unprintable(text, self.covered)
+
+
+def unprintable(text: str, covered: frozenset[int]) -> str:
+    """The characters of ``text`` that are seen and not ``covered``, each once, in order."""
+    return "".join(
+        c for c in dict.fromkeys(text) if c.isprintable() and not c.isspace() and ord(c) not in covered
+    )
+
+
+def from_ranges(ranges: str) -> frozenset[int]:
+    """``20-7E A0`` → the code points."""
+    found: set[int] = set()
+    for one in ranges.split():
+        first, _, last = one.partition("-")
+        found.update(range(int(first, 16), int(last or first, 16) + 1))
+    return frozenset(found)
+
+
+def as_ranges(points: Iterable[int]) -> str:
+    """Code points → ``20-7E A0 …``, lines of at most 120 characters."""
+    ranges: list[list[int]] = []
+    for point in sorted(points):
+        if ranges and ranges[-1][1] == point - 1:
+            ranges[-1][1] = point
+        else:
+            ranges.append([point, point])
+    words = [f"{first:X}" if first == last else f"{first:X}-{last:X}" for first, last in ranges]
+    return re.sub(r"(.{100,110}) ", r"\1\n", " ".join(words)) + "\n"
+
+
+def printed_everywhere() -> frozenset[int]:
+    """The code points of the kit that :data:`LOCK` describes, whatever fonts this machine has."""
+    return from_ranges(Path(__file__).with_name(COVERAGE).read_text("ascii"))
 
 
 def font_kit(cache: Path) -> FontKit:
@@ -115,6 +154,7 @@ def _make(sources: list[Path], folder: Path) -> None:
     half_made = Path(tempfile.mkdtemp(prefix=".fonts-", dir=folder.parent))
     try:
         _prepare(sources, half_made)
+        _check_lock(sources, half_made)
         try:
             half_made.rename(folder)
         except OSError:
@@ -140,6 +180,33 @@ def _digest(sources: list[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def lock_lines(sources: list[Path], folder: Path) -> str:
+    """What the lock file says of a kit: a line a face, with the SHA-256 of its source and of the prepared face."""
+    return "".join(
+        f"{face.name} {source.name} {_sha256(source)} {_sha256(folder / face.name)}\n"
+        for face, source in zip(FACES, sources, strict=True)
+    )
+
+
+def _check_lock(sources: list[Path], folder: Path) -> None:
+    """Compare a kit just made with :data:`LOCK`, as far as its sources stand there."""
+    locked: dict[tuple[str, str], str] = {}
+    for line in Path(__file__).with_name(LOCK).read_text("ascii").splitlines():
+        name, _, source, prepared = line.split()
+        locked[name, source] = prepared
+    for line in lock_lines(sources, folder).splitlines():
+        name, file, source, prepared = line.split()
+        if locked.get((name, source), prepared) != prepared:
+            raise OutsideFailure(
+                f"由 {file} 制成的字体 {name} 与锁定的不同（改法：运行 make setup 恢复所钉的软件包）"
+            )
+
+
 def _prepare(sources: list[Path], folder: Path) -> None:
     song = folder / FACES[0].name
     for face, source in zip(FACES, sources, strict=True):
@@ -157,3 +224,6 @@ def _prepare(sources: list[Path], folder: Path) -> None:
                 f"字体文件 {source} 已损坏或不是所要的字体（改法：重新安装软件包 {face.package}）"
             ) from fault
         path.rename(folder / face.name)
+    blobs = (uharfbuzz.Blob.from_file_path(str(folder / face.name)) for face in FACES)
+    covered = frozenset().union(*(uharfbuzz.Face(blob).unicodes for blob in blobs))
+    (folder / COVERAGE).write_text(as_ranges(covered), "ascii")

@@ -8,7 +8,17 @@ from fontTools.ttLib import TTFont
 
 from pipeline.findings import OutsideFailure
 from pipeline.typeset import font_kit as module
-from pipeline.typeset.font_kit import ASCENT, DESCENT, FACES, font_kit
+from pipeline.typeset.font_kit import (
+    ASCENT,
+    DESCENT,
+    FACES,
+    LOCK,
+    as_ranges,
+    font_kit,
+    from_ranges,
+    printed_everywhere,
+)
+from tests.conftest import ROOT
 
 NAMES = [face.name for face in FACES]
 
@@ -54,6 +64,31 @@ def test_kai_has_another_name(kit):
 def test_missing(kit):
     assert kit.missing("汉字，abc 1～2\n\u3000") == ""
     assert kit.missing("汉\U0001f600字\U0001f600ꦀ") == "\U0001f600ꦀ"
+
+
+def test_the_kit_is_the_one_of_the_lock_file(kit):
+    """Where this machine's fonts are other ones than the lock file names, only the form can be looked at."""
+    sources = [module._find(face) for face in FACES]
+    locked = (ROOT / "pipeline/typeset" / LOCK).read_text("ascii").splitlines()
+    assert [line.split()[0] for line in locked] == NAMES
+    for line, made in zip(locked, module.lock_lines(sources, kit.folder).splitlines(), strict=True):
+        if line.split()[2] == made.split()[2]:
+            assert line == made
+
+
+def test_another_face_than_the_locked_one_is_refused(kit, tmp_path):
+    sources = [module._find(face) for face in FACES]
+    for face in FACES:
+        (tmp_path / face.name).write_bytes(kit.read(face.name) + b"\0")
+    with pytest.raises(OutsideFailure, match=r"与锁定的不同.*改法"):
+        module._check_lock(sources, tmp_path)
+
+
+def test_the_characters_of_the_kit_are_known_without_it(kit):
+    """Rare characters of CJK Extensions A and B among them."""
+    assert printed_everywhere() == kit.covered
+    assert {ord(character) for character in "㙍䶮𠮷𡒄"} <= kit.covered
+    assert from_ranges(as_ranges(kit.covered)) == kit.covered
 
 
 def test_made_once(kit, workshop, monkeypatch):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.chinese import gazetteer
 from pipeline.handbook import Case, Handbook, Question, walk
 
 
@@ -43,7 +44,7 @@ def anchored_cases(handbook: Handbook) -> Iterator[AnchoredCase]:
 
 
 def districts(handbook: Handbook) -> tuple[District, ...]:
-    """The index by district, in the order in which the book first names them.
+    """The index by district, in the order of the districts' codes (区划代码); those without one follow as in the book.
 
     A case is named by its project, else by its place, else by its question.
     """
@@ -51,4 +52,6 @@ def districts(handbook: Handbook) -> tuple[District, ...]:
     for one in anchored_cases(handbook):
         words = one.case.project or one.case.place or one.question.title
         entries.setdefault(one.case.district, []).append(Entry(one.question.number, words, one.anchor))
-    return tuple(District(name, tuple(found)) for name, found in entries.items())
+    codes = {division.name: division.code for division in gazetteer.districts()}
+    in_order = sorted(entries, key=lambda name: codes.get(name, "999999"))
+    return tuple(District(name, tuple(entries[name])) for name in in_order)

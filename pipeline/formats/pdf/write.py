@@ -18,12 +18,13 @@ from pipeline.formats.pdf.names import BOOKLET, COVER, ORDER, PRESS, SCREEN
 from pipeline.formats.pdf.order_sheet import order_sheet
 from pipeline.formats.pdf.press.colours import press_colours
 from pipeline.formats.pdf.press.finish import finish_press
+from pipeline.formats.pdf.printed_texts import printed_texts
 from pipeline.formats.pdf.screen import finish_screen
 from pipeline.formats.pdf.sheets import whole
 from pipeline.formats.pdf.structure import mend_structure, places
 from pipeline.formats.screen_pictures import rgb
 from pipeline.formats.templating import render
-from pipeline.handbook import Handbook, Image, question_text
+from pipeline.handbook import NOWHERE, Handbook, Image
 from pipeline.typeset.compositor import lay_out, write_pdf
 from pipeline.typeset.font_kit import FontKit, font_kit
 from pipeline.typeset.picture import image_bytes
@@ -88,14 +89,15 @@ def for_screen(image: Image) -> tuple[str, bytes]:
 
 
 def check_characters(handbook: Handbook, kit: FontKit) -> None:
-    """Raise :class:`OutsideFailure` naming the first question with a character that no face of the kit has."""
-    for question in handbook.questions:
-        missing = kit.missing(question_text(handbook, question))
-        if missing:
-            codes = "、".join(f"“{character}”（U+{ord(character):04X}）" for character in missing)
-            raise OutsideFailure(
-                f"{question.at.file} 字体里没有{codes}（改法：换一个写法，或请维护者补充字体）"
-            )
+    """Raise :class:`OutsideFailure` naming each character that no face of the kit has, and where it first stands."""
+    found: dict[str, str] = {}
+    for place, text in printed_texts(handbook):
+        for character in kit.missing(text.text):
+            own = text.place_of(text.text.index(character))
+            found.setdefault(character, str(place if own == NOWHERE else own))
+    if found:
+        named = "；".join(f"{place} “{one}”（U+{ord(one):04X}）" for one, place in found.items())
+        raise OutsideFailure(f"字体里没有这些字：{named}（改法：换一个写法，或请维护者补充字体）")
 
 
 def _save(path: Path, data: bytes) -> None:

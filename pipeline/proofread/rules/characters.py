@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.chinese.characters import CLOSING, FULL_WIDTH, HAN, MARKS, OPENING, half_width_marks
 from pipeline.proofread.manuscript import MASK, Passage
 from pipeline.proofread.registry import ERROR, WARNING, Hit, in_passage
+from pipeline.typeset.font_kit import printed_everywhere, unprintable
 
 
 @in_passage("U101", ERROR, mends=True)
@@ -210,3 +212,20 @@ def spaces(passage: Passage) -> Iterator[Hit]:
         f"(?<=[{_BESIDE}]) +(?!{MASK}|$)|(?<!{MASK})(?<!^) +(?=[{_BESIDE}])", passage.text
     ):
         yield Hit(passage, *match.span(), f"「{passage.excerpt(*match.span())}」", "删去空格", "")
+
+
+@in_passage("U111", ERROR)
+def no_font(passage: Passage) -> Iterator[Hit]:
+    """印不出的字。
+
+    书籍所用的宋体、黑体、楷体里都没有这个字或符号，例如表情符号、新造字和某些生僻字。
+    依据：《图书质量管理规定》（缺字按错字计）；字库的字符表见 pipeline/typeset/coverage.txt。
+    例：设置😀标识 → 设置笑脸标识
+    """
+    strange = unprintable(passage.shown.replace(MASK, ""), _covered())
+    for match in re.finditer(f"[{re.escape(strange)}]", passage.shown) if strange else ():
+        hint = "换一个写法，或请维护者补充字体"
+        yield Hit(passage, *match.span(), f"「{match[0]}」（U+{ord(match[0]):04X}）", hint)
+
+
+_covered = cache(printed_everywhere)

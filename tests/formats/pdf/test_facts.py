@@ -17,7 +17,7 @@ from pipeline.formats.pdf.keywords import keyword_index
 from pipeline.formats.pdf.sheets import sheet
 from pipeline.formats.pdf.tables import narrow_columns
 from pipeline.formats.pdf.title_breaks import characters_wide, turned
-from pipeline.handbook import Image, PageSize, Table, Term, Terms, Text, question_text
+from pipeline.handbook import Case, Image, PageSize, Paragraph, Place, Table, Term, Terms, Text, question_text
 from pipeline.typeset.geometry import page_geometry
 from tests.sample import paragraph
 
@@ -124,6 +124,12 @@ def test_the_range_of_months(sample, as_of, words):
     assert as_of_range(with_questions(sample, as_of=as_of)) == words
 
 
+def test_districts_stand_in_the_order_of_their_codes(sample):
+    names = ("浦东新区", "丙区", "黄浦区", "崇明区", "黄浦区", "甲区")
+    book = with_questions(sample, blocks=tuple(Case(name, (paragraph("文字。"),)) for name in names))
+    assert [one.name for one in districts(book)][:5] == ["黄浦区", "浦东新区", "崇明区", "丙区", "甲区"]
+
+
 def test_cases_stand_under_their_districts(sample):
     first, second = districts(sample)
     assert (first.name, [(entry.question, entry.words) for entry in first.entries]) == (
@@ -160,9 +166,19 @@ def test_narrow_columns_do_not_turn_unless_they_are_many():
 
 
 def test_a_character_that_no_face_has_is_named(sample, workshop, tmp_path):
-    strange = with_questions(sample, title="有\U000f0000吗？")
-    with pytest.raises(OutsideFailure, match=r"U\+F0000.*改法"):
+    place = Place("source/questions/001-a.md", 7, 3)
+    words = Text("有两个字：\U0001f600", ((0, place),))
+    strange = with_questions(
+        sample, title="有ꦀ吗？", at=Place("source/questions/001-a.md"), blocks=(Paragraph((words,)),)
+    )
+    strange = dataclasses.replace(strange, publisher="某\U0001f601办公室")
+    with pytest.raises(OutsideFailure) as failure:
         FORMAT.write(strange, workshop, tmp_path)
+    message = str(failure.value)
+    assert "source/handbook.yaml:1:1 “\U0001f601”（U+1F601）" in message
+    assert "source/questions/001-a.md:1:1 “ꦀ”（U+A980）" in message
+    assert "source/questions/001-a.md:7:8 “\U0001f600”（U+1F600）" in message
+    assert "改法" in message
     assert not list(tmp_path.iterdir())
 
 
