@@ -13,7 +13,7 @@ Placed = tuple[
 ]  # a glyph, its place in CSS pixels from the box's start, the text it stands for
 
 # Of the dots under emphasised characters (着重号), in em: their radius, and their middle below the baseline.
-DOT_RADIUS, DOT_BELOW = 0.065, 0.31
+DOT_RADIUS, DOT_BELOW = 0.07, 0.31
 _CURVE = 0.5523  # a quarter of a circle as a Bézier curve
 
 
