@@ -5,8 +5,8 @@ margin. Here paragraphs are broken and filled by :mod:`pipeline.typeset.lines`, 
 :mod:`pipeline.typeset.drawing`. What that leaves to WeasyPrint (right-to-left text, leaders, floats) is set as ever.
 
 Columns and pages that are laid out again are put right beside (:mod:`pipeline.typeset.columns`,
-:mod:`pipeline.typeset.repagination`). Four private functions of WeasyPrint are replaced meanwhile; the version and the
-code that this was written for are checked first.
+:mod:`pipeline.typeset.repagination`). Five functions of WeasyPrint and pydyf are replaced meanwhile; the version and
+the code that this was written for are checked first.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import weasyprint.layout.column
 import weasyprint.layout.inline
 import weasyprint.layout.page
 import weasyprint.text.line_break
+from weasyprint.pdf import pydyf
 
 from pipeline.typeset.columns import ColumnPlace, are_plain, fill_columns
 from pipeline.typeset.drawing import SetText, draw_set_text
@@ -43,6 +44,7 @@ SUBJECTS = {
     "weasyprint.layout.inline._out_of_flow_layout": weasyprint.layout.inline._out_of_flow_layout,
     "weasyprint.layout.inline.line_box_verticality": weasyprint.layout.inline.line_box_verticality,
     "weasyprint.text.line_break.Layout": weasyprint.text.line_break.Layout,
+    "pydyf.PDF.page_references": pydyf.PDF.page_references.fget,
     "weasyprint.draw.text.draw_text": weasyprint.draw.text.draw_text,
     "weasyprint.draw.text.draw_first_line": weasyprint.draw.text.draw_first_line,
 }
@@ -58,6 +60,7 @@ SOURCES = {
     "weasyprint.layout.inline._out_of_flow_layout": "6bbd74324daf",
     "weasyprint.layout.inline.line_box_verticality": "1018aadb3410",
     "weasyprint.text.line_break.Layout": "681b737d1ba5",
+    "pydyf.PDF.page_references": "060bf90aad55",
     "weasyprint.draw.text.draw_text": "ebaf96239c6c",
     "weasyprint.draw.text.draw_first_line": "1bb8eae6d88e",
 }
@@ -92,6 +95,7 @@ def chinese_lines() -> Iterator[None]:
         (weasyprint.layout.block, "columns_layout"): _columns_layout,
         (weasyprint.layout.page, "remake_page"): _remake_page,
         (weasyprint.draw.text, "draw_first_line"): _draw_first_line,
+        (pydyf.PDF, "page_references"): property(_page_references),
     }
     for (module, name), function in replaced.items():
         setattr(module, name, function)
@@ -107,6 +111,7 @@ _ORIGINAL: dict[str, Any] = {
     "columns_layout": weasyprint.layout.column.columns_layout,
     "remake_page": weasyprint.layout.page.remake_page,
     "draw_first_line": weasyprint.draw.text.draw_first_line,
+    "page_references": pydyf.PDF.page_references,
 }
 
 
@@ -128,6 +133,15 @@ def _columns_layout(context: Any, box: Any, *arguments: Any) -> Any:
 
 def _remake_page(index: int, context: Any, *arguments: Any) -> Any:
     return remake_with_notes(_ORIGINAL["remake_page"], index, context, *arguments)
+
+
+def _page_references(pdf: Any) -> Any:
+    """Of all pages, asked for at every tag and link: reckoned anew only when a page has been added."""
+    count, references = pdf.__dict__.get("references", (0, ()))
+    if count != pdf.pages["Count"]:
+        references = _ORIGINAL["page_references"].fget(pdf)
+        pdf.references = (pdf.pages["Count"], references)
+    return references
 
 
 def _draw_first_line(stream: Any, box: Any, overflow: str, ellipsis: str, matrix: Any) -> Any:
