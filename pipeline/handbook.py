@@ -450,6 +450,8 @@ class Handbook:
     images: tuple[Image, ...] = ()
     revisions: Revisions | None = None
     revision_list: tuple[Revised, ...] = ()
+    districts: tuple[str, ...] = field(default=(), compare=False)
+    """The districts that it is about, in the order of their codes: what an index by district goes by, no text."""
 
     @property
     def parts(self) -> tuple[Category, ...]:

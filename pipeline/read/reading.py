@@ -142,6 +142,7 @@ def read_handbook(root: Path) -> Reading:
             press=printing(form.print, root / "source", settings[1], findings),
             wechat=wechat,
             images=images,
+            districts=tuple(one.name for one in sorted(gazetteer.divisions, key=lambda one: one.code or "~")),
         ),
         in_order(findings),
         texts,
@@ -394,6 +395,7 @@ def _handbook(
     press: Printing,
     wechat: WeChat,
     images: tuple[Image, ...],
+    districts: tuple[str, ...],
 ) -> Handbook:
     return Handbook(
         title=form.title,
@@ -411,6 +413,7 @@ def _handbook(
         wechat=wechat,
         images=images,
         revisions=_revisions(form),
+        districts=districts,
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.chinese import gazetteer
 from pipeline.handbook import Case, Handbook, Question, walk
 
 
@@ -44,7 +43,7 @@ def anchored_cases(handbook: Handbook) -> Iterator[AnchoredCase]:
 
 
 def districts(handbook: Handbook) -> tuple[District, ...]:
-    """The index by district, in the order of the districts' codes (区划代码); those without one follow as in the book.
+    """The index by district, in the order of the handbook's districts; others follow as the book names them.
 
     A case is named by its project, else by its place, else by its question.
     """
@@ -52,6 +51,6 @@ def districts(handbook: Handbook) -> tuple[District, ...]:
     for one in anchored_cases(handbook):
         words = one.case.project or one.case.place or one.question.title
         entries.setdefault(one.case.district, []).append(Entry(one.question.number, words, one.anchor))
-    codes = {division.name: division.code for division in gazetteer.districts()}
-    in_order = sorted(entries, key=lambda name: codes.get(name, "999999"))
+    places = {name: place for place, name in enumerate(handbook.districts)}
+    in_order = sorted(entries, key=lambda name: places.get(name, len(places)))
     return tuple(District(name, tuple(entries[name])) for name in in_order)
