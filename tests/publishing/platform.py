@@ -21,6 +21,7 @@ FIELDS = {
     "thumb_media_id",
     "need_open_comment",
     "only_fans_can_comment",
+    "pic_crop_1_1",
 }
 
 
@@ -140,6 +141,8 @@ class Platform:
         assert article["article_type"] == "news"
         assert article["need_open_comment"] in {0, 1}
         assert article["only_fans_can_comment"] in {0, 1}
+        crop = article["pic_crop_1_1"]
+        assert re.fullmatch(r"(0|1|0\.\d{1,6})(_(0|1|0\.\d{1,6})){3}", crop), crop
         limits = (
             (45003, "title", 32),
             (45110, "author", 16),

@@ -14,6 +14,7 @@ from pipeline.handbook import Block, Category, Handbook, Question
 # its own when an article is saved, so we stop earlier.
 LENGTH_LIMIT = 20_000
 LENGTH_BUDGET = 18_000
+EVENNESS = 1_000  # characters: parts of a category are evened out no finer than this
 ARTICLES_A_DRAFT = 8  # the same interface takes 1 to 8
 
 
@@ -65,6 +66,7 @@ def plan(handbook: Handbook, length: Length) -> tuple[Article, ...]:
 
     Raises :class:`Refused` with every question that is too long alone.
     """
+    length = _remembered(length)
     _refuse_long_questions(handbook, length)
     articles: list[Article] = []
     for category in handbook.parts:
@@ -81,7 +83,21 @@ def plan(handbook: Handbook, length: Length) -> tuple[Article, ...]:
 
 
 def _divided(whole: Article, length: Length) -> list[Article]:
-    """An article that is too long in as few parts as fit, cut between questions."""
+    """An article that is too long in as few parts as fit, cut between questions, none much longer than another."""
+    parts = _packed(whole, length, LENGTH_BUDGET)
+    low, high = 0, LENGTH_BUDGET
+    while high - low > EVENNESS:
+        limit = (low + high) // 2
+        closer = _packed(whole, length, limit)
+        if len(closer) == len(parts) and all(length(part) <= limit for part in closer):
+            parts, high = closer, limit
+        else:
+            low = limit
+    return parts
+
+
+def _packed(whole: Article, length: Length, limit: int) -> list[Article]:
+    """The parts of an article, each with as many questions as stay within ``limit``, one at least."""
     parts: list[Article] = []
     rest = whole.questions
     while rest:
@@ -90,12 +106,26 @@ def _divided(whole: Article, length: Length) -> list[Article]:
         )
         for end in range(2, len(rest) + 1):
             longer = dataclasses.replace(part, questions=rest[:end])
-            if length(longer) > LENGTH_BUDGET:
+            if length(longer) > limit:
                 break
             part = longer
         parts.append(part)
         rest = rest[len(part.questions) :]
     return parts
+
+
+def _remembered(length: Length) -> Length:
+    """``length``, found once for each article: to even out parts it is asked again and again."""
+    known: dict[tuple[int, int, int, int], int] = {}
+
+    def remembering(article: Article) -> int:
+        first, last = article.questions[0].number, article.questions[-1].number
+        key = (first, last, article.ordinal, article.part)
+        if key not in known:
+            known[key] = length(article)
+        return known[key]
+
+    return remembering
 
 
 def _refuse_long_questions(handbook: Handbook, length: Length) -> None:

@@ -126,7 +126,7 @@ def nasty_handbook(sample: Handbook) -> Handbook:
             text(
                 "注",
                 *(
-                    Footnote(n, (Text(f"第{n}条，"), Link((Text("见"),), ADDRESS), Text("。")))
+                    Footnote(n, (Text(f"第{n}条，"), Code("n-1"), Link((Text("见"),), ADDRESS), Text("。")))
                     for n in range(1, 25)
                 ),
             ),

@@ -49,6 +49,8 @@ def test_a_hundred_questions(series, sample, workshop, tmp_path):
         assert 5 < len(articles) < 40
         parts = re.findall(r"总体要求类（(.)）", " ".join(article["title"] for article in articles))
         assert parts[:3] == ["一", "二", "三"]
+        general = [one["characters"] for one in articles if "总体要求类" in one["title"]]
+        assert min(general) > max(general) / 2
 
 
 @pytest.mark.usefixtures("plain_covers")
