@@ -63,7 +63,8 @@ class Part:
 class Copy:
     """A review copy. Pictures are named by the digests of their bytes; numbers that are computed are 0.
 
-    ``front`` is the title; ``stray`` are paragraphs before the first heading that belong to nothing.
+    ``front`` is the title; ``stray`` are paragraphs before the first heading that belong to nothing; ``troubles`` say
+    what cannot stand in the source as it is.
     """
 
     front: str
@@ -71,6 +72,7 @@ class Copy:
     parts: tuple[Part, ...]
     pictures: Mapping[str, bytes]
     stray: tuple[str, ...] = ()
+    troubles: tuple[str, ...] = ()
     comments: tuple[Comment, ...] = ()
     changes: int = 0
     text: WordText | None = None
@@ -106,6 +108,7 @@ def read_copy(package: Package, known_pictures: Mapping[str, bytes] = MappingPro
     pictures = _Pictures(known_pictures)
     front = ""
     stray: list[str] = []
+    troubles: list[str] = []
     preface: list[_Line] = []
     parts: list[tuple[Piece | None, str, list[_Section], list[str]]] = []
     known: set[str] = set()
@@ -144,7 +147,7 @@ def read_copy(package: Package, known_pictures: Mapping[str, bytes] = MappingPro
                 Asked(
                     one.bookmark,
                     inline_text(one.heading.inlines).strip(),
-                    _Blocks(pictures, text).all(one.lines),
+                    _Blocks(pictures, text, troubles).all(one.lines),
                     "".join(one.sources),
                     one.heading.at - 1,
                 )
@@ -153,12 +156,14 @@ def read_copy(package: Package, known_pictures: Mapping[str, bytes] = MappingPro
         )
         for heading, bookmark, sections, intros in parts
     )
+    before_all = _Blocks(pictures, text, troubles).all(preface)
     return Copy(
         front.strip(),
-        _Blocks(pictures, text).all(preface),
+        before_all,
         found,
         pictures.found,
         tuple(words for words in stray if words.strip()),
+        tuple(troubles),
         text.comments,
         text.changes,
         text,
@@ -210,8 +215,8 @@ class _Item:
 class _Blocks:
     """Lines of an answer → its blocks."""
 
-    def __init__(self, pictures: _Pictures, text: WordText) -> None:
-        self.pictures, self.text = pictures, text
+    def __init__(self, pictures: _Pictures, text: WordText, troubles: list[str]) -> None:
+        self.pictures, self.text, self.troubles = pictures, text, troubles
         self.found: list[Block] = []
         self.open: list[_Open] = []
         self.items: list[_Item] = []
@@ -237,7 +242,9 @@ class _Blocks:
             return
         inside = role.inside
         in_list = inside[-1:] == ("list",)
-        self._reach(inside[:-1] if in_list else inside, keep_items=in_list or role.kind in ("item", "more"))
+        self._reach(
+            inside[:-1] if in_list else inside, piece, keep_items=in_list or role.kind in ("item", "more")
+        )
         match role.kind:
             case "lead":
                 self._close(0)
@@ -282,7 +289,7 @@ class _Blocks:
             words, self.caption = self.caption, None
             self._target().append(Paragraph((Text(words),)))
 
-    def _reach(self, inside: tuple[Container, ...], *, keep_items: bool) -> None:
+    def _reach(self, inside: tuple[Container, ...], piece: Piece, *, keep_items: bool) -> None:
         """Close what ``inside`` does not have; open what it has and nobody has opened."""
         if not keep_items:
             self._close_items()
@@ -293,6 +300,12 @@ class _Blocks:
             self._close(same)
         for kind in inside[same:]:
             self._close_items()
+            if kind in ("case", "note"):
+                head = Role(kind).style
+                self.troubles.append(
+                    f"“{piece.text[:16]}”用了样式“{piece.style}”，前面却没有“{head}”"
+                    f"（改法：在 Word 里补上，或把这一段的样式改成“{Role('body').style}”）"
+                )
             if kind not in ("point", "list"):
                 self.open.append(_Open(kind))
 
@@ -313,6 +326,9 @@ class _Blocks:
         while len(self.open) > depth:
             one = self.open.pop()
             blocks = tuple(one.blocks)
+            if one.kind in ("case", "note") and not blocks:
+                words = " ".join(one.words.split())
+                self.troubles.append(f"“{words}”下面没有内容（改法：在 Word 里把这一行也删去，或写上内容）")
             block: Block
             match one.kind:
                 case "point":

@@ -56,6 +56,9 @@ def plan_review(root: Path, file: Path, package: Package, handbook: Handbook, wo
                 f"{file} 里找不到问题（改法：问题的样式要用“标题 2”，类别用“标题 1”；不要另存为别的格式）",
             )
         )
+    troubles = [one for one in copies.edited.troubles if one not in copies.before.troubles]
+    if troubles:
+        return Plan(faults=tuple(f"{file} {one}" for one in troubles))
     report = [f"{file.name}：", *(f"  {line}" for line in _remarks(copies.edited))]
     if before is None:
         report.append("  底稿 → 文件里没有，按现在的源文件比较")

@@ -454,3 +454,17 @@ def test_a_copy_without_its_styles_is_refused(real, workshop):
     (real / "review.docx").write_bytes(edited(went_out(real, workshop), forget))
     plan = plan_import(real, [real / "review.docx"])
     assert "里找不到问题" in plan.faults[0]
+
+
+def test_what_cannot_stand_is_said_in_the_editors_words(project, workshop):
+    def change(word):
+        gone = word.paragraph("此处为说明文字")
+        gone.getparent().remove(gone)
+        word.paragraph("答：").addnext(word.paragraph("第二段。"))
+
+    (project / "review.docx").write_bytes(edited(went_out(project, workshop), change))
+    before = files_of(project)
+    empty, headless = plan_import(project, [project / "review.docx"]).faults
+    assert "“说明”下面没有内容" in empty
+    assert "“第二段。”用了样式“要点案例正文”，前面却没有“案例标题”" in headless
+    assert files_of(project) == before
