@@ -89,7 +89,7 @@ def painted_file(path: Path) -> PaintedFile:
         raise pymupdf.FileNotFoundError(str(path)) from missing
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _painted_file(path: Path, _state: tuple[int, int, int]) -> PaintedFile:
     with pymupdf.open(path, filetype="pdf") as pdf:
         return PaintedFile(tuple(painted_pages(pdf)), tuple(anchors(pdf)))

@@ -15,18 +15,21 @@ from PIL import ImageChops, ImageFilter, ImageOps
 
 from pipeline.handbook import Image
 
-FIELD = 320  # pixels: the longer side of the field
+FIELD = 240  # pixels: the longer side of the field
 EDGE = 6  # pixels of white around the picture
-NEAR = 9  # pixels: the side of the square in which a spot's like may stand
+NEAR = 7  # pixels: the side of the square in which a spot's like may stand
 TONE = 96  # of 255: how much lighter or darker other inks may make it
 
 
 def alike(image: Image, found: bytes) -> bool:
     """Whether ``found`` (PNG, JPEG or SVG data) shows ``image``."""
-    if found == image.data:
-        return True
+    return found == image.data or _alike(image.data, image.media_type == "image/svg+xml", found)
+
+
+@lru_cache(maxsize=256)
+def _alike(source: bytes, drawing: bool, found: bytes) -> bool:
     try:
-        one, other = _field(image.data, image.media_type == "image/svg+xml"), _field(found, found[:1] == b"<")
+        one, other = _field(source, drawing), _field(found, found[:1] == b"<")
     except (OSError, RuntimeError, ValueError):
         return False
     if max(abs(one.width - other.width), abs(one.height - other.height)) > NEAR // 2:
