@@ -5,13 +5,13 @@ SETUP  := $(PYTHON) -m pipeline.setup
 PINS   := pipeline/setup/requirements
 
 .DEFAULT_GOAL := all
-.PHONY: all help setup setup-test setup-oracles test oracles lint format snapshots docs pins pictures clean distclean
+.PHONY: all help setup setup-test setup-oracles test oracles lint format snapshots docs pins pictures contact-sheet clean distclean
 
 all: setup  ## 生成全部成品并核对 · build everything into output/ and verify it
 	@$(BIN)/baiwen build
 
 help:  ## 列出目标 · this list
-	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' Makefile | expand -t 16
 
 setup:  ## 准备环境 · system packages, fonts and .venv for building
 	@$(SETUP) build
@@ -57,6 +57,9 @@ pins: setup-test  ## 更新依赖版本 · renew every pinned package
 
 pictures: setup-test  ## 重画说明里的图 · draw the pictures of the docs from output/
 	@$(BIN)/python docs/pictures.py
+
+contact-sheet: setup  ## 全部页面的小样，看版面用 · all pages of the finished PDFs on sheets of small pictures
+	@$(BIN)/python docs/contact_sheet.py
 
 clean:  ## 清掉成品和缓存 · remove what was built, keep .venv
 	@find output -mindepth 1 ! -name README.md -delete

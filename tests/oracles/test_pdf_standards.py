@@ -9,19 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.formats.pdf import FORMAT, SCREEN
-from tests.hundred import hundred_questions
+from pipeline.formats.pdf import SCREEN
 
 DRIVER = Path(__file__).with_name("VeraPdf.java")
 
 
-@pytest.fixture(scope="module", params=["real_handbook", "sample", "hundred"])
-def screen_path(request, workshop, tmp_path_factory):
-    """The screen file of the real handbook, of one with every construct, and of one hundred questions."""
-    folder = tmp_path_factory.mktemp("standards")
-    book = hundred_questions() if request.param == "hundred" else request.getfixturevalue(request.param)
-    FORMAT.write(book, workshop, folder)
-    return folder / SCREEN
+@pytest.fixture
+def screen_path(pdf_folder):
+    return pdf_folder / SCREEN
 
 
 @pytest.mark.oracle

@@ -375,24 +375,3 @@ def test_the_same_handbook_gives_the_same_bytes(tmp_path, written, sample):
         )
         for file in (SCREEN, PRESS):
             assert (folder / file).read_bytes() == (written(sample) / file).read_bytes()
-
-
-# ---- outside judges -------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.oracle
-@pytest.mark.parametrize("file", [SCREEN, PRESS])
-def test_qpdf_finds_nothing_wrong(handbook, written, file):
-    subprocess.run(["qpdf", "--check", written(handbook) / file], check=True, capture_output=True)
-
-
-@pytest.mark.oracle
-@pytest.mark.parametrize("file", [SCREEN, PRESS])
-def test_every_font_is_embedded_as_a_subset(handbook, written, file):
-    listing = subprocess.run(
-        ["pdffonts", written(handbook) / file], check=True, capture_output=True, text=True
-    ).stdout.splitlines()[2:]
-    assert listing
-    for row in listing:
-        embedded, subset, unicode = re.search(r"(yes|no) +(yes|no) +(yes|no) +\d+ +\d+$", row).groups()
-        assert (embedded, subset, unicode) == ("yes", "yes", "yes"), row
