@@ -26,6 +26,7 @@ from pipeline.handbook import (
     source_digest,
 )
 from pipeline.read import read_handbook
+from tests.sample import png
 
 BASE = Path(__file__).parent / "base"
 
@@ -153,6 +154,19 @@ def test_windows_line_ends_and_byte_order_mark(tmp_path):
     path = tmp_path / "source/questions/001-first.md"
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
     assert read_handbook(tmp_path) == plain
+
+
+def test_what_articles_end_with_are_words_and_pictures_in_the_editors_order(tmp_path):
+    read_answer(tmp_path, ANSWER)
+    (tmp_path / "source/images").mkdir(exist_ok=True)
+    (tmp_path / "source/images/code.png").write_bytes(png(90, 90))
+    path = tmp_path / "source/handbook.yaml"
+    ends = "{网站: 示例网, 扫码关注: images/code.png, 电话: '1'}"
+    path.write_text(path.read_text(encoding="utf-8") + f"\nwechat: {{follow: {ends}}}\n", encoding="utf-8")
+    handbook = read_handbook(tmp_path).handbook
+    assert handbook.wechat.follow == (("网站", "示例网"), ("电话", "1"))
+    assert handbook.wechat.pictures == (("扫码关注", "images/code.png"),)
+    assert handbook.image("images/code.png").width == 90
 
 
 MARKS = st.sampled_from(
