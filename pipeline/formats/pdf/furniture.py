@@ -133,11 +133,12 @@ class _Book:
         return pages
 
     def _keywords(self) -> Iterator[str]:
+        yield "问题序号（页码）"
         for letter in keyword_index(self.handbook):
             yield letter.name
             for keyword in letter.keywords:
                 yield keyword.word
-                yield from (f"{one.number}{self.pages.get(one.number)}" for one in keyword.questions)
+                yield "、".join(f"{one.number}（{self.pages.get(one.number)}）" for one in keyword.questions)
 
     def _glossary(self) -> Iterator[str]:
         for entry in glossary(self.handbook):
