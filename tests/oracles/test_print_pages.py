@@ -146,6 +146,7 @@ def differences(book: Path, pdf: Path) -> tuple[list[str], int]:
 BOOKS = (
     ("real", None),
     ("hundred", ("A5", 148, 210)),
+    ("hundred", ("大32开", 140, 203)),
     ("unusual", ("大32开", 140, 203)),
     ("unusual", ("正度16开", 185, 260)),
     ("unusual", ("150mm × 220mm", 150, 220)),
