@@ -124,8 +124,9 @@ class _Book:
             for _, line in groupby(text_area(page), key=lambda glyph: glyph.y):
                 glyphs = list(line)
                 if foot := last_above(feet, glyphs[0]):
-                    # The number stands left of the words.
-                    notes[foot.name] += [glyph for glyph in glyphs if glyph.x > foot.x - EDGE]
+                    # The number stands left of the words; a mark that opens a line reaches half an em out of them.
+                    words = [glyph for glyph in glyphs if glyph.x + glyph.size / 2 > foot.x - EDGE]
+                    notes[foot.name] += words
                 else:
                     start = last_above(starts, glyphs[0])
                     owner = start.name if start else current
