@@ -27,7 +27,7 @@ test: lint  ## 代码检查和全部测试 · lint, types, rooms, tests
 
 oracles: setup-oracles  ## 外部裁判 · build, then EPUBCheck, qpdf and the other outside judges
 	@$(BIN)/baiwen build
-	@$(BIN)/pytest -q -m oracle
+	@$(BIN)/pytest -q -n auto --dist loadscope -m oracle
 
 lint: setup-test  ## 只做代码检查 · ruff, mypy, import-linter
 	@$(BIN)/ruff check --quiet

@@ -39,6 +39,7 @@ def test_marks_are_blank_on_the_side_that_is_taken_at_a_line_edge(kit, name):
     assert all(bounds(font, names[ord(mark)])[2] <= em / 2 for mark in CLOSING)
 
 
+@pytest.mark.oracle
 def test_two_processes_at_once_make_the_same_kit(kit, tmp_path):
     context = multiprocessing.get_context("spawn")
     workers = [context.Process(target=font_kit, args=(tmp_path / "cache",)) for _ in range(2)]

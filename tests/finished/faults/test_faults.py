@@ -29,6 +29,7 @@ def test_the_suite_is_whole():
     assert len({fault.name for fault in FAULTS}) == len(FAULTS)
 
 
+@pytest.mark.oracle
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_fault_is_told(fault, altered, finished, record_property):
     record_property("seeded", fault.name)
