@@ -15,10 +15,11 @@ from dataclasses import KW_ONLY, dataclass
 
 from pipeline.typeset.characters import is_han
 
-LARGEST_STRETCH = 0.098  # em between two characters; from 0.1 on Poppler takes a gap for a space
+# em between two characters, which grow with a line that is drawn wider; from 0.1 on Poppler takes a gap for a space
+LARGEST_STRETCH = 0.095
 LARGEST_SPACE = 0.35  # em added to a space between words
 LARGEST_LETTER = 0.05  # em between the letters of an address
-WIDEST = 0.03  # of its width that a line is drawn wider, where stretching does not do
+WIDEST = 0.05  # of its width that a line is drawn wider, where stretching does not do
 SQUEEZE = 0.4  # em of the half em that is blank in a mark
 SQUEEZE_STOP = 0.2  # em, of the mark that ends a sentence
 

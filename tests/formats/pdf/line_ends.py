@@ -11,6 +11,7 @@ import pymupdf
 
 from pipeline.typeset.characters import CLOSING
 from pipeline.typeset.geometry import POINT, page_geometry
+from pipeline.typeset.total_fit import WIDEST
 
 MARKER = re.compile(r"\d+\.|•")
 NOTE_INSET = 18.0  # pt
@@ -56,13 +57,18 @@ def rows(path: str) -> Iterator[list[Row]]:
 
 
 def _row(page: int, y: float, glyphs: list[tuple[float, float, str, float, str]]) -> Row:
-    sizes = [round(size, 1) for _, _, _, size, _ in glyphs]
+    sizes = [_as_set(size) for _, _, _, size, _ in glyphs]
     size = max(set(sizes), key=sizes.count)
     x, right, character, own, _ = glyphs[-1]
     if character in CLOSING and right - x > 0.75 * own:
         right = x + own / 2
     kai = any(font.endswith("Kai") for *_, font in glyphs)
     return Row(page, y, glyphs[0][0], right, size, kai, "".join(glyph[2] for glyph in glyphs))
+
+
+def _as_set(size: float) -> float:
+    """The type size of a glyph, also where its line is drawn wider: the file then names the width's."""
+    return next((one for one in SIZES if one - 0.05 < size < one * (1 + WIDEST) + 0.02), round(size, 1))
 
 
 def interior(page: list[Row]) -> Iterator[tuple[str, Row]]:
