@@ -9,7 +9,8 @@ from pathlib import Path
 from pipeline.handbook import ADDED, CHANGED, Alteration, Handbook, Revised
 from pipeline.release.changes import Changes, Rewording, changes
 from pipeline.release.record import RecordedQuestion, load, record, release_file
-from pipeline.release.revision_list import CONTEXT, NAMES
+from pipeline.release.revision_list import CONTEXT
+from pipeline.verify.compare import KINDS
 
 
 def with_revisions(handbook: Handbook, root: Path) -> Handbook:
@@ -87,7 +88,7 @@ def _was(question: RecordedQuestion, *, title: bool = True) -> str:
 def _wording(rewording: Rewording) -> Revised:
     last = len(rewording.pieces) - 1
     pieces = [
-        ("same", f"{NAMES.get(rewording.kind, rewording.kind)}："),
+        ("same", f"{KINDS.get(rewording.kind, rewording.kind)}："),
         *(
             (piece.kind, _cut(piece.text, at == 0, at == last) if piece.kind == "same" else piece.text)
             for at, piece in enumerate(rewording.pieces)

@@ -11,22 +11,9 @@ from collections.abc import Iterable
 
 from pipeline.release.changes import Changes, Piece, Revised, Rewording
 from pipeline.release.record import RecordedQuestion
+from pipeline.verify.compare import KINDS
 
 CONTEXT = 16  # characters of unchanged text shown on each side of a change
-
-NAMES = {
-    "title": "题目",
-    "paragraph": "正文",
-    "lead": "要点",
-    "label": "标签",
-    "marker": "序号",
-    "caption": "图表名",
-    "head": "表头",
-    "cell": "表格",
-    "picture": "图",
-    "sources": "资料来源",
-    "footnote": "脚注",
-}
 
 
 def revision_list(changes: Changes) -> str:
@@ -76,7 +63,7 @@ def _move(one: Revised) -> str:
 def _wording(rewording: Rewording) -> str:
     last = len(rewording.pieces) - 1
     words = "".join(_piece(piece, at == 0, at == last) for at, piece in enumerate(rewording.pieces))
-    return f"{NAMES.get(rewording.kind, rewording.kind)}：{words}"
+    return f"{KINDS.get(rewording.kind, rewording.kind)}：{words}"
 
 
 def _piece(piece: Piece, first: bool, last: bool) -> str:
