@@ -5,7 +5,7 @@ SETUP  := $(PYTHON) -m pipeline.setup
 PINS   := pipeline/setup/requirements
 
 .DEFAULT_GOAL := all
-.PHONY: all help setup setup-test setup-oracles test oracles lint format snapshots docs pins pictures contact-sheet clean distclean
+.PHONY: all help setup setup-test setup-oracles test search oracles lint format snapshots docs pins pictures contact-sheet clean distclean
 
 all: setup  ## 生成全部成品并核对 · build everything into output/ and verify it
 	@$(BIN)/baiwen build
@@ -24,6 +24,9 @@ setup-oracles:
 
 test: lint  ## 代码检查和全部测试 · lint, types, rooms, tests
 	@$(BIN)/pytest -q -n auto -m "not oracle"
+
+search: setup-test  ## 换随机样例再试 · the property tests once more, with examples nobody has tried
+	@$(BIN)/pytest -q -n auto --hypothesis-profile=search -m "not oracle" $$(grep -rl '^@given' tests)
 
 oracles: setup-oracles  ## 外部裁判 · build, then EPUBCheck, qpdf and the other outside judges
 	@$(BIN)/baiwen build
