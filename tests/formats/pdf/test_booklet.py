@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.formats.pdf import BOOKLET, SCREEN
 from pipeline.formats.pdf.booklet import impose, paper, sides
+from pipeline.formats.pdf.write import padded
 from pipeline.handbook import Printing
 from pipeline.typeset.geometry import POINT
 
@@ -51,6 +52,16 @@ def test_every_page_of_the_book_is_on_it(sample, written):
                 wanted = book[number].get_text() if number is not None else ""
                 shown = page.get_text(clip=half)
                 assert sorted("".join(shown.split())) == sorted("".join(wanted.split()))
+
+
+def test_a_blank_page_that_was_added_is_on_it(sample, written):
+    screen = (written(sample) / SCREEN).read_bytes()
+    with pikepdf.open(io.BytesIO(screen)) as pdf:
+        count = len(pdf.pages)
+    data, pages = impose(padded(screen, count + 1), sample)
+    assert pages == count + 1
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert len(pdf.pages) == len(sides(count + 1))
 
 
 def test_inner_sheets_lie_nearer_to_the_fold(sample, written):
