@@ -72,7 +72,7 @@ def padded(data: bytes, multiple: int) -> bytes:
         for _ in range(lacking):
             boxes = {key: last[key] for key in ("/MediaBox", "/BleedBox", "/TrimBox") if key in last}
             blank = Dictionary({**boxes, "/Type": Name.Page, "/Tabs": Name.S})
-            blank.Resources = pdf.make_indirect(Dictionary())  # of its own: the booklet takes it over as it is
+            blank.Resources = pdf.make_indirect(Dictionary())  # the booklet copies it as an object
             blank.Contents = pdf.make_stream(b"")
             pdf.pages.append(pikepdf.Page(pdf.make_indirect(blank)))
         stream = io.BytesIO()
