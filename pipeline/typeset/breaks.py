@@ -28,8 +28,11 @@ _BEFORE_QUOTE = re.compile(
 _AFTER_QUOTE = re.compile(f"(?<=[”’])(?=[{HAN}（《〈【〔“‘])|(?<=[{HAN}）》][”’])(?=[0-9A-Za-z])")
 
 
-# An address on the web, or another long word of letters and marks, has no syllables to be divided at.
-ADDRESS = re.compile(r"https?://[!-~]+|www\.[!-~]+|(?=[!-~]*[./_@-])[!-~]{12,}")
+# An address on the web, another long word of letters and marks, or a word longer than any of a language of words has no
+# syllables to be divided at.
+ADDRESS = re.compile(
+    r"https?://[!-~]+|www\.[!-~]+|(?=[!-~]*[./_@-])[!-~]{12,}|[0-9A-Za-z\u00c0-\u024f]{24,}"
+)
 _BEHIND_MARK = re.compile(r"(?<=[/.?&=_#@-])(?=[0-9A-Za-z])")
 
 

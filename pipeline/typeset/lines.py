@@ -174,6 +174,10 @@ class _Reader:
         """Whether the character's own glyph is an em wide, however near its neighbour stands."""
         return any(face.width(glyph) > 1000 * FULL_WIDTH for face, glyph, _ in self.glyphs[place] or ())
 
+    def is_moved(self, place: int) -> bool:
+        """Whether the font has taken the blank half of a full-width character."""
+        return self.is_full_width(place) and self.widths[place] <= FULL_WIDTH * self.ems[place]
+
     def _shaped(self, box: Any) -> Shaped:
         style = box.style
         known: Shaped | None = box.__dict__.get("shaped")
@@ -280,8 +284,11 @@ def _measures(reader: _Reader, text: str, ends: list[int], at_need: frozenset[in
         character, em, last = text[place], reader.ems[place], successor - 1
         beside = text[successor] if successor < count else ""
         full = reader.widths[place] > FULL_WIDTH * em
+        # “‘: the font has moved the second into the first.
+        moved = beside in OPENING and beside and reader.is_moved(successor)
         if (
             full
+            and not moved
             and beside
             and beside in MARKS
             and (character in CLOSING or beside in OPENING)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.findings import OutsideFailure
 from pipeline.typeset.breaks import line_ends
-from pipeline.typeset.characters import CLOSING, may_part
+from pipeline.typeset.characters import CLOSING, OPENING, may_part
 from pipeline.typeset.compositor import lay_out, write_pdf
 from pipeline.typeset.total_fit import LARGEST_STRETCH, SQUEEZE, WIDEST, Measures, choose_ends, spread
 
@@ -64,6 +64,25 @@ def test_neighbouring_marks_share_an_em_across_a_bold_word(kit):
     plain = typeset(kit, "<p>甲、“乙丙”</p>")[0]
     bold = typeset(kit, "<p>甲、<b>“乙丙”</b></p>")[0]
     assert [x for x, _ in bold] == pytest.approx([x for x, _ in plain], abs=0.05)
+
+
+@pytest.mark.parametrize("face", ["Song", "Hei", "Kai"])
+def test_neighbouring_marks_take_an_em_and_a_half(kit, face):
+    """Any two of them, once: neither apart by an em nor one upon the other (“‘)."""
+    pairs = [a + b for a in OPENING + CLOSING for b in OPENING + CLOSING if a in CLOSING or b in OPENING]
+    body = "".join(f"<p>国{pair}国</p>" for pair in pairs)
+    wrong = []
+    for pair, line in zip(pairs, typeset(kit, body, style=f"p {{ font-family: {face} }}"), strict=True):
+        (_, _), (x, _), (y, _), (end, _) = line
+        if abs(y - x - SIZE / 2) > 0.05 or abs(end - x - 1.5 * SIZE) > 0.05:
+            wrong.append((pair, (y - x) / SIZE, (end - x) / SIZE))
+    assert wrong == []
+
+
+def test_a_word_longer_than_a_line_begins_where_it_stands(kit):
+    lines = words(typeset(kit, f"<p>甲乙丙{'Donaudampfschifffahrt' * 3}。</p>"))
+    assert lines[0].startswith("甲乙丙Donau")
+    assert not any(line[0] in CLOSING for line in lines)
 
 
 def test_the_last_line_is_not_stretched(kit):
