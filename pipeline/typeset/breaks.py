@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from weasyprint.text.line_break import get_log_attrs
 
-from pipeline.typeset.characters import FILL, HAN, OBJECT
+from pipeline.typeset.characters import FILL, HAN, OBJECT, OPENING, is_han
 
 UNITS = "|".join(
     (
@@ -30,9 +30,7 @@ _AFTER_QUOTE = re.compile(f"(?<=[”’])(?=[{HAN}（《〈【〔“‘])|(?<=[{
 
 # An address on the web, another long word of letters and marks, or a word longer than any of a language of words has no
 # syllables to be divided at.
-ADDRESS = re.compile(
-    r"https?://[!-~]+|www\.[!-~]+|(?=[!-~]*[./_@-])[!-~]{12,}|[0-9A-Za-z\u00c0-\u024f]{24,}"
-)
+ADDRESS = re.compile(r"https?://[!-~]+|www\.[!-~]+|(?=[!-~]*[./_@])[!-~]{12,}|[0-9A-Za-z\u00c0-\u024f-]{24,}")
 _BEHIND_MARK = re.compile(r"(?<=[/.?&=_#@-])(?=[0-9A-Za-z])")
 
 
@@ -55,7 +53,7 @@ def line_ends(
         for found in rule.finditer(text):
             may[found.start()] = True
     for start, end in (*anywhere, *(address.span() for address in ADDRESS.finditer(text))):
-        places = [place for place in range(start + 1, end) if text[place].isalnum()]
+        places = [place for place in range(start + 1, end) if _is_inside_a_word(text, place)]
         dear |= {place for place in places if not may[place]}
         for place in places:
             may[place] = True
@@ -69,3 +67,8 @@ def line_ends(
         if place < len(text):
             may[place] = False
     return (*(place for place in range(1, len(text)) if may[place]), len(text)), frozenset(dear)
+
+
+def _is_inside_a_word(text: str, place: int) -> bool:
+    """Whether a letter or figure follows that is not Han, behind no opening mark."""
+    return text[place].isalnum() and not is_han(text[place]) and text[place - 1] not in OPENING

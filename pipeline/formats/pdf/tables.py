@@ -1,12 +1,24 @@
-"""Which columns of a table are so narrow that their cells should not turn."""
+"""How wide the columns of a table are, and which of them are so narrow that their cells should not turn.
+
+Widths are counted in characters of the cells' own type.
+"""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.formats.pdf.title_breaks import characters_wide
 from pipeline.handbook import Cell, CrossReference, Table, inline_text
 
 NARROW = 9.0  # characters
 REFERENCE = 6.0  # characters that the page adds to a reference: （第12页）
+BETWEEN = 1.0  # the blank behind every column but the last
+MANY = 6  # columns
+HAN_WORD = 2.0  # the least that a column of Chinese takes
+# What should not be divided: dates and figures, Latin words up to their hyphens.
+_WORD = re.compile(r"[0-9][0-9.,:/%-]*|[!-,.-~\u00a1-\u024f]+-?")
 
 
 def narrow_columns(table: Table, measure: float) -> tuple[bool, ...]:
@@ -14,12 +26,75 @@ def narrow_columns(table: Table, measure: float) -> tuple[bool, ...]:
 
     None is, where the narrow ones would leave the others less than half of ``measure`` (characters).
     """
-    rows = (table.head, *table.rows)
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(table.alignments))]
+    widths = [one.full for one in _columns(table)]
     narrow = tuple(width <= NARROW for width in widths)
     taken = sum(width for width, is_narrow in zip(widths, narrow, strict=True) if is_narrow)
     room = measure if all(narrow) else measure / 2
     return narrow if taken <= room else (False,) * len(narrow)
+
+
+def column_shares(table: Table, measure: float) -> tuple[float, ...]:
+    """Each column's part of the table's width (their sum is 1), where the usual rule would do ill; else none.
+
+    That rule (CSS 2.2, 17.5.2.2) gives every column its longest word and lets the table grow beyond the page. Here a
+    table with words too long for it, or with many columns that must all turn, is given columns in proportion to the
+    square root of their longest cells, which keeps it short; but none is narrower than its longest word of up to a
+    third of the table, nor wider than its longest cell.
+    """
+    columns = _columns(table)
+    room = measure - BETWEEN * (len(columns) - 1)
+    narrow = narrow_columns(table, measure)
+    usual = sum(one.full if alone else one.word for one, alone in zip(columns, narrow, strict=True))
+    if sum(one.full for one in columns) <= room or (usual <= room and len(columns) < MANY):
+        return ()
+    least = _cut([min(one.word, room / 3) for one in columns], room)
+
+    def widths(factor: float) -> list[float]:
+        return [
+            max(word, min(one.full, factor * one.full**0.5)) for one, word in zip(columns, least, strict=True)
+        ]
+
+    low, high = 0.0, room
+    for _ in range(40):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sum(widths(middle)) <= room else (low, middle)
+    found = widths(low)
+    left = (room - sum(found)) / len(found)
+    blanks = [BETWEEN] * (len(found) - 1) + [0.0]
+    return tuple((width + left + blank) / measure for width, blank in zip(found, blanks, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The longest word of a column, and its longest cell in one line."""
+
+    word: float
+    full: float
+
+
+def _columns(table: Table) -> list[_Column]:
+    rows = (table.head, *table.rows)
+    return [
+        _Column(max(_longest_word(row[column]) for row in rows), max(_width(row[column]) for row in rows))
+        for column in range(len(table.alignments))
+    ]
+
+
+def _cut(widths: Sequence[float], room: float) -> list[float]:
+    """``widths``, the widest of them cut to one width where their sum is more than ``room``."""
+    rest = room
+    for place, width in enumerate(sorted(widths)):
+        most = rest / (len(widths) - place)
+        if width > most:
+            return [min(one, most) for one in widths]
+        rest -= width
+    return list(widths)
+
+
+def _longest_word(cell: Cell) -> float:
+    text = inline_text(cell)
+    words = [characters_wide(word) for word in _WORD.findall(text)]
+    return max([*words, min(HAN_WORD, characters_wide(text))])
 
 
 def _width(cell: Cell) -> float:

@@ -15,7 +15,7 @@ from pipeline.formats.pdf.glossary import glossary
 from pipeline.formats.pdf.imprint import as_of_range, imprint, word_count
 from pipeline.formats.pdf.keywords import keyword_index
 from pipeline.formats.pdf.sheets import sheet
-from pipeline.formats.pdf.tables import narrow_columns
+from pipeline.formats.pdf.tables import column_shares, narrow_columns
 from pipeline.formats.pdf.title_breaks import characters_wide, turned
 from pipeline.handbook import Case, Image, PageSize, Paragraph, Place, Table, Term, Terms, Text, question_text
 from pipeline.typeset.geometry import page_geometry
@@ -164,6 +164,18 @@ def test_narrow_columns_do_not_turn_unless_they_are_many():
     long = "很长的一格文字要转行"
     assert narrow_columns(table(("项", "说明"), ("第10行", long)), 30) == (True, False)
     assert narrow_columns(table((long,) + ("六个字的格子",) * 4), 30) == (False,) * 5
+
+
+def test_a_crowded_table_is_given_its_columns():
+    """A word of up to a third of the table is not divided, a longer one is; the other columns keep room."""
+    assert column_shares(table(("项", "说明"), ("第10行", "很长" * 30)), 30) == ()
+    shares = column_shares(table(("项", "Term", "说明"), ("短", "neighbourhood" * 6, "一格" * 8)), 30)
+    assert sum(shares) == pytest.approx(1)
+    assert 30 * shares[1] < 20
+    assert 30 * shares[2] > 6
+    many = table(("序号", *("项目名称" * 2,) * 6, "Term"), ("1", *("一格文字",) * 6, "2023-05 neighbourhood"))
+    assert 40 * column_shares(many, 40)[-1] >= characters_wide("neighbourhood") - 0.01
+    assert min(column_shares(many, 40)) * 40 > 2
 
 
 def test_a_character_that_no_face_has_is_named(sample, workshop, tmp_path):
