@@ -6,6 +6,7 @@ import re
 import subprocess
 
 import pikepdf
+import pymupdf
 import pytest
 
 from pipeline.formats.pdf import COVER, FORMAT, PRESS
@@ -16,10 +17,10 @@ FILES = FORMAT.outputs
 FACES = {"Song", "Song-Bold", "Hei", "Hei-Bold", "Kai"}
 
 
-def ink_coverage(path):
-    """Per cent of each page, trimmed, that each plate covers, as Ghostscript's ``ink_cov`` sees it."""
+def ink_coverage(path, box="Bleed", dots=72):
+    """Per cent of a box of each page that each plate covers, as ``ink_cov`` sees it at so many ``dots`` an inch."""
     told = subprocess.run(
-        ["gs", "-q", "-o", "-", "-sDEVICE=ink_cov", "-dUseTrimBox", path],
+        ["gs", "-q", "-o", "-", "-sDEVICE=ink_cov", f"-r{dots}", f"-dUse{box}Box", path],
         check=True,
         capture_output=True,
         text=True,
@@ -45,6 +46,29 @@ def test_only_black_and_where_it_stands_the_accent_print(pdf_folder):
         assert cyan == 0
         assert magenta == yellow
         assert (magenta > 0) == accent
+
+
+@pytest.mark.parametrize(("file", "dots", "edge"), [(PRESS, 72, 54), (COVER, 600, 3100)])
+def test_beyond_the_bleed_every_plate_prints_the_same_marks(pdf_folder, file, dots, edge):
+    """All the cyan on a sheet is of marks and slug; of magenta and yellow as much stands there.
+
+    Black is not compared: small letters cover more or fewer dots as the sheet is cut. Where colour runs into the bleed,
+    on so many points of its ``edge``, a dot counts though it is only touched.
+    """
+    with pymupdf.open(pdf_folder / file) as pdf:
+        areas = [(page.mediabox.get_area(), page.bleedbox.get_area()) for page in pdf]
+    sheets, bleeds = (
+        ink_coverage(pdf_folder / file, "Media", dots),
+        ink_coverage(pdf_folder / file, dots=dots),
+    )
+    assert len(sheets) == len(areas)
+    for (whole, inner), sheet, bleed in zip(areas, sheets, bleeds, strict=True):
+        plates = [
+            (all_of_it * whole - within * inner) / 100
+            for all_of_it, within in zip(sheet[:3], bleed[:3], strict=True)
+        ]
+        assert plates[0] > 0
+        assert plates == pytest.approx([plates[0]] * 3, abs=edge * 72 / dots)
 
 
 def test_the_cover_prints_without_cyan(pdf_folder):

@@ -15,7 +15,9 @@ from pipeline.formats.pdf import BOOKLET, COVER, ORDER, PRESS, SCREEN
 from pipeline.formats.pdf.order_sheet import order_notes, order_rows
 from pipeline.formats.pdf.preflight.check import Verdict
 from pipeline.formats.pdf.preflight.content import Colour, colours
+from pipeline.formats.pdf.preflight.least import least_checks
 from pipeline.formats.pdf.preflight.preflight import inspect, preflight
+from pipeline.formats.pdf.preflight.sheet import OpenFile
 from pipeline.formats.pdf.press.colours import press_colours
 from pipeline.formats.pdf.resources import resource_dictionaries
 from pipeline.handbook import Printing
@@ -45,14 +47,15 @@ def narrower(pdf):
 
 
 def without_marks(pdf):
-    pdf.pages[2].obj.Contents = pdf.pages[2].obj.Contents[1]
+    page = pdf.pages[min(2, len(pdf.pages) - 1)].obj
+    page.Contents = page.Contents[1]
 
 
 def write_as_text(operators):
     """Words in the first font of the file, in a colour."""
 
     def spoil(pdf):
-        page = pdf.pages[1]
+        page = pdf.pages[min(1, len(pdf.pages) - 1)]
         font = next(iter(page.obj.Resources.Font.keys())).encode()
         page.contents_add(
             pdf.make_stream(b"q BT " + font + b" 12 Tf 200 300 Td " + operators + b" <0001> Tj ET Q")
@@ -62,7 +65,7 @@ def write_as_text(operators):
 
 
 def near_the_edge(pdf):
-    pdf.pages[7].contents_add(pdf.make_stream(b"1 0 0 1 -40 0 cm"), prepend=True)
+    pdf.pages[min(7, len(pdf.pages) - 1)].contents_add(pdf.make_stream(b"1 0 0 1 -40 0 cm"), prepend=True)
 
 
 def forget(key):
@@ -84,6 +87,11 @@ def other_packet(old, new):
 def foreign_font(pdf):
     fonts = next(found.Font for found in resource_dictionaries(pdf) if "/Font" in found)
     fonts["/Helv"] = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+
+
+def overprint(pdf):
+    state = Dictionary(Type=Name.ExtGState, op=True)
+    pdf.pages[0].add_resource(state, Name.ExtGState)
 
 
 def one_page_less(pdf):
@@ -131,7 +139,19 @@ SPOILERS = [
     (PRESS, "页数", one_page_less),
     (PRESS, "青版", paint(b"0.1 0 0 0 k 200 300 20 20 re f")),
     (PRESS, "空白页", head_on_a_blank_page),
+    (PRESS, "叠印", overprint),
+    (COVER, "成品尺寸", lambda pdf: (pdf.pages.append(pdf.pages[0]), narrower(pdf))),
     (COVER, "出血", change_box("/BleedBox", 0.3)),
+    (COVER, "裁切标记", without_marks),
+    (COVER, "标准", link),
+    (COVER, "标准", other_packet(b"PDF/X-4", b"PDF/X-1")),
+    (COVER, "输出意图", forget("/OutputIntents")),
+    (COVER, "颜色", paint(b"1 0 0 rg 200 300 20 20 re f")),
+    (COVER, "颜色", rgb_picture),
+    (COVER, "黑字", write_as_text(b"0.7 0.6 0.6 0.9 k")),
+    (COVER, "总墨量", paint(b"1 1 1 .5 k 200 300 20 20 re f")),
+    (COVER, "文字离切口", near_the_edge),
+    (COVER, "叠印", overprint),
     (COVER, "展开尺寸", lambda pdf: pdf.pages.append(pdf.pages[0])),
     (COVER, "字体", foreign_font),
     (SCREEN, "页码", one_page_less),
@@ -189,6 +209,32 @@ def test_files_of_two_editions_are_seen(finished, tmp_path):
     (row,) = (one for one in preflight(tmp_path) if one.name == "版本")
     assert row.verdict is Verdict.BAD
     assert COVER in row.found
+
+
+@pytest.mark.parametrize(
+    ("name", "spoil", "found"),
+    [
+        ("最小字号", write_as_text(b"0 0 0 1 k .4 0 0 .4 200 300 Tm"), "4.8 pt（第 2 面）"),
+        ("最细线", paint(b"0 0 0 1 K .25 w 200 300 m 260 300 l S"), "0.088 mm（第 2 面）"),
+        ("最细线", paint(b"0 0 0 1 k 200 300 60 .3 re f"), "0.11 mm（第 2 面）"),
+        ("最细线", paint(b"0 0 0 1 K .2 w 200 300 m 230 400 260 200 290 300 c S"), "0.071 mm（第 2 面）"),
+    ],
+)
+def test_small_type_and_thin_lines_are_remarks(finished, tmp_path, name, spoil, found):
+    with pikepdf.open(finished / PRESS) as pdf:
+        spoil(pdf)
+        pdf.save(tmp_path / PRESS)
+    with pikepdf.open(tmp_path / PRESS) as pdf, pymupdf.open(tmp_path / PRESS) as pages:
+        rows = {one.name: one for one in least_checks(OpenFile(tmp_path / PRESS, pdf, pages))}
+    assert (rows[name].verdict, rows[name].found) == (Verdict.NOTE, found)
+
+
+def test_the_books_own_type_and_lines_are_large_enough(finished):
+    rows = [one for one in preflight(finished) if one.name in ("最小字号", "最细线")]
+    assert [(one.file, one.verdict) for one in rows] == [(PRESS, Verdict.GOOD)] * 2 + [
+        (COVER, Verdict.GOOD)
+    ] * 2
+    assert rows[1].found.startswith("0.2 mm")
 
 
 def test_a_coarse_picture_is_named(finished):

@@ -12,6 +12,7 @@ import pymupdf
 from pipeline.formats.contract import Fault, UnreadableOutput
 from pipeline.formats.pdf.names import BOOKLET, COVER, PRESS, SCREEN
 from pipeline.formats.pdf.preflight.check import Check, Verdict
+from pipeline.formats.pdf.preflight.least import least_checks
 from pipeline.formats.pdf.preflight.others import booklet_checks, cover_checks, one_edition, screen_checks
 from pipeline.formats.pdf.preflight.sheet import OpenFile, inside_checks, press_checks
 
@@ -31,8 +32,10 @@ def preflight(directory: Path) -> tuple[Check, ...]:
 def _checks(files: dict[str, OpenFile]) -> Iterator[Check]:
     press, cover = files[PRESS], files[COVER]
     yield from press_checks(press)
+    yield from least_checks(press)
     yield from inside_checks(press)
     yield from press_checks(cover)
+    yield from least_checks(cover)
     yield from cover_checks(cover, press)
     yield from screen_checks(files[SCREEN], press)
     yield from booklet_checks(files[BOOKLET], press)

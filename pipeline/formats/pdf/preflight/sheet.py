@@ -56,11 +56,11 @@ class OpenFile:
     @cached_property
     def painted(self) -> list[list[tuple[str, Box]]]:
         """What each page paints, and where, in millimetres from the corner of its trim."""
-        found = []
-        for page in self.pages:
-            trim = page.trimbox - (page.cropbox.x0, page.cropbox.y0) * 2
-            found.append([(kind, _from(trim, box)) for kind, box in page.get_bboxlog()])
-        return found
+        return [[(kind, self.in_trim(page, box)) for kind, box in page.get_bboxlog()] for page in self.pages]
+
+    def in_trim(self, page: Any, box: Sequence[float]) -> Box:
+        """``box`` (points on the page) in millimetres from the corner of its trim."""
+        return _from(page.trimbox - (page.cropbox.x0, page.cropbox.y0) * 2, box)
 
     @cached_property
     def packet(self) -> dict[str, str]:
