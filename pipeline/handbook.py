@@ -361,7 +361,8 @@ class Printing:
 
     ``spine`` is the shop's own measure of the spine in millimetres (None: computed from pages and paper).
     ``pictures`` says whether pictures print in black alone or in four colours. ``profile`` is the shop's ICC profile
-    (None: coated offset) and ``condition`` the registered name of the printing condition that it describes.
+    (None: coated offset) and ``condition`` the registered name of the printing condition that it describes. ``barcode``
+    says whether the back of the cover keeps a white field for one.
     """
 
     paper_gsm: int = 80
@@ -371,6 +372,7 @@ class Printing:
     pictures: Literal["black", "colour"] = "black"
     condition: str = ""
     profile: bytes | None = field(default=None, repr=False)
+    barcode: bool = True
 
 
 @dataclass(frozen=True, slots=True)

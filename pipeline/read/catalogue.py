@@ -19,7 +19,7 @@ class Entry(NamedTuple):
     hint: str
 
 
-ERROR, INFO = Severity.ERROR, Severity.INFO
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 CATALOGUE: dict[str, Entry] = {
     # ---- settings and front matter
@@ -71,6 +71,11 @@ CATALOGUE: dict[str, Entry] = {
         ERROR,
         "表格这一行有{found}格，表头是{wanted}格",
         "补足或删去竖线“|”，使每行格数相同；格里的竖线写成 \\|",
+    ),
+    "M223": Entry(
+        WARNING,
+        "图片“{name}”不够清晰：{pixels} 像素宽印成 {width} 毫米宽，只有 {dpi} dpi",
+        "换成至少 {wanted} 像素宽的原图；不要用软件放大",
     ),
     "M220": Entry(
         ERROR, "脚注“{label}”没有被引用，不会出现在成品里", "在正文要注的地方写 {label}，或删去这条脚注"

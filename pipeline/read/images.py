@@ -1,9 +1,14 @@
-"""Pictures named in an answer → :class:`pipeline.handbook.Image`, refused when they reach outside or carry code."""
+"""Pictures named in an answer → :class:`pipeline.handbook.Image`, refused when they reach outside or carry code.
+
+A bitmap with too few pixels for its printed width is a warning.
+"""
 
 from __future__ import annotations
 
 import io
+import math
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from lxml import etree
@@ -11,8 +16,10 @@ from PIL import Image as Picture
 from PIL import UnidentifiedImageError
 
 from pipeline.findings import Finding, OutsideFailure, disk_trouble
-from pipeline.handbook import Image, Place
+from pipeline.handbook import Image, PageSize, Place
 from pipeline.read.catalogue import problem
+from pipeline.typeset.figures import LEAST_DPI, enough_pixels, figure_size, resolution
+from pipeline.typeset.geometry import page_geometry
 
 LARGEST = 50_000_000  # bytes; more is a mistake in a handbook
 
@@ -44,6 +51,23 @@ def read_image(source: Path, name: str, at: Place) -> Image | Finding:
         raise OutsideFailure(f"无法读取 source/{name}：{disk_trouble(fault)}") from fault
     image = _vector(name, data) if data.lstrip()[:5] in (b"<?xml", b"<svg ") else _raster(name, data)
     return image if isinstance(image, Image) else problem("M209", at, name=name, reason=image, mend=_MEND)
+
+
+def coarse(images: Iterable[Image], printed: Mapping[str, Place], page: PageSize) -> Iterator[Finding]:
+    """The bitmaps that have too few pixels for the width at which the book prints them, at the place of the figure."""
+    geometry = page_geometry(page.width, page.height)
+    for image in images:
+        dpi = resolution(image, geometry)
+        if image.name in printed and dpi is not None and dpi < LEAST_DPI - 0.5:
+            yield problem(
+                "M223",
+                printed[image.name],
+                name=image.name,
+                pixels=image.width,
+                width=round(figure_size(image, geometry).width),
+                dpi=math.floor(dpi),
+                wanted=enough_pixels(image, geometry),
+            )
 
 
 _MEND = "换成 PNG、JPEG，或不含脚本和外部引用的 SVG"

@@ -39,6 +39,7 @@ def printing(form: PrintForm, source: Path, yaml: YamlFile, findings: list[Findi
         pictures=form.pictures,
         condition=form.condition or "",
         profile=data,
+        barcode=form.barcode,
     )
 
 

@@ -38,7 +38,7 @@ from pipeline.read.blocks import Counters, blocks_of
 from pipeline.read.catalogue import problem
 from pipeline.read.decisions import decided
 from pipeline.read.front_matter import split
-from pipeline.read.images import read_image
+from pipeline.read.images import coarse, read_image
 from pipeline.read.inlines import Answer
 from pipeline.read.lines import check_lines
 from pipeline.read.markdown import Node, parse
@@ -110,12 +110,14 @@ def read_handbook(root: Path) -> Reading:
     findings += faults
     findings += [problem("M201", Place(f.name, f.body.count("\n") or 1)) for f in files if not trees[f.name]]
     shown = _figures(itertools.chain.from_iterable(blocks.values()))
+    printed = {name: at[0] for name, at in shown.items()}
     for name, at in _follow_pictures(settings):
         shown[name].append(at)
     images, faults = _images(root / "source", shown)
     findings += faults
     if settings is None or form is None:
         return Reading(None, in_order(findings), texts, record, gazetteer)
+    findings += coarse(images, printed, _page(form.page))
     categories = _categories(ordered, form, blocks)
     if not files:
         findings.append(problem("S111", Place("source/questions")))

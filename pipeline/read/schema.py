@@ -154,6 +154,7 @@ class PrintForm(Form):
     pictures: Literal["black", "colour"] = "black"
     profile: Words | None = None
     condition: Words | None = None
+    barcode: bool = True
 
 
 def names_picture(value: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pipeline.formats.pdf.cases import anchored_cases, districts
-from pipeline.formats.pdf.figures import figure_size
 from pipeline.formats.pdf.glossary import glossary
 from pipeline.formats.pdf.imprint import imprint
 from pipeline.formats.pdf.keywords import keyword_index
@@ -12,6 +11,7 @@ from pipeline.formats.pdf.tables import column_shares, narrow_columns
 from pipeline.formats.pdf.title_breaks import turned
 from pipeline.formats.titles import title_lines
 from pipeline.handbook import NOTE_LABEL, SOURCES_LABEL, Handbook
+from pipeline.typeset.figures import figure_size
 from pipeline.typeset.geometry import BLEED, POINT, page_geometry
 
 

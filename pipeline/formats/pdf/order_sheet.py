@@ -79,5 +79,8 @@ def order_notes(handbook: Handbook, pages: int) -> tuple[str, ...]:
         )
     if handbook.printing.binding == "saddle" and pages > MOST_STAPLED:
         notes.append(f"骑马订 {pages} 面偏厚，请与印厂商量改用胶装。")
-    notes.append("封底左下角白框留给条码；没有条码时请告知印厂。")
+    if handbook.printing.barcode:
+        notes.append(
+            "封底左下角白框留给条码；没有条码时在 handbook.yaml 写 print: {barcode: false} 重做封面。"
+        )
     return tuple(notes)

@@ -64,7 +64,7 @@ def test_the_back_says_whole_sentences_of_the_preface(sample):
 LONG = "示例市“十五分钟生活圈”建设行动技术问题一百问一百答（2024年版）"
 
 
-@pytest.fixture(scope="module", params=["A5", "大32开", "正度16开", "long title", "thin"])
+@pytest.fixture(scope="module", params=["A5", "大32开", "正度16开", "long title", "narrow spine", "thin"])
 def spread(request, sample, workshop, kit):
     """A handbook's facts and its open cover."""
     sizes = {"A5": (148, 210), "大32开": (140, 203), "正度16开": (185, 260)}
@@ -72,6 +72,10 @@ def spread(request, sample, workshop, kit):
     book = dataclasses.replace(sample, page=PageSize(request.param, width, height))
     if request.param == "long title":
         book = dataclasses.replace(book, title=LONG, short_title="")
+    if request.param == "narrow spine":
+        book = dataclasses.replace(
+            book, title="示例市“15分钟生活圈”行动百问百答", printing=Printing(spine=6.0)
+        )
     pages = 20 if request.param == "thin" else 164
     colours = press_colours(workshop.templates / "pdf", book.printing)
     data = cover(book, workshop.templates / "pdf", kit, colours, pages)
@@ -120,3 +124,40 @@ def test_words_keep_off_edges_folds_and_rings(spread):
         assert len(on_spine) > 8
     else:
         assert not on_spine
+
+
+def test_figures_stand_side_by_side_on_the_narrowest_spine(sample, workshop, kit):
+    """15 takes one cell, upright (纵中横); above and below it the characters go on."""
+    book = dataclasses.replace(sample, title="示例市“15分钟生活圈”行动百问百答", printing=Printing(spine=6.0))
+    colours = press_colours(workshop.templates / "pdf", book.printing)
+    data = cover(book, workshop.templates / "pdf", kit, colours, 110)
+    fold = book.page.width
+    with pymupdf.open(stream=data, filetype="pdf") as pdf:
+        on_spine = [(c, box) for c, box in letters(pdf[0]) if fold < (box[0] + box[2]) / 2 < fold + 6]
+        directions = {
+            tuple(round(part) for part in span["dir"])
+            for span in pdf[0].get_texttrace()
+            if {chr(code) for code, *_ in span["chars"]} & set("15")
+        }
+    shown = "".join(character for character, _ in on_spine)
+    assert shown.startswith("示例市﹃15分钟生活圈﹄行动百问百答")
+    one, five = (next(box for c, box in on_spine if c == figure) for figure in "15")
+    assert one[1] == pytest.approx(five[1], abs=0.05)
+    assert one[2] <= five[0] + 0.05
+    assert (one[0] + five[2]) / 2 == pytest.approx(fold + 3, abs=0.1)
+    assert fold + 1 < one[0] < five[2] < fold + 5
+    assert directions == {(1, 0)}
+
+
+@pytest.mark.parametrize("barcode", [True, False])
+def test_the_field_for_the_barcode_stands_there_unless_the_editors_say_no(sample, workshop, kit, barcode):
+    book = dataclasses.replace(sample, printing=Printing(barcode=barcode))
+    colours = press_colours(workshop.templates / "pdf", book.printing)
+    data = cover(book, workshop.templates / "pdf", kit, colours, 110)
+    with pymupdf.open(stream=data, filetype="pdf") as pdf:
+        fields = [
+            one["rect"]
+            for one in pdf[0].get_drawings()
+            if one["fill"] and min(one["fill"]) > 0.99 and abs(one["rect"].width * POINT - 38) < 0.1
+        ]
+    assert len(fields) == int(barcode)

@@ -10,7 +10,6 @@ from pipeline.findings import OutsideFailure
 from pipeline.formats.pdf import FORMAT
 from pipeline.formats.pdf.book import chinese_number
 from pipeline.formats.pdf.cases import districts
-from pipeline.formats.pdf.figures import TALLEST, figure_size
 from pipeline.formats.pdf.glossary import glossary
 from pipeline.formats.pdf.imprint import as_of_range, imprint, word_count
 from pipeline.formats.pdf.keywords import keyword_index
@@ -18,6 +17,7 @@ from pipeline.formats.pdf.sheets import sheet
 from pipeline.formats.pdf.tables import column_shares, narrow_columns
 from pipeline.formats.pdf.title_breaks import characters_wide, turned
 from pipeline.handbook import Case, Image, PageSize, Paragraph, Place, Table, Term, Terms, Text, question_text
+from pipeline.typeset.figures import LEAST_DPI, TALLEST, enough_pixels, figure_size, resolution
 from pipeline.typeset.geometry import page_geometry
 from tests.sample import paragraph
 
@@ -153,6 +153,15 @@ def test_figures_keep_their_shape_and_the_page(kind, width, height):
     assert size.height <= geometry.depth * TALLEST + 0.001
     assert size.height <= size.room + 0.1
     assert size.room % 6 == 0
+
+
+@pytest.mark.parametrize(("width", "height"), [(640, 360), (100, 1000), (3000, 20)])
+def test_enough_pixels_are_enough(width, height):
+    geometry = page_geometry(148, 210)
+    enough = enough_pixels(Image("images/a", "image/png", width, height, b""), geometry)
+    larger = Image("images/a", "image/png", enough, round(height * enough / width), b"")
+    assert resolution(larger, geometry) >= LEAST_DPI - 0.5
+    assert resolution(Image("images/a", "image/png", 640, 360, b""), geometry) == pytest.approx(150, abs=0.5)
 
 
 def table(*rows):

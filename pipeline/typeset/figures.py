@@ -15,6 +15,7 @@ MILLIMETRES_PER_PIXEL = {
     "image/jpeg": 25.4 / 150,
 }
 TALLEST = 0.6  # of the text area's height
+LEAST_DPI = 300  # what print shops ask for
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,16 @@ def figure_size(image: Image, geometry: Geometry) -> FigureSize:
     scale = min(1.0, geometry.measure / width, geometry.depth * TALLEST / height)
     height *= scale
     return FigureSize(round(width * scale, 3), round(height, 3), math.ceil(height / LINE - 0.01) * LINE)
+
+
+def resolution(image: Image, geometry: Geometry) -> float | None:
+    """The pixels for an inch with which a bitmap is printed; nothing for a drawing."""
+    if image.media_type == "image/svg+xml":
+        return None
+    return image.width * 25.4 / figure_size(image, geometry).width
+
+
+def enough_pixels(image: Image, geometry: Geometry) -> int:
+    """The least width in pixels with which a picture of this shape is printed at :data:`LEAST_DPI`."""
+    widest = min(geometry.measure, geometry.depth * TALLEST * image.width / image.height)
+    return math.ceil(widest / 25.4 * LEAST_DPI)
