@@ -1,14 +1,20 @@
-"""The order sheet for the print shop (印刷单): what is to be printed, on what, in which inks, on one page of A4."""
+"""The order sheet for the print shop (印刷单), on one page of A4.
+
+What is to be printed, on what, in which inks; and what the preflight measured in the two files that are delivered.
+"""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
 
 from pipeline.formats.pdf.cover.spine import spine_width
 from pipeline.formats.pdf.names import COVER, ORDER, PRESS
+from pipeline.formats.pdf.preflight.check import Check, Verdict
 from pipeline.formats.pdf.press.colours import PressColours
 from pipeline.formats.pdf.saved import saved
 from pipeline.formats.pdf.sheets import sheet, whole
@@ -20,16 +26,32 @@ from pipeline.typeset.font_kit import FontKit
 from pipeline.typeset.geometry import BLEED
 
 BINDING = {"perfect": "胶装", "saddle": "骑马订"}
+LONGEST = 36  # characters of a measure
 MOST_STAPLED = 64  # pages: more make the fold too thick for staples at most shops
 
 
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """A check and its measures in the file of the inside and in that of the cover; empty where it is not made.
+
+    ``noted`` says which of the two a print buyer must look at.
+    """
+
+    name: str
+    wanted: str
+    found: tuple[str, str]
+    noted: tuple[bool, bool]
+
+
 def order_sheet(
-    handbook: Handbook, templates: Path, kit: FontKit, colours: PressColours, pages: int
+    order: tuple[Handbook, int], templates: Path, kit: FontKit, colours: PressColours, checks: Iterable[Check]
 ) -> bytes:
-    """The order sheet as a PDF, for a book of so many pages."""
+    """The order sheet as a PDF, for a handbook of so many pages whose files were measured by ``checks``."""
+    handbook, pages = order
     facts = {
         "handbook": handbook,
         "rows": order_rows(handbook, colours, pages),
+        "checks": check_rows(checks),
         "notes": order_notes(handbook, pages),
     }
     data = write_pdf(
@@ -38,6 +60,27 @@ def order_sheet(
     with pikepdf.open(io.BytesIO(data)) as pdf:
         write_metadata(pdf, handbook, ORDER, ())
         return saved(pdf)
+
+
+def check_rows(checks: Iterable[Check]) -> tuple[CheckRow, ...]:
+    """The checks of the two files for the press, each name once, in the order of the preflight's table."""
+    found: dict[str, dict[str, Check]] = {}
+    for one in checks:
+        if one.file in (PRESS, COVER):
+            found.setdefault(one.name, {})[one.file] = one
+    rows = []
+    for name, of in found.items():
+        both = [of.get(file) for file in (PRESS, COVER)]
+        inside, cover = (_shortened(one.found) if one else "" for one in both)
+        noted_inside, noted_cover = (one is not None and one.verdict is not Verdict.GOOD for one in both)
+        wanted = next(one.wanted for one in both if one)
+        rows.append(CheckRow(name, wanted, (inside, cover), (noted_inside, noted_cover)))
+    return tuple(rows)
+
+
+def _shortened(words: str) -> str:
+    """``words`` in two lines of the table at most; the preflight has all of them."""
+    return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
 
 
 def order_rows(handbook: Handbook, colours: PressColours, pages: int) -> tuple[tuple[str, str], ...]:

@@ -16,6 +16,7 @@ from pipeline.formats.pdf.booklet import impose
 from pipeline.formats.pdf.cover.spread import cover
 from pipeline.formats.pdf.names import BOOKLET, COVER, ORDER, PRESS, SCREEN
 from pipeline.formats.pdf.order_sheet import order_sheet
+from pipeline.formats.pdf.preflight.preflight import press_preflight
 from pipeline.formats.pdf.press.colours import press_colours
 from pipeline.formats.pdf.press.finish import finish_press
 from pipeline.formats.pdf.printed_texts import printed_texts
@@ -31,7 +32,7 @@ from pipeline.typeset.picture import image_bytes
 
 
 def write(handbook: Handbook, workshop: Workshop, directory: Path) -> None:
-    """Write both files into ``directory``.
+    """Write all files into ``directory``, the order sheet last: it carries what was measured in those for the press.
 
     Raises :class:`OutsideFailure` when a font or a character is missing, a template is broken or the disk refuses.
     """
@@ -45,7 +46,8 @@ def write(handbook: Handbook, workshop: Workshop, directory: Path) -> None:
     _save(directory / PRESS, finish_press(book, handbook, kit, colours))
     _save(directory / BOOKLET, booklet)
     _save(directory / COVER, cover(handbook, templates, kit, colours, pages))
-    _save(directory / ORDER, order_sheet(handbook, templates, kit, colours, pages))
+    checks = press_preflight(directory)
+    _save(directory / ORDER, order_sheet((handbook, pages), templates, kit, colours, checks))
 
 
 def lay_out_book(handbook: Handbook, templates: Path, kit: FontKit) -> bytes:

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name
 
 from pipeline.formats.contract import UnreadableOutput
 from pipeline.formats.pdf import BOOKLET, COVER, ORDER, PRESS, SCREEN
-from pipeline.formats.pdf.order_sheet import order_notes, order_rows
+from pipeline.formats.pdf.order_sheet import check_rows, order_notes, order_rows
 from pipeline.formats.pdf.preflight.check import Verdict
 from pipeline.formats.pdf.preflight.content import Colour, colours
 from pipeline.formats.pdf.preflight.least import least_checks
@@ -265,6 +265,22 @@ def test_colours_of_a_stream(stream, used, words):
     found = colours(stream, {"All": "all"})
     assert found.used == {Colour(*one) for one in used}
     assert found.words == {Colour(*one) for one in words}
+
+
+def test_the_order_sheet_has_every_check_of_the_two_files(finished):
+    checks = preflight(finished)
+    rows = check_rows(checks)
+    names = {one.name for one in checks if one.file in (PRESS, COVER)}
+    assert [row.name for row in rows] == list(dict.fromkeys(one.name for one in checks if one.name in names))
+    assert all(any(row.found) for row in rows)
+    assert {row.name: row.noted for row in rows if any(row.noted)} == {"图片精度": (True, False)}
+    with pymupdf.open(finished / ORDER) as pdf:
+        (page,) = pdf  # all of it on one page
+        text = "".join(page.get_text().split())
+    for row in rows:
+        assert "".join(row.name.split()) in text
+        for found in row.found:
+            assert "".join(found.split()) in text
 
 
 def test_the_order_sheet_says_what_is_ordered(sample, workshop, written):

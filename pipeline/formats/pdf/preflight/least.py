@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.formats.pdf.preflight.check import Check, Verdict, check
-from pipeline.formats.pdf.preflight.sheet import Box, OpenFile
+from pipeline.formats.pdf.preflight.sheet import Box, OpenFile, millimetres, trim_of
 from pipeline.formats.pdf.resources import resource_dictionaries
 from pipeline.typeset.geometry import POINT
 
@@ -52,9 +52,15 @@ def _row(file: OpenFile, name: str, least: float, unit: str, found: tuple[float,
 
 def _lines(file: OpenFile, page: Any) -> Iterator[float]:
     """The widths (mm) of the lines inside the trim: of rules from their boxes, of outlines as stroked."""
+    trim = trim_of(page)
+    width, height = trim.width * POINT, trim.height * POINT
+
+    def inside(box: Box) -> bool:
+        return box[2] > 0 and box[3] > 0 and box[0] < width and box[1] < height
+
     outlined = False
     for kind, box in file.painted[page.number]:
-        if not kind.endswith("-path") or not _inside(box, page):
+        if not kind.endswith("-path") or not inside(box):
             continue
         thin, long = sorted((box[2] - box[0], box[3] - box[1]))
         if kind == "stroke-path" and thin > _LENGTH:
@@ -63,11 +69,5 @@ def _lines(file: OpenFile, page: Any) -> Iterator[float]:
             yield thin
     if outlined:
         for drawn in page.get_drawings():
-            if "s" in drawn["type"] and drawn["width"] and _inside(file.in_trim(page, drawn["rect"]), page):
+            if "s" in drawn["type"] and drawn["width"] and inside(millimetres(trim, drawn["rect"])):
                 yield drawn["width"] * POINT
-
-
-def _inside(box: Box, page: Any) -> bool:
-    """Whether any of it stands on the trimmed page."""
-    width, height = page.trimbox.width * POINT, page.trimbox.height * POINT
-    return box[2] > 0 and box[3] > 0 and box[0] < width and box[1] < height

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -19,17 +19,27 @@ from pipeline.formats.pdf.preflight.sheet import OpenFile, inside_checks, press_
 
 def preflight(directory: Path) -> tuple[Check, ...]:
     """Every check of the files in ``directory``. Raises :class:`UnreadableOutput`."""
+    return _measured(directory, (PRESS, COVER, SCREEN, BOOKLET), _all_checks)
+
+
+def press_preflight(directory: Path) -> tuple[Check, ...]:
+    """The checks of the two files that a print shop is given. Raises :class:`UnreadableOutput`."""
+    return _measured(directory, (PRESS, COVER), _press_checks)
+
+
+Checks = Callable[[dict[str, OpenFile]], Iterator[Check]]
+
+
+def _measured(directory: Path, names: tuple[str, ...], checks: Checks) -> tuple[Check, ...]:
     with ExitStack() as stack:
-        files = {
-            name: stack.enter_context(_Opened(directory / name)) for name in (PRESS, COVER, SCREEN, BOOKLET)
-        }
+        files = {name: stack.enter_context(_Opened(directory / name)) for name in names}
         try:
-            return tuple(_checks(files))
+            return tuple(checks(files))
         except (AttributeError, KeyError, TypeError, ValueError, RuntimeError, pikepdf.PdfError) as fault:
             raise UnreadableOutput(PRESS, f"结构残缺，无法检查：{fault}（改法：重新生成 PDF）") from fault
 
 
-def _checks(files: dict[str, OpenFile]) -> Iterator[Check]:
+def _press_checks(files: dict[str, OpenFile]) -> Iterator[Check]:
     press, cover = files[PRESS], files[COVER]
     yield from press_checks(press)
     yield from least_checks(press)
@@ -37,8 +47,12 @@ def _checks(files: dict[str, OpenFile]) -> Iterator[Check]:
     yield from press_checks(cover)
     yield from least_checks(cover)
     yield from cover_checks(cover, press)
-    yield from screen_checks(files[SCREEN], press)
-    yield from booklet_checks(files[BOOKLET], press)
+
+
+def _all_checks(files: dict[str, OpenFile]) -> Iterator[Check]:
+    yield from _press_checks(files)
+    yield from screen_checks(files[SCREEN], files[PRESS])
+    yield from booklet_checks(files[BOOKLET], files[PRESS])
     yield one_edition(list(files.values()))
 
 

@@ -56,11 +56,11 @@ class OpenFile:
     @cached_property
     def painted(self) -> list[list[tuple[str, Box]]]:
         """What each page paints, and where, in millimetres from the corner of its trim."""
-        return [[(kind, self.in_trim(page, box)) for kind, box in page.get_bboxlog()] for page in self.pages]
-
-    def in_trim(self, page: Any, box: Sequence[float]) -> Box:
-        """``box`` (points on the page) in millimetres from the corner of its trim."""
-        return _from(page.trimbox - (page.cropbox.x0, page.cropbox.y0) * 2, box)
+        found = []
+        for page in self.pages:
+            trim = trim_of(page)
+            found.append([(kind, millimetres(trim, box)) for kind, box in page.get_bboxlog()])
+        return found
 
     @cached_property
     def packet(self) -> dict[str, str]:
@@ -72,13 +72,20 @@ class OpenFile:
         return {str(one.tag): one.text or "" for one in root.iter(etree.Element) if (one.text or "").strip()}
 
 
-def _from(trim: Any, box: Sequence[float]) -> Box:
+def trim_of(page: Any) -> Any:
+    """Where the trimmed page stands on the page as it is seen, in points."""
+    return page.trimbox - (page.cropbox.x0, page.cropbox.y0) * 2
+
+
+def millimetres(trim: Any, box: Sequence[float]) -> Box:
+    """``box`` (points) from the corner of ``trim``."""
+    left, top = trim.x0, trim.y0
     x0, y0, x1, y1 = box
     return (
-        (x0 - trim.x0) * POINT,
-        (y0 - trim.y0) * POINT,
-        (x1 - trim.x0) * POINT,
-        (y1 - trim.y0) * POINT,
+        (x0 - left) * POINT,
+        (y0 - top) * POINT,
+        (x1 - left) * POINT,
+        (y1 - top) * POINT,
     )
 
 
