@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from pipeline.typeset.characters import CLOSING
+
 
 def characters_wide(text: str) -> float:
     """Width of ``text`` in Han characters; Latin letters and figures are a little over half as wide."""
@@ -13,12 +15,16 @@ def characters_wide(text: str) -> float:
 def turned(title: str, room: float) -> tuple[str, ...]:
     """``title`` in two parts that break after a ，, the more even the better, where it needs two lines of ``room``.
 
-    It stays whole when it fits one line, or when no ， gives two parts that fit.
+    It stays whole when it fits one line, or when no ， gives two parts that fit. A mark at a line's end counts half.
     """
-    if characters_wide(title) <= room:
+    if _line(title) <= room:
         return (title,)
     parts = [(title[: i + 1], title[i + 1 :]) for i, c in enumerate(title[:-1]) if c == "，"]
-    fitting = [pair for pair in parts if max(map(characters_wide, pair)) <= room]
+    fitting = [pair for pair in parts if max(map(_line, pair)) <= room]
     if not fitting:
         return (title,)
     return min(fitting, key=lambda pair: abs(characters_wide(pair[0]) - characters_wide(pair[1])))
+
+
+def _line(text: str) -> float:
+    return characters_wide(text) - 0.5 * (text[-1:] in CLOSING)

@@ -31,6 +31,7 @@ from tests.sample import paragraph
         ("一二三四五六七八九十，一二？", 8, ("一二三四五六七八九十，一二？",)),
         ("一二三四五六七八九十？", 8, ("一二三四五六七八九十？",)),
         ("一二三四五六七八九，", 8, ("一二三四五六七八九，",)),
+        ("一二三四五六七，八九十一二三？", 7.5, ("一二三四五六七，", "八九十一二三？")),
     ],
 )
 def test_titles_turn_after_a_comma_where_both_parts_fit(title, room, parts):
