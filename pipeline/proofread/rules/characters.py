@@ -229,3 +229,75 @@ def no_font(passage: Passage) -> Iterator[Hit]:
 
 
 _covered = cache(printed_everywhere)
+
+
+_UNITS = {"m": "米", "km": "千米", "cm": "厘米", "mm": "毫米"}
+
+
+@in_passage("U112", ERROR, mends=True)
+def flat_exponents(passage: Passage) -> Iterator[Hit]:
+    """平方米、立方米写成了m2、m3。
+
+    单位的指数没有升到右上角；正文里写中文的单位名称。
+    依据：GB 3100—1993 6.2；GB/T 15835—2011 4.1（与数值连用的计量单位）。
+    例：用地不少于100m2。 → 用地不少于100平方米。
+    """
+    for match in re.finditer(r"(?<=\d)([kcm]?m)([23])(?![A-Za-z0-9])", passage.text):
+        new = ("平方" if match[2] == "2" else "立方") + _UNITS[match[1]]
+        yield Hit(passage, *match.span(), f"「{passage.excerpt(*match.span(), 4)}」", f"改成“{new}”", new)
+
+
+@in_passage("U113", ERROR, mends=True)
+def letter_as_times(passage: Passage) -> Iterator[Hit]:
+    """乘号写成了字母或星号。
+
+    尺寸的长和宽之间用乘号“×”（U+00D7）。
+    依据：GB/T 3102.11—1993（乘号）。
+    例：展板为3x5米。 → 展板为3×5米。
+    """
+    number = r"\d+(?:\.\d+)?"
+    for match in re.finditer(
+        rf"(?<![\dA-Za-z.]){number}(?:m|cm|mm|米|厘米)?(?P<at>[xX*✕])(?={number}(?:m|cm|mm|米|厘米|毫米)(?![A-Za-z]))",
+        passage.text,
+    ):
+        yield Hit(passage, *match.span("at"), f"「{passage.excerpt(*match.span('at'), 4)}」", "改成“×”", "×")
+
+
+_FIRST_OF_BIG5, _LAST_OF_BIG5 = b"\xa4\x40", b"\xc6\x7e"
+_FIRST_OF_JIS, _LAST_OF_JIS = b"\x88\x9f", b"\x98\x72"
+# Frequent in Taiwan or Japan, and yet characters of the 通用规范汉字表.
+_STANDARD = frozenset(
+    "伋俵偲僇僎墦姅抆昇昤晞暍杗枓柊棻楯毚沘泜洸浥浬涊湲潟濩煆玥疢琯璘璟瞭祇箄芣谿迺逕鄗鄘陞頫"
+)
+
+
+@cache
+def _of_another_script(character: str) -> bool:
+    """Whether this is among the frequent characters of Big5 or JIS X 0208 and no simplified one of GB 2312."""
+    if character in _STANDARD or _code(character, "gb2312"):
+        return False
+    big5, jis = _code(character, "big5"), _code(character, "shift_jis")
+    return _FIRST_OF_BIG5 <= big5 <= _LAST_OF_BIG5 or _FIRST_OF_JIS <= jis <= _LAST_OF_JIS
+
+
+def _code(character: str, charset: str) -> bytes:
+    return character.encode(charset, "ignore")
+
+
+_HAN = re.compile(f"[{HAN}]")
+
+
+@in_passage("U114", WARNING)
+def other_scripts(passage: Passage) -> Iterator[Hit]:
+    """繁体字或日本汉字。
+
+    从别处复制、识别图片或输入法切错时混进来的字形，如“圏”“區”。姓名、古籍、商标里有意使用的不改。
+    依据：《中华人民共和国国家通用语言文字法》第十七条；《通用规范汉字表》（2013）。
+    例：社区生活圏 → 社区生活圈
+    """
+    for character in dict.fromkeys(_HAN.findall(passage.text)):
+        if _of_another_script(character):
+            at = passage.text.index(character)
+            yield Hit(
+                passage, at, at + 1, f"「{passage.excerpt(at, at + 1)}」中的“{character}”", "换成规范字"
+            )

@@ -45,6 +45,15 @@ _WORDS_BEFORE = re.compile(
     f"(?:^|[，。；：（])(?P<series>[^，。；：“”（）《》、]{{1,24}}(?:、[^，。；：“”（）《》、]{{1,12}}?)+?)(?P<etc>等)?(?P<all>共|这)?{_STATED}"
 )
 
+_INSIDE_QUOTES = re.compile(
+    f"“(?P<series>[^，。；：“”（）《》、]{{1,8}}(?:、[^，。；：“”（）《》、]{{1,8}})+)”(?P<etc>等)?(?P<all>共|这)?{_STATED}"
+)
+_MADE_OF = re.compile(
+    f"由(?P<series>[^，。；：“”（）《》]{{2,40}}?)(?P<etc>等)?(?P<number>{_NUMBER})(?P<unit>个?(?:部分|方面|环节|阶段))"
+    "(?P<noun>组成|构成)"
+)
+_SLIP = 2  # a number that is further off than this counts something else
+
 
 def _said(match: re.Match[str]) -> str:
     return f"{match['number']}{match['unit']}{match['noun'][:6]}"
@@ -54,7 +63,8 @@ def _said(match: re.Match[str]) -> str:
 def more_than_stated(passage: Passage) -> Iterator[Hit]:
     """列举的数目和说的数目不一致。
 
-    “A、B、C三个区”要正好列出三个；“A、B、C等3个区”最多列出三个；“四大板块”前面的引语要正好四个。
+    “A、B、C三个区”要正好列出三个；“A、B、C等3个区”最多列出三个；“四大板块”前面的引语要正好四个，
+    “由A、B和C三部分组成”同样。
     依据：图书质量管理规定（事实性差错）；GB/T 15834—2011 4.5。
     例：“问需”“问计”“问效”两个环节 → “问需”“问计”“问效”三个环节
     """
@@ -62,6 +72,16 @@ def more_than_stated(passage: Passage) -> Iterator[Hit]:
         found, stated = _quoted(match["series"]), _value(match["number"])
         if found > stated or (found < stated and not match["etc"]):
             yield _differs(passage, match, found)
+    for pattern in (_INSIDE_QUOTES, _MADE_OF):
+        for match in pattern.finditer(passage.text):
+            stated = _value(match["number"])
+            least, most = _members(match["series"])
+            least = (
+                most if pattern is _MADE_OF else least
+            )  # there a word that joins has two parts at its sides
+            few = 0 if match["etc"] else stated - most
+            if most > 1 and (0 < least - stated <= _SLIP or 0 < few <= _SLIP):
+                yield _differs(passage, match, least)
     for match in _WORDS_BEFORE.finditer(passage.text):
         if _counts_something_else(passage.text, match):
             continue

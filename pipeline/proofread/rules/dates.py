@@ -85,11 +85,11 @@ def date_without_year(passage: Passage) -> Iterator[Hit]:
     if isinstance(passage.block, Case):
         return
     for match in re.finditer(
-        r"(?<![\d年月—～至、/])\d{1,2}月\d{1,2}日(?!至)|(?<![\d年月—～至、/])\d{1,2}月\d{1,2}日(?=至)",
+        r"(?<![\d年月—～至、/])\d{1,2}月(?:\d{1,2}日|[底末初]|[上中下]旬)",
         passage.text,
     ):
         before = passage.text[: match.start()]
-        if not re.search(r"\d{4}年|每年|历年|年度|当年|同年|次年|翌年|〇.年", before):
+        if not re.search(r"\d{4}年|每年|历年|年度|当年|同年|次年|翌年|〇.年|[今去明前]年", before):
             yield Hit(passage, *match.span(), f"「{passage.excerpt(*match.span())}」", "请作者补上年份")
             return
 
@@ -112,6 +112,7 @@ def mixed_date(passage: Passage) -> Iterator[Hit]:
 
 _RELATIVE = (
     "目前|当前|现阶段|正在|近日|近期|最近|日前|今年|去年|明年|前年|本月|上月|下月|上周|下周|昨天|今天|明天"
+    "|即将(?!届满|到期)"
 )
 _DATED = re.compile(r"截至|截止|\d{4}年")
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pypinyin import lazy_pinyin
 
 from pipeline.chinese.characters import HAN
+from pipeline.chinese.numerals import number_of
 from pipeline.handbook import Case, walk
 from pipeline.proofread.manuscript import Manuscript, Passage
 from pipeline.proofread.registry import ERROR, WARNING, Hit, in_book
@@ -20,7 +21,7 @@ _ENOUGH = 2  # members of a series that must be districts for the others to be m
 def misspelt_districts(manuscript: Manuscript) -> Iterator[Hit]:
     """区名写错。
 
-    和 source/divisions.yaml 里的区名只差一个同音字。几个区连写时省去“区”字的也查。
+    和 source/divisions.yaml 里的区名只差一个同音字。几个区连写时省去“区”字的、“新区”写成“区”的也查。
     依据：GB/T 2260—2007；民政部《中华人民共和国县以上行政区划代码》。
     例：青浪区（应为清浪区） → 清浪区
     """
@@ -33,6 +34,9 @@ def misspelt_districts(manuscript: Manuscript) -> Iterator[Hit]:
                 found = passage.text[start : start + len(name)]
                 if found not in names:
                     yield Hit(passage, start, start + len(name), f"「{found}」", f"改成“{name}”")
+        for name in sorted(name for name in names if name.endswith("新区") and passage.kind != "label"):
+            for match in re.finditer(f"{name.removesuffix('新区')}区(?![域内外级])", passage.text):
+                yield Hit(passage, *match.span(), f"「{match[0]}」", f"改成“{name}”")
         for match in series.finditer(passage.text) if names else ():
             members = list(re.finditer(f"[{HAN}]{{2}}", match[0]))
             if sum(member[0] in short for member in members) < _ENOUGH:
@@ -92,27 +96,75 @@ def towns_elsewhere(manuscript: Manuscript) -> Iterator[Hit]:
     依据：民政部《中华人民共和国乡镇以下行政区划代码》；各区政府公布的行政区划。
     例：甲区丁街道（丁街道在乙区） → 乙区丁街道
     """
-    towns = {division.name: division.towns for division in manuscript.gazetteer.divisions if division.towns}
-    for passage in manuscript.passages:
-        block = passage.block
-        if passage.kind == "label" and isinstance(block, Case) and passage.text == block.place:
-            if block.district in towns and _TOWN.fullmatch(passage.text):
-                yield from _elsewhere(passage, (0, len(passage.text)), block.district, towns)
-            continue
-        for district in towns:
-            for match in re.finditer(f"{district}({_TOWN.pattern})", passage.text):
-                yield from _elsewhere(passage, match.span(1), district, towns)
+    for passage, span, district, towns in _towns_named(manuscript):
+        town = passage.text[span[0] : span[1]]
+        homes = [name for name, listed in towns.items() if town in listed]
+        if homes and district not in homes:
+            yield Hit(passage, *span, f"「{district}{town}」", f"“{town}”在{homes[0]}")
 
 
 _TOWN = re.compile(f"[{HAN}]{{1,8}}?(?:街道|镇|乡)(?!域|村)")
 
 
-def _elsewhere(
-    passage: Passage, span: tuple[int, int], district: str, towns: Mapping[str, tuple[str, ...]]
-) -> Iterator[Hit]:
-    town = passage.text[span[0] : span[1]]
-    if town in towns[district] or re.match("[各和与及的等]|所有|部分|街道|[多数两几]个", town):
+Named = tuple[Passage, tuple[int, int], str, Mapping[str, tuple[str, ...]]]
+
+
+def _towns_named(manuscript: Manuscript) -> Iterator[Named]:
+    """Every town that is named as part of a district: its place, the district, all towns by district."""
+    towns = {division.name: division.towns for division in manuscript.gazetteer.divisions if division.towns}
+    if not towns:
         return
-    homes = [name for name, listed in towns.items() if town in listed]
-    hint = f"“{town}”在{homes[0]}" if homes else "核对街镇的名称"
-    yield Hit(passage, *span, f"「{district}{town}」", hint)
+    named = re.compile(f"({'|'.join(towns)})({_TOWN.pattern})")
+    for passage in manuscript.passages:
+        block = passage.block
+        if passage.kind == "label" and isinstance(block, Case) and passage.text == block.place:
+            if block.district in towns and _TOWN.fullmatch(passage.text):
+                yield passage, (0, len(passage.text)), block.district, towns
+            continue
+        for match in named.finditer(passage.text):
+            yield passage, match.span(2), match[1], towns
+
+
+_NO_NAME = re.compile(
+    "[各和与及的等内]|所有|全部|部分|相关|有关|街道|[一二三四五六七八九十多数两几\\d]+[个家余]|.*[个的、和等各]"
+)
+
+
+@in_book("G105", WARNING)
+def unknown_towns(manuscript: Manuscript) -> Iterator[Hit]:
+    """街镇不在行政区划表里。
+
+    source/divisions.yaml 里给区写了 towns 的，“某区某街道（镇、乡）”和案例的 place 却不在任何一个区里：
+    名称写错了，或是新设的街镇，要补进表里。
+    依据：民政部《中华人民共和国乡镇以下行政区划代码》；各区政府公布的行政区划。
+    例：静安区曹家度街道 → 静安区曹家渡街道
+    """
+    for passage, span, district, towns in _towns_named(manuscript):
+        town = passage.text[span[0] : span[1]]
+        if not any(town in listed for listed in towns.values()) and not _NO_NAME.match(town):
+            close = next((t for t in towns[district] if len(t) == len(town) and _one_apart(t, town)), None)
+            hint = f"是不是“{close}”" if close else "核对名称；新设的街镇补进 source/divisions.yaml"
+            yield Hit(passage, *span, f"「{district}{town}」", hint)
+
+
+def _one_apart(one: str, other: str) -> bool:
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
+@in_book("G106", WARNING)
+def number_of_districts(manuscript: Manuscript) -> Iterator[Hit]:
+    """区的总数不对。
+
+    “全市多少个区”不会比 source/divisions.yaml 里的区多；后面说“均”“都”“全部”的，应当正好是全部。
+    依据：民政部《中华人民共和国县以上行政区划代码》；《图书质量管理规定》（知识性差错）。
+    例：全市17个区均已启动（表里有16个区） → 全市16个区均已启动
+    """
+    total = len(manuscript.gazetteer.divisions)
+    for passage in manuscript.passages if total else ():
+        for match in re.finditer(
+            "(?:全市|全省|本市|全县)(?:共有?|所有|的)?(?P<number>\\d{1,3}|[一二三四五六七八九十]{1,3})个区(?!域)(?P<all>均|都|全部|全面)?",
+            passage.text,
+        ):
+            stated = number_of(match["number"]) or 0
+            if stated > total or (match["all"] and stated != total):
+                yield Hit(passage, *match.span(), f"「{match[0]}」", f"行政区划表里是{total}个区，核对数目")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.chinese.numerals import number_of
 from pipeline.proofread.manuscript import PROSE, Manuscript, Passage
-from pipeline.proofread.registry import ERROR, Hit, in_book, in_passage
+from pipeline.proofread.registry import ERROR, WARNING, Hit, in_book, in_passage
 
 _HAN = "[一二三四五六七八九十]{1,3}"
 _START = "(?:^|(?<=[。；：，！？]))"
@@ -145,3 +145,28 @@ def same_title(manuscript: Manuscript) -> Iterator[Hit]:
                     f"「{passage.shown}」与第{first}问相同",
                     "改其中一个题目，或合并两问",
                 )
+
+
+@in_book("R106", WARNING)
+def next_without_first(manuscript: Manuscript) -> Iterator[Hit]:
+    """有“其次”“再次”，没有“首先”。
+
+    “首先”“其次”“再次”“最后”成套使用，不缺头一项。
+    依据：GB/T 15834—2011 附录B.3.1；编校惯例。
+    例：其次，要建立清单。 → 首先，要摸清底数。其次，要建立清单。
+    """
+    for passages in _of_questions(manuscript):
+        before = ""
+        for passage in passages:
+            match = re.search(f"{_START}(?:其次|再次)(?=，)", passage.text)
+            if match and not re.search(
+                "首先|第一|一是|其一|一方面|主要", before + passage.text[: match.start()]
+            ):
+                yield Hit(
+                    passage,
+                    *match.span(),
+                    f"「{passage.excerpt(*match.span())}」",
+                    "补上“首先”，或改用别的说法",
+                )
+                break
+            before += passage.text

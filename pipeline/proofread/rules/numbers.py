@@ -201,3 +201,23 @@ def ratio_colon(passage: Passage) -> Iterator[Hit]:
     """
     for match in re.finditer(r"(?<![\d：])(?:[01]?\d|2[0-3])(?P<at>：)[0-5]\d(?![\d：%])", passage.text):
         yield Hit(passage, *match.span("at"), f"「{match[0]}」", "改成半角冒号“:”")
+
+
+@in_passage("N112", WARNING)
+def reversed_range(passage: Passage) -> Iterator[Hit]:
+    """范围的两端颠倒。
+
+    范围从小到大、从早到晚写；确实是递减的，用“从……降到……”。
+    依据：GB/T 15835—2011 5.1.3；编校惯例。
+    例：半径为800～500米。 → 半径为500～800米。
+    """
+    for match in re.finditer(
+        r"(?<![\d.,])(\d+(?:\.\d+)?)(%|[万亿])?～(\d+(?:\.\d+)?)(%|[万亿])?(?![\d.,])", passage.text
+    ):
+        if match[2] == match[4] and float(match[1]) > float(match[3]):
+            yield Hit(passage, *match.span(), f"「{match[0]}」", "核对，把小的写在前面")
+    for match in re.finditer(
+        r"(?<!\d)((?:19|20)\d\d)年?(?:—|～|至|到)((?:19|20)\d\d)年(?!的?同期)", passage.text
+    ):
+        if int(match[1]) > int(match[2]):
+            yield Hit(passage, *match.span(), f"「{match[0]}」", "核对，把早的写在前面")

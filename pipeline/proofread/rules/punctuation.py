@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from pipeline.chinese.characters import HAN
-from pipeline.handbook import Paragraph, Point
-from pipeline.proofread.manuscript import PROSE, Passage
-from pipeline.proofread.registry import ERROR, INFO, WARNING, Hit, in_passage
+from pipeline.handbook import Case, Paragraph, Point
+from pipeline.proofread.manuscript import PROSE, Manuscript, Passage
+from pipeline.proofread.registry import ERROR, INFO, WARNING, Hit, in_book, in_passage
 
 _ORDINAL = "[一二三四五六七八九十]"
 
@@ -198,7 +198,9 @@ def question_mark(passage: Passage) -> Iterator[Hit]:
     例：各区如何发挥联席会议作用 → 各区如何发挥联席会议作用？
     """
     asks = re.search(
-        "如何|什么|怎么|怎样|哪[些个种里]|吗$|为何|是否|能否|可否|多少|何时|几[个种类]", passage.text
+        "如何|什么|怎么|怎样|哪[些个种里]|吗$|为何|是否|能否|可否|多少|何时|几[个种类]|[由向找归]谁|谁来"
+        "|要不要|有没有|可不可以|需不需要",
+        passage.text,
     )
     if asks and passage.text[-1:] not in tuple("？！?…。，；、："):
         end = len(passage.text)
@@ -290,3 +292,39 @@ def mixed_levels(passage: Passage) -> Iterator[Hit]:
     例：由街道发起、由企业、媒体和专家组建。 → 由街道发起，由企业、媒体和专家组建。
     """
     yield from _each(passage, f"由{_PIECE}(?P<at>、)由{_PIECE}、", "外层的顿号改成“，”")
+
+
+@in_passage("P122", WARNING, PROSE)
+def question_mark_in_statement(passage: Passage) -> Iterator[Hit]:
+    """陈述句里用了问号。
+
+    “摸清需要什么”“了解是否愿意”是陈述，句中虽有疑问词，不用问号。
+    依据：GB/T 15834—2011 4.2（问号只用于疑问句）。
+    例：要摸清居民需要什么？并列出清单。 → 要摸清居民需要什么，并列出清单。
+    """
+    yield from _each(
+        passage,
+        "(?:[弄摸查搞][清明]楚?|了解|掌握|明确)[^，。；？！]{0,20}(?:什么|哪|如何|怎[样么]|谁|多少|是否|能否)"
+        "[^，。；？！]{0,20}(?P<at>？)(?=并(?![不非])|再|从而|然后|以便|进而|及时)",
+        "改成“，”",
+    )
+
+
+@in_book("P123", ERROR)
+def answer_ends_open(manuscript: Manuscript) -> Iterator[Hit]:
+    """答案以分号或冒号结束。
+
+    分号、冒号后面还有话；全文的最后一段用句号结束。
+    依据：GB/T 15834—2011 4.6。
+    例：居委会负责通知；物业负责布置； → 居委会负责通知；物业负责布置。
+    """
+    for question in manuscript.handbook.questions:
+        last = question.blocks[-1] if question.blocks else None
+        while isinstance(last, Point | Case) and last.blocks:
+            last = last.blocks[-1]
+        for passage in manuscript.of(question) if isinstance(last, Paragraph) else ():
+            if passage.block is last and passage.kind == "paragraph" and passage.text[-1:] in tuple("；：:;"):
+                end = len(passage.text)
+                yield Hit(
+                    passage, end - 1, end, f"「{passage.shown[-10:]}」是答案的末尾", "改成“。”，或补上下文"
+                )
