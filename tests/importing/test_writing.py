@@ -114,6 +114,6 @@ def test_every_construct_reads_back(tmp_path, sample):
             file = tmp_path / f"source/questions/{question.number:03}-{question.id}.md"
             file.write_text(question_file(front, question.blocks, {}), "utf-8")
     reading = read_handbook(tmp_path)
-    assert [f for f in reading.findings if f.code != "S120"] == []
+    assert [f for f in reading.findings if f.code not in ("S120", "M223")] == []
     for found, wanted in zip(reading.handbook.questions, sample.questions, strict=True):
         assert found.blocks == wanted.blocks, question_text(sample, wanted)

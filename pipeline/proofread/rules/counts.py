@@ -31,7 +31,8 @@ def _members(series: str) -> tuple[int, int]:
     least = len(members) + (1 if joined else 0)
     if len(members) == 1:
         return 1, 1 + joined
-    return (len(members) if joined else least), len(members) + joined
+    inside = len(re.findall("[和与及或]", "".join(members[:-1])))  # 重庆和沈阳、…: each side may count
+    return (len(members) if joined else least), len(members) + joined + inside
 
 
 def _quoted(series: str) -> int:
@@ -134,6 +135,8 @@ def list_after_number(passage: Passage) -> Iterator[Hit]:
     """
     for match in _AFTER.finditer(passage.text):
         series, stated = match["series"], _value(match["number"])
+        if passage.text[match.end()] == "；" or re.fullmatch(".(?:、.)+", series):
+            continue  # the members are divided by ；; or the noun has variants: 10个省（区、市）
         quoted = _quoted(series)
         least, most = (
             (quoted, quoted) if re.fullmatch("(?:“[^“”]*”[、和与及]?)+", series) else _members(series)
