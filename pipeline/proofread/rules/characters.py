@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.chinese.characters import CLOSING, FULL_WIDTH, HAN, MARKS, OPENING, half_width_marks
+from pipeline.chinese.characters import CLOSING, FULL_WIDTH, HAN, MARKS, OPENING, half_width_marks, is_han
 from pipeline.proofread.manuscript import MASK, Passage
 from pipeline.proofread.registry import ERROR, WARNING, Hit, in_passage
 from pipeline.typeset.font_kit import printed_everywhere, unprintable
@@ -274,7 +274,7 @@ _STANDARD = frozenset(
 @cache
 def _of_another_script(character: str) -> bool:
     """Whether this is among the frequent characters of Big5 or JIS X 0208 and no simplified one of GB 2312."""
-    if character in _STANDARD or _code(character, "gb2312"):
+    if not is_han(character) or character in _STANDARD or _code(character, "gb2312"):
         return False
     big5, jis = _code(character, "big5"), _code(character, "shift_jis")
     return _FIRST_OF_BIG5 <= big5 <= _LAST_OF_BIG5 or _FIRST_OF_JIS <= jis <= _LAST_OF_JIS
@@ -282,9 +282,6 @@ def _of_another_script(character: str) -> bool:
 
 def _code(character: str, charset: str) -> bytes:
     return character.encode(charset, "ignore")
-
-
-_HAN = re.compile(f"[{HAN}]")
 
 
 @in_passage("U114", WARNING)
@@ -295,7 +292,7 @@ def other_scripts(passage: Passage) -> Iterator[Hit]:
     依据：《中华人民共和国国家通用语言文字法》第十七条；《通用规范汉字表》（2013）。
     例：社区生活圏 → 社区生活圈
     """
-    for character in dict.fromkeys(_HAN.findall(passage.text)):
+    for character in dict.fromkeys(passage.text):
         if _of_another_script(character):
             at = passage.text.index(character)
             yield Hit(

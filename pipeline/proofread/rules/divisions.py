@@ -28,15 +28,20 @@ def misspelt_districts(manuscript: Manuscript) -> Iterator[Hit]:
     names = manuscript.gazetteer.names
     short = {division.short: division.name for division in manuscript.gazetteer.divisions}
     series = re.compile(f"[{HAN}]{{2}}(?:[、和][{HAN}]{{2}}){{2,}}")
+    halves = [(name, name[: len(name) // 2], name[len(name) // 2 :]) for name in sorted(names)]
+    new_areas = {f"{name.removesuffix('新区')}区": name for name in sorted(names) if name.endswith("新区")}
     for passage in manuscript.passages:
-        for name in sorted(names):
+        for name, head, tail in halves:
+            if head not in passage.text and tail not in passage.text:
+                continue
             for start in near_misses(passage.text, name):
                 found = passage.text[start : start + len(name)]
                 if found not in names:
                     yield Hit(passage, start, start + len(name), f"「{found}」", f"改成“{name}”")
-        for name in sorted(name for name in names if name.endswith("新区") and passage.kind != "label"):
-            for match in re.finditer(f"{name.removesuffix('新区')}区(?![域内外级])", passage.text):
-                yield Hit(passage, *match.span(), f"「{match[0]}」", f"改成“{name}”")
+        for wrong, name in new_areas.items():
+            if wrong in passage.text and passage.kind != "label":
+                for match in re.finditer(f"{wrong}(?![域内外级])", passage.text):
+                    yield Hit(passage, *match.span(), f"「{wrong}」", f"改成“{name}”")
         for match in series.finditer(passage.text) if names else ():
             members = list(re.finditer(f"[{HAN}]{{2}}", match[0]))
             if sum(member[0] in short for member in members) < _ENOUGH:

@@ -121,14 +121,15 @@ def misspellings(passage: Passage) -> Iterator[Hit]:
                 yield Hit(passage, *match.span(), f"「{passage.excerpt(*match.span(), 4)}」", hint)
 
 
-_FAULTY = rows("faulty_sentences")
+_FAULTY = [(re.compile(row["pattern"]), row) for row in rows("faulty_sentences")]
+_WRONG = [one for one in _FAULTY if one[1]["severity"] == "warning"]
+_CLUMSY = [one for one in _FAULTY if one[1]["severity"] == "info"]
 
 
-def _sentences_of(passage: Passage, severity: str) -> Iterator[Hit]:
-    for row in _FAULTY:
-        if row["severity"] == severity:
-            for match in re.finditer(row["pattern"], passage.text):
-                yield Hit(passage, *match.span(), f"「{match[0]}」{row['why']}", row["mend"])
+def _sentences_of(passage: Passage, table: list[tuple[re.Pattern[str], dict[str, str]]]) -> Iterator[Hit]:
+    for pattern, row in table:
+        for match in pattern.finditer(passage.text):
+            yield Hit(passage, *match.span(), f"「{match[0]}」{row['why']}", row["mend"])
 
 
 @in_passage("W202", WARNING, PROSE)
@@ -139,7 +140,7 @@ def faulty_sentences(passage: Passage) -> Iterator[Hit]:
     依据：《现代汉语词典》（第7版）；《现代汉语八百词》。
     例：目的是为了方便居民 → 目的是方便居民
     """
-    yield from _sentences_of(passage, "warning")
+    yield from _sentences_of(passage, _WRONG)
 
 
 @in_passage("W203", INFO, PROSE)
@@ -150,4 +151,4 @@ def clumsy_sentences(passage: Passage) -> Iterator[Hit]:
     依据：《现代汉语词典》（第7版）；《现代汉语八百词》。
     例：均已经建立 → 均已建立
     """
-    yield from _sentences_of(passage, "info")
+    yield from _sentences_of(passage, _CLUMSY)
