@@ -243,6 +243,23 @@ def test_a_coarse_picture_is_named(finished):
     assert row.found == "第2问图1（第5页） 150 dpi"
 
 
+def test_the_inks_of_a_picture_are_seen_behind_its_mask(finished, tmp_path):
+    def inked(pdf):
+        kind = {"Type": Name.XObject, "Subtype": Name.Image, "Width": 1, "Height": 1, "BitsPerComponent": 8}
+        mask = pdf.make_stream(b"\x80", Dictionary(**kind, ColorSpace=Name.DeviceGray))
+        picture = pdf.make_stream(
+            b"\xff\xff\xff\xff", Dictionary(**kind, ColorSpace=Name.DeviceCMYK, SMask=mask)
+        )
+        pdf.pages[0].add_resource(picture, Name.XObject)
+
+    with pikepdf.open(finished / PRESS) as pdf:
+        inked(pdf)
+        pdf.save(tmp_path / PRESS)
+    with pikepdf.open(tmp_path / PRESS) as pdf, pymupdf.open(tmp_path / PRESS) as pages:
+        found = OpenFile(tmp_path / PRESS, pdf, pages).pictures
+    assert ("cmyk", (1.0, 1.0, 1.0, 1.0), 400) in found
+
+
 def test_a_missing_or_broken_file_is_told(finished, tmp_path):
     with pytest.raises(UnreadableOutput, match="找不到"):
         preflight(tmp_path)

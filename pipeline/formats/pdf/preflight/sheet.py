@@ -51,7 +51,7 @@ class OpenFile:
     @cached_property
     def pictures(self) -> list[tuple[str, tuple[float, ...], float]]:
         """Each picture's colour space, the most of each ink (0 to 1, CMYK), and the most of all inks in percent."""
-        return [_picture(holder[name]) for holder, name in images(self.pdf)]
+        return [_picture(self.pdf, holder[name]) for holder, name in images(self.pdf)]
 
     @cached_property
     def painted(self) -> list[list[tuple[str, Box]]]:
@@ -89,14 +89,17 @@ def millimetres(trim: Any, box: Sequence[float]) -> Box:
     )
 
 
-def _picture(stream: pikepdf.Object) -> tuple[str, tuple[float, ...], float]:
+def _picture(pdf: pikepdf.Pdf, stream: pikepdf.Object) -> tuple[str, tuple[float, ...], float]:
     assert isinstance(stream, pikepdf.Stream)
     if stream.get("/ImageMask"):
         return "gray", (0, 0, 0, 1), 100
     kind = kind_of(stream.ColorSpace)
     if kind != "cmyk":
         return kind, (0, 0, 0, 1), 100
-    bands = pikepdf.PdfImage(stream).as_pil_image().convert("CMYK").split()
+    # Without its mask, which would turn its inks into RGB.
+    kept = {key: stream[key] for key in stream.keys() if key not in ("/SMask", "/Mask", "/Length")}  # noqa: SIM118
+    bare = pikepdf.Stream(pdf, stream.read_raw_bytes(), kept)
+    bands = pikepdf.PdfImage(bare).as_pil_image().convert("CMYK").split()
     most = tuple(float(band.getextrema()[1]) / 255 for band in bands)  # type: ignore[arg-type]
     names = dict(zip("cmyk", (band.convert("I") for band in bands), strict=True))
     total = ImageMath.lambda_eval(lambda given: given["c"] + given["m"] + given["y"] + given["k"], **names)
