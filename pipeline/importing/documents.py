@@ -196,20 +196,41 @@ def _drop(element: etree._Element) -> None:
 
 
 def _web_text(data: bytes) -> str:
-    """The text of a web page in the encoding that it declares, or that its bytes show."""
-    declared = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", data[:4096], re.IGNORECASE)
-    names = ["utf-8-sig", *([declared[1].decode("ascii")] if declared else []), "gb18030"]
+    """The text of a web page in the encoding that its bytes show; what it declares counts where it reads as well."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        names = ["utf-16"]
-    for name in names:
-        try:
-            return data.decode("gb18030" if name.lower() in ("gb2312", "gbk") else name)
-        except (UnicodeDecodeError, LookupError):
-            continue
+        return data.decode("utf-16", "replace")
+    declared = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", data[:4096], re.IGNORECASE)
+    name = declared[1].decode("ascii").lower() if declared else "utf-8"
+    readings = [_as(data, "utf-8-sig")]
+    if readings == [None]:  # Big5 reads as GBK without a fault, as other words
+        readings = [_as(data, _SUPERSETS.get(name, name)), _as(data, "gb18030"), _as(data, "cp950")]
+    found = [text for text in readings if text is not None]
+    if found:
+        return max(found, key=_commonness)
     best = charset_normalizer.from_bytes(data).best()
     if best is None:
         raise BadDocument("网页的文字编码无法识别（改法：在浏览器里打开，重新“另存为”）")
     return str(best)
+
+
+_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950", "big5-hkscs": "big5hkscs"}
+_COMMON = frozenset(
+    "的一是不了在有人这這个個上们們来來到时時大地为為子中说說生国國年着著就和要出也得里裡后後自以会會可下而过過对對"
+    "能多于於学學之都发發当當成如事用第样樣作种種开開区區社居民服务務办辦理行动動，。、：；？（）“”"
+)
+
+
+def _as(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _commonness(text: str) -> float:
+    """Which part of the characters beyond ASCII are among the most frequent ones of Chinese, in either script."""
+    beyond = [character for character in text if not character.isascii()]
+    return sum(character in _COMMON for character in beyond) / max(len(beyond), 1)
 
 
 _BLOCKS = {

@@ -30,6 +30,7 @@ def lost_in_reading(document: Document) -> tuple[str, ...]:
     ]
     found = "".join(piece.text for piece in document.pieces)
     fault = difference(document.text, found, "文件里的文字没有读全")
+    fault += fault and "（改法：这些字多半在框、控件或嵌套的表格里，在 Word 里复制成普通的段落）"
     if fault:
         faults.append(fault)
     notes = "".join(note for piece in document.pieces for note in piece.notes)

@@ -30,13 +30,16 @@ def unfolded(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 
 def _columns(grid: Grid) -> tuple[int, int] | None:
-    """The columns of questions and answers, where the heading names them and every other one is a number."""
+    """The columns of questions and answers, where the heading names them and only numbers stand before them.
+
+    What stands after the answer (责任部门, 依据) belongs to it.
+    """
     names = [re.sub(r"\s", "", inline_text(cell)) for cell in grid.head]
     asked = [index for index, name in enumerate(names) if _QUESTION.fullmatch(name)]
     answered = [index for index, name in enumerate(names) if _ANSWER.fullmatch(name)]
     if len(asked) != 1 or len(answered) != 1 or asked[0] > answered[0]:
         return None
-    others = [name for index, name in enumerate(names) if index not in (asked[0], answered[0])]
+    others = [name for index, name in enumerate(names[: answered[0]]) if index != asked[0]]
     return (asked[0], answered[0]) if all(not name or _NUMBER.fullmatch(name) for name in others) else None
 
 
@@ -52,7 +55,7 @@ def _rows(piece: Piece, columns: tuple[int, int]) -> Iterator[Piece]:
         for index, cell in enumerate(row):
             if index == columns[0] and inline_text(cell).strip():
                 yield replace(like, inlines=flat(cell), number=f"第{count}问")
-            elif index == columns[1]:
+            elif index >= columns[1] and not _NUMBER.fullmatch(inline_text(grid.head[index]).strip()):
                 yield from (replace(like, inlines=part) for part in _paragraphs(cell))
             elif inline_text(cell).strip():
                 yield replace(like, inlines=flat(cell), style=NUMBER)

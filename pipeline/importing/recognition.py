@@ -378,7 +378,10 @@ def _figure(piece: Piece, answer: _Answer) -> Fate:
     if picture is None:  # pragma: no cover - the caller has looked
         return Fate(piece, LEFT_OUT)
     if not picture.data:
-        return Fate(piece, LEFT_OUT, piece.text, reason=f"图片“{picture.name[-40:]}”不在文件里，请另外补上")
+        name = picture.name[-40:]
+        drawn = name.lower().endswith((".emf", ".wmf"))
+        why = "是 EMF、WMF 图，请在 Word 里另存为 PNG 再补上" if drawn else "不在文件里，或已损坏，请另外补上"
+        return Fate(piece, LEFT_OUT, piece.text, reason=f"图片“{name}”{why}")
     answer.pictures.append(picture)
     answer.target().append(Figure(0, str(len(answer.pictures) - 1), picture.alternative, picture.caption))
     return Fate(piece, "图片" if picture.alternative else "图片（缺替代文字）")
