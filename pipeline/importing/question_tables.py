@@ -24,8 +24,9 @@ def unfolded(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """
     found: list[Piece] = []
     for piece in pieces:
-        columns = _columns(piece.grid) if piece.grid else None
-        found += _rows(piece, columns) if columns and piece.grid else [piece]
+        grid = piece.grid
+        columns = _columns(grid) if grid else None
+        found += _rows(replace(piece, grid=None), grid, columns) if grid and columns else [piece]
     return tuple(found)
 
 
@@ -43,11 +44,8 @@ def _columns(grid: Grid) -> tuple[int, int] | None:
     return (asked[0], answered[0]) if all(not name or _NUMBER.fullmatch(name) for name in others) else None
 
 
-def _rows(piece: Piece, columns: tuple[int, int]) -> Iterator[Piece]:
-    grid = piece.grid
-    if grid is None:  # pragma: no cover - the caller has looked
-        return
-    like = replace(piece, grid=None)
+def _rows(like: Piece, grid: Grid, columns: tuple[int, int]) -> Iterator[Piece]:
+    """The paragraphs that ``grid`` stands for, each ``like`` the table."""
     if grid.caption:
         yield replace(like, inlines=(Text(grid.caption),))
     yield replace(like, inlines=joined(inline for cell in grid.head for inline in flat(cell)), style=HEADING)

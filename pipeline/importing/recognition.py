@@ -42,7 +42,7 @@ from pipeline.importing.marks import (
     head_of,
     opens_point,
 )
-from pipeline.importing.pieces import Picture, Piece
+from pipeline.importing.pieces import Grid, Picture, Piece
 from pipeline.importing.question_tables import HEADING, NUMBER
 from pipeline.importing.repairs import is_debris
 from pipeline.importing.tree import flat, trimmed
@@ -319,9 +319,9 @@ def _place(piece: Piece, answer: _Answer, districts: Sequence[str]) -> Fate:
         answer.target().append(Paragraph((Text(answer.caption),)))
         answer.caption = ""
     if piece.grid is not None:
-        return _table(piece, answer)
+        return _table(piece, piece.grid, answer)
     if piece.picture is not None:
-        return _figure(piece, answer)
+        return _figure(piece, piece.picture, answer)
     if answer.items:
         answer.items.append(piece)
         return Fate(piece, "列表项的下一段")
@@ -359,10 +359,7 @@ def _list(items: Sequence[Piece], at: int) -> tuple[ItemList, int]:
     return ItemList(tuple(found), ordered, start), at
 
 
-def _table(piece: Piece, answer: _Answer) -> Fate:
-    grid = piece.grid
-    if grid is None:  # pragma: no cover - the caller has looked
-        return Fate(piece, LEFT_OUT)
+def _table(piece: Piece, grid: Grid, answer: _Answer) -> Fate:
     caption, answer.caption = grid.caption or answer.caption, ""
     before = ""
     match = CAPTION.match(grid.caption)
@@ -373,10 +370,7 @@ def _table(piece: Piece, answer: _Answer) -> Fate:
     return Fate(piece, "表格" if caption else "表格（缺表题）", before)
 
 
-def _figure(piece: Piece, answer: _Answer) -> Fate:
-    picture = piece.picture
-    if picture is None:  # pragma: no cover - the caller has looked
-        return Fate(piece, LEFT_OUT)
+def _figure(piece: Piece, picture: Picture, answer: _Answer) -> Fate:
     if not picture.data:
         name = picture.name[-40:]
         drawn = name.lower().endswith((".emf", ".wmf"))
