@@ -15,6 +15,7 @@ from pipeline.typeset.total_fit import WIDEST
 
 MARKER = re.compile(r"\d+\.|•")
 NOTE_INSET = 18.0  # pt
+FIRST_COLUMN = 50.0  # pt: the text of another column begins behind it
 SIZES = {10.5: "body", 9.0: "small", 8.0: "footnote", 12.5: "heading"}
 
 
@@ -95,6 +96,19 @@ def interior(page: list[Row]) -> Iterator[tuple[str, Row]]:
             yield kind, row
 
 
+def cells(page: list[Row]) -> Iterator[Row]:
+    """The rows after which a cell in the last column of a table goes on: below stands nothing but its next line."""
+    for row, below in pairwise(page):
+        same = row.size == below.size in (8.0, 9.0) and 16 < below.y - row.y < 18
+        if (
+            same
+            and below.left > FIRST_COLUMN
+            and row.left < below.left + 1
+            and below.left < row.right - 8 * row.size
+        ):
+            yield row
+
+
 def shortfalls(path: str) -> list[tuple[float, str, Row]]:
     """For every interior row, how many points it ends before the right edge of its block (negative: beyond it)."""
     with pymupdf.open(path) as pdf:
@@ -105,4 +119,5 @@ def shortfalls(path: str) -> list[tuple[float, str, Row]]:
         for kind, row in interior(page):
             edges = (measure, measure - 2 * row.size) if row.kai else (measure,)
             found.append((min((edge - row.right for edge in edges), key=abs), kind, row))
+        found += [(measure - row.right, "cell", row) for row in cells(page)]
     return found
