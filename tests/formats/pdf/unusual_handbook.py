@@ -132,10 +132,10 @@ def hard_blocks() -> tuple[Block, ...]:
         ),
         Case("名字很长很长的某某经济技术开发区", (paragraph("一行。"),)),
         Note((paragraph(f"说明{ADDRESS}。"),)),
-        Figure(1, "images/tall.svg", "比一页还高的图", "比一页还高的图，图名也长" * 4),
-        Figure(2, "images/wide.png", "很宽的图", "宽图"),
         noted("注释很长", 1, "这一条脚注很长，" * 70),
         noted("注释里有网址", 2, ADDRESS + "，" + LONG_WORD),
+        Figure(1, "images/tall.svg", "比一页还高的图", "比一页还高的图，图名也长" * 4),
+        Figure(2, "images/wide.png", "很宽的图", "宽图"),
         paragraph("最后一段。"),
     )
 
