@@ -16,8 +16,10 @@ UNITS = "|".join(
     )
 )
 
-# No break before these: a range and a name's dot never begin a line (GB/T 15834-2011 5.1.6, 5.1.7).
-_NOT_FIRST = re.compile("(?<=.)(?=[～·])")
+# No break before these: a range, a dash of one width and a name's dot never begin a line (GB/T 15834-2011 5.1.6–7).
+_NOT_FIRST = re.compile("(?<=.)(?=[～·–])|(?<=[^—])(?=—(?!—))")
+# A unit with a stroke (m³/s, km/h, dB/A) is one word.
+_UNIT = re.compile(r"(?<![A-Za-z./_-])[a-zA-Zμµ]{1,3}[²³]?/[a-zA-Z]{1,3}[²³]?(?![0-9A-Za-z./_-])")
 # Number and unit, 第 and its number, the figures of a range stay together.
 _NUMBER_AND_UNIT = re.compile(f"(?<=[0-9])(?:{UNITS})")
 _TOGETHER = re.compile(f"(?<=第)(?=[0-9])|(?<=[～·])(?=[0-9])|(?=[{OBJECT}{FILL}])|(?<=[{OBJECT}{FILL}])")
@@ -31,6 +33,7 @@ _AFTER_QUOTE = re.compile(f"(?<=[”’])(?=[{HAN}（《〈【〔“‘])|(?<=[{
 # An address on the web, another long word of letters and marks, or a word longer than any of a language of words has no
 # syllables to be divided at.
 ADDRESS = re.compile(r"https?://[!-~]+|www\.[!-~]+|(?=[!-~]*[./_@])[!-~]{12,}|[0-9A-Za-z\u00c0-\u024f-]{24,}")
+_SCHEME = re.compile("https?://")
 _BEHIND_MARK = re.compile(r"(?<=[/.?&=_#@-])(?=[0-9A-Za-z])")
 
 
@@ -44,7 +47,7 @@ def line_ends(
     """The offsets behind which a line of ``text`` may end, its own end included, and which of them only at need.
 
     ``anywhere`` and ``nowhere`` are ranges of characters inside which every place, or none, will do. Inside an address
-    every letter may begin a line at need, and gladly behind a mark.
+    every letter behind the scheme may begin a line at need, and gladly behind a mark.
     """
     attributes = get_log_attrs(text, language)
     may = [bool(attributes[place].is_line_break) for place in range(len(text))]
@@ -61,6 +64,8 @@ def line_ends(
     kept = [found.start() for rule in (_NOT_FIRST, _TOGETHER) for found in rule.finditer(text)]
     for unit in _NUMBER_AND_UNIT.finditer(text):
         kept += range(unit.start(), unit.end())
+    for word in (*_SCHEME.finditer(text), *_UNIT.finditer(text)):
+        kept += range(word.start() + 1, word.end())
     for start, end in nowhere:
         kept += range(start + 1, end)
     for place in kept:

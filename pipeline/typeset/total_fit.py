@@ -18,6 +18,7 @@ from pipeline.typeset.characters import is_han
 # em between two characters, which grow with a line that is drawn wider; from 0.1 on Poppler takes a gap for a space
 LARGEST_STRETCH = 0.095
 LARGEST_SPACE = 0.35  # em added to a space between words
+WIDEST_SPACE = 1.0  # em added to it besides, in a line that nothing else fills
 LARGEST_LETTER = 0.05  # em between the letters of an address
 WIDEST = 0.05  # of its width that a line is drawn wider, where stretching does not do
 SQUEEZE = 0.4  # em of the half em that is blank in a mark
@@ -29,7 +30,7 @@ _SQUEEZED = 0.5
 _WIDENED = 4.0  # a line that must be drawn wider, as far as may be
 _TOO_LOOSE = 40.0  # for each em that a line still ends short
 _LONELY = 250.0  # a last line of one character
-_AT_NEED = 0.4  # a break inside a word that has no better place
+_AT_NEED = 1.5  # a break inside a word: dearer than a line stretched as far as may be
 _FORCED = 1000.0  # a break where none should be
 _TOLERANCE = 1e-3  # CSS pixels
 
@@ -177,6 +178,15 @@ def spread(measures: Measures, start: int, end: int, slack: float) -> list[float
     total = measures.room(sums, start, end)
     part = max(-1.0, min(1.0, slack / total)) if total else 0.0
     last = measures.last(start, end)
-    return [part * (sums[place + 1] - sums[place]) for place in range(start, last - 1)] + [0.0] * (
-        end - last + 1
-    )
+    added = [part * (sums[place + 1] - sums[place]) for place in range(start, last - 1)]
+    spaces = [place for place in range(start, last - 1) if measures.text[place] == " "]
+    if spaces and slack > total:
+        # Words too long to end the line evenly: what is left goes to the spaces between them.
+        wider = 1 + widening(measures, start, end, slack)
+        shed = measures.at_start[start] * (start > 0) + measures.at_end[last - 1]
+        own = measures.reach[last] - measures.reach[start] - shed
+        left = (own + slack) / wider - own - total
+        each = min(WIDEST_SPACE * measures.em, max(0.0, left) / len(spaces))
+        for place in spaces:
+            added[place - start] += each
+    return added + [0.0] * (end - last + 1)

@@ -1,5 +1,6 @@
 """Single lines and paragraphs: how the slack is shared, where lines break, what never reaches the page."""
 
+import dataclasses
 import threading
 from itertools import pairwise
 
@@ -204,6 +205,14 @@ def test_an_address_may_be_broken_behind_a_mark_and_at_need_before_a_letter():
     ends, at_need = line_ends(text, "zh")
     assert {text[:offset][-1] for offset in ends if offset not in at_need} >= {"/", "."}
     assert not [offset for offset in ends[:-1] if text[offset] in "/.:-"]
+    assert not [offset for offset in ends if 1 < offset < len("见https://")]
+
+
+def test_a_word_is_broken_only_where_stretching_does_not_do():
+    measures = dataclasses.replace(paragraph([1] * 25), at_need={13})
+    assert choose_ends(measures, (0, 25), (13, 13), justified=True) == (12, 25)
+    measures = dataclasses.replace(measures, ends=[place for place in measures.ends if place != 12])
+    assert choose_ends(measures, (0, 25), (13, 13), justified=True) == (13, 25)
 
 
 def test_what_is_never_moved_apart():
@@ -254,6 +263,23 @@ def test_a_line_is_filled_as_far_as_it_may_be(lengths, width):
         most = measures.room(measures.stretch, start, end)
         assert added == pytest.approx(min(slack, most), abs=1e-6)
         start = end
+
+
+def test_what_is_left_goes_to_the_spaces(kit):
+    """English words that a line of sixteen ems cannot divide: it ends at the edge all the same."""
+    body = "<p>according to neighbourhoods representatives reconsidering everything</p>"
+    lines = typeset(kit, body, characters=16)
+    assert words(lines)[0].replace(" ", "") == "accordingtoneighbourhoods"
+    edges = [line[0][0] for line in typeset(kit, "<p style='text-align: right'>s</p>", characters=16)]
+    assert lines[0][-1][0] == pytest.approx(edges[0], abs=0.6)
+
+
+def test_a_dash_and_a_unit_are_not_parted():
+    text = "（GB 50180—2018）流量0.12m³/s，时速5km/h；他——说，93–111页"
+    ends, _ = line_ends(text, "zh")
+    for offset in ends[:-1]:
+        assert text[offset] not in "–/sh"
+        assert text[offset] != "—" or text[offset + 1] == "—"
 
 
 def test_the_largest_stretch_stays_below_a_space_for_readers():
