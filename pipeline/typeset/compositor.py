@@ -22,6 +22,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from pipeline.findings import OutsideFailure
 from pipeline.typeset.font_kit import FontKit
+from pipeline.typeset.fragments import end_rules_with_text
 from pipeline.typeset.justify import chinese_lines
 from pipeline.typeset.shaping import Fonts
 
@@ -79,7 +80,9 @@ def lay_out(
             for sheet in (kit.stylesheet, *stylesheets)
         ]
         page = weasyprint.HTML(string=html, url_fetcher=door, base_url="image:")
-        return page.render(stylesheets=sheets, font_config=fonts, counter_style=counters, **options)
+        document = page.render(stylesheets=sheets, font_config=fonts, counter_style=counters, **options)
+    end_rules_with_text(document)
+    return document
 
 
 def write_pdf(document: weasyprint.Document, **options: object) -> bytes:

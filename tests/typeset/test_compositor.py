@@ -47,3 +47,23 @@ def test_picture(kit):
     assert drawn.getpixel((2, 2)) == drawn.getpixel((297, 477)) == pytest.approx((162, 59, 42), abs=1)
     assert len({drawn.getpixel((x, 80)) for x in range(300)}) > 2
     assert image_bytes(drawn, "PNG") == image_bytes(picture(page("百问百答"), [style], kit, 300, 480), "PNG")
+
+
+def test_the_rule_of_a_box_ends_with_its_last_line_on_a_page(kit):
+    """Three lines of four stand on a page of four and a half: the last two go to the next one together."""
+    style = """
+        @page { size: 100px 90px; margin: 0 }
+        html { font: 10px/20px Song; orphans: 2; widows: 2 }
+        body, p { margin: 0 }
+        div { border-left: 2px solid #000 }
+    """
+    body = "<p>甲</p><div><p>乙<br>丙<br>丁<br>戊</p></div>"
+    first, second = lay_out(page(body), [style], kit, {}).pages
+
+    def rule(sheet):
+        (html,) = [child for child in sheet._page_box.children if child.element_tag == "html"]
+        box = html.children[0].children[-1]
+        return box.content_box_y(), box.height
+
+    assert rule(first) == (20, 40)
+    assert rule(second) == (0, 40)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pymupdf
 import pytest
 
 from pipeline.formats.pdf.keywords import keyword_index
 from pipeline.formats.pdf.sheets import sheet
+from pipeline.formats.pdf.write import lay_out_book
+from pipeline.handbook import Term
 
 
 @pytest.fixture(scope="module")
@@ -44,3 +48,13 @@ def test_the_glossary_names_where_a_term_is_spoken_of(document):
     text = page_under(document, "术语").get_text()
     assert "见第5问" in text
     assert "见第1问" in text
+
+
+def test_see_and_the_question_stand_on_one_line(sample, workshop, kit):
+    """Whatever the length of the definition before."""
+    terms = tuple(Term("样例", "例" * length) for length in range(20, 34))
+    book = dataclasses.replace(sample, terms=dataclasses.replace(sample.terms, glossary=terms))
+    with pymupdf.open(stream=lay_out_book(book, workshop.templates / "pdf", kit)) as pdf:
+        start = page_under(pdf, "术语").number
+        text = "".join(page.get_text() for page in pdf.pages(start))
+    assert text.count("见第") == len(terms)
