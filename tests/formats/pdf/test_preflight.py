@@ -52,13 +52,13 @@ def without_marks(pdf):
 
 
 def write_as_text(operators):
-    """Words in the first font of the file, in a colour."""
+    """A figure in the first font of the page, in a colour."""
 
     def spoil(pdf):
         page = pdf.pages[min(1, len(pdf.pages) - 1)]
-        font = next(iter(page.obj.Resources.Font.keys())).encode()
+        font = min(page.obj.Resources.Font.keys()).encode()
         page.contents_add(
-            pdf.make_stream(b"q BT " + font + b" 12 Tf 200 300 Td " + operators + b" <0001> Tj ET Q")
+            pdf.make_stream(b"q BT " + font + b" 12 Tf 200 300 Td " + operators + b" <0013> Tj ET Q")
         )
 
     return spoil
