@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,9 @@ import east_asian_spacing
 import uharfbuzz
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
@@ -36,10 +40,11 @@ def picked(source: Path, index: int) -> bytes:
     return bytes(uharfbuzz.subset(face, wanted).blob.data)
 
 
-# Printable ASCII, the middle dot, quotes, the ellipsis, and the full-width marks of Chinese text.
+# Printable ASCII, the middle dot, small figures, quotes, the ellipsis, and the full-width marks of Chinese text.
 GRAFTED = (
     *range(0x21, 0x7F),
     0xB7,
+    *(0xB2, 0xB3, 0xB9, 0x2070, *range(0x2074, 0x207A), *range(0x2080, 0x208A)),
     *(0x2018, 0x2019, 0x201C, 0x201D, 0x2026),
     *(0x3001, 0x3002, *range(0x3008, 0x3012), *range(0x3014, 0x3018)),
     *(0xFF01, 0xFF08, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F, 0xFF5E),
@@ -68,13 +73,97 @@ def graft(path: Path, song: Path) -> None:
     donor.close()
 
 
+# Figures above and below the line that Noto does not have, each with what it is drawn from: a figure or sign made
+# smaller and heavier, or one of the small figures that Noto has, moved down.
+RAISED = dict(zip(map(ord, "⁰⁵⁶⁷⁸⁹⁺⁻"), map(ord, "056789+−"), strict=True))
+LOWERED = dict(zip(map(ord, "₀₅₆₇₈₉₊₋"), map(ord, "056789+−"), strict=True))
+MOVED = dict(zip(map(ord, "₁₂₃₄"), map(ord, "¹²³⁴"), strict=True))
+SMALL = 0.6  # of the size of a figure; Noto's own ² is as large
+HEAVIER = 0.4  # of the way from Regular to Bold, so that the strokes are as thick as those of ²
+RAISED_BY, LOWERED_BY = 460, -130  # in 1/1000 em: where ² stands, and where a lowered figure does
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The Regular and the Bold of a family: the collections that hold them, and the face's index there."""
+
+    regular: Path
+    bold: Path
+    index: int
+
+
+def complete(path: Path, weights: Weights) -> None:
+    """Widen the dashes of the CFF face at ``path``, and add small figures, drawn from the ``weights`` of its family."""
+    font = TTFont(path, recalcTimestamp=False, recalcBBoxes=False, lazy=True)
+    _add_small_figures(font, weights)
+    _widen_dashes(font)
+    _replace(font, path)
+
+
+def _add_small_figures(font: Any, weights: Weights) -> None:
+    """The figures of :data:`RAISED`, :data:`LOWERED` and :data:`MOVED`."""
+    pair = [TTFont(one, fontNumber=weights.index, lazy=True) for one in (weights.regular, weights.bold)]
+    em, order, names = font["head"].unitsPerEm, font.getGlyphOrder(), font.getBestCmap()
+    heavier = HEAVIER + (font["OS/2"].usWeightClass > pair[0]["OS/2"].usWeightClass)
+    top, glyphs = font["CFF "].cff.topDictIndex[0], font.getGlyphSet()
+    model = names[ord("2")]
+    private, descriptor = top.CharStrings[model].private, top.FDSelect[font.getGlyphID(model)]
+    added: dict[int, str] = {}
+
+    def add(character: int, width: int, draw: Callable[[Any], None], shift: float, scale: float) -> None:
+        name = f"cid{len(order):05}"
+        pen = T2CharStringPen(width - private.nominalWidthX, None)
+        bounds = BoundsPen(None)
+        for one in (pen, bounds):
+            draw(TransformPen(one, (scale, 0, 0, scale, 0, shift)))
+        order.append(name)
+        top.CharStrings.charStringsIndex.append(pen.getCharString(private, top.GlobalSubrs))
+        top.CharStrings.charStrings[name] = len(order) - 1
+        top.FDSelect.gidArray.append(descriptor)
+        font["hmtx"][name] = (width, round(bounds.bounds[0]))
+        if "vmtx" in font:
+            font["vmtx"][name] = font["vmtx"][model]
+        added[character] = name
+
+    for drawn, by in ((RAISED, RAISED_BY), (LOWERED, LOWERED_BY)):
+        for character, figure in drawn.items():
+            width, outline = _between(pair, figure, heavier)
+            add(character, round(SMALL * width), outline.replay, em * by / 1000, SMALL)
+    for character, figure in MOVED.items():
+        width = font["hmtx"][names[figure]][0]
+        add(character, width, glyphs[names[figure]].draw, em * (LOWERED_BY - RAISED_BY) / 1000, 1)
+    font["maxp"].numGlyphs = len(order)
+    for table in font["cmap"].tables:
+        if table.isUnicode() and table.format != 14:
+            table.cmap.update(added)
+    for one in pair:
+        one.close()
+
+
+def _between(pair: list[Any], character: int, part: float) -> tuple[float, RecordingPen]:
+    """Width and outline of a glyph so far on the way from the first face to the second, or beyond it."""
+    widths, outlines = [], []
+    for font in pair:
+        name, pen = font.getBestCmap()[character], RecordingPen()
+        font.getGlyphSet()[name].draw(pen)
+        widths.append(font["hmtx"][name][0])
+        outlines.append(pen.value)
+    made = RecordingPen()
+    for (operator, light), (_, heavy) in zip(*outlines, strict=True):
+        points = tuple(
+            tuple(a + part * (b - a) for a, b in zip(one, other, strict=True))
+            for one, other in zip(light, heavy, strict=True)
+        )
+        made.value.append((operator, points))
+    return widths[0] + part * (widths[1] - widths[0]), made
+
+
 # Of the dash: the white at each end, and its mid-height, which is that of the Han characters; in 1/1000 em.
 DASH_BEARING, DASH_HEIGHT = 40, 380
 
 
-def widen_dashes(path: Path) -> None:
-    """Draw — and its pair —— (one glyph, that of U+2E3A) of the CFF face at ``path`` one and two ems wide."""
-    font = TTFont(path, recalcTimestamp=False, recalcBBoxes=False, lazy=True)
+def _widen_dashes(font: Any) -> None:
+    """Draw — and its pair —— (one glyph, that of U+2E3A) one and two ems wide."""
     glyphs, names = font.getGlyphSet(), font.getBestCmap()
     charstrings = font["CFF "].cff.topDictIndex[0].CharStrings
     em = font["head"].unitsPerEm
@@ -93,7 +182,6 @@ def widen_dashes(path: Path) -> None:
         pen.closePath()
         charstrings[name] = pen.getCharString(old.private, old.globalSubrs)
         font["hmtx"][name] = (em * ems, round(left))
-    _replace(font, path)
 
 
 def add_spacing(path: Path) -> None:

@@ -32,6 +32,19 @@ def test_the_dash_is_two_ems_wide_at_the_height_of_han(kit, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_small_figures_stand_as_high_as_those_of_noto(kit, name):
+    """Above and below the line, of the face's own: CO₂ in a bold title is bold."""
+    font = TTFont(io.BytesIO(kit.read(name)), lazy=True)
+    names = font.getBestCmap()
+    for figures, model, shift in (("⁰⁵⁶⁷⁸⁹", "²", 0), ("₀₁₂₃₄₅₆₇₈₉", "²", -590)):
+        _, low, _, high = bounds(font, names[ord(model)])
+        for figure in figures:
+            _, bottom, _, top = bounds(font, names[ord(figure)])
+            assert bottom == pytest.approx(low + shift, abs=45)
+            assert top == pytest.approx(high + shift, abs=45)
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_marks_are_blank_on_the_side_that_is_taken_at_a_line_edge(kit, name):
     font = TTFont(io.BytesIO(kit.read(name)), lazy=True)
     names, em = font.getBestCmap(), font["head"].unitsPerEm
