@@ -16,6 +16,7 @@ from pipeline.typeset.geometry import POINT, page_geometry
 from pipeline.verify.proof import prove
 from tests.formats.pdf.line_ends import rows
 from tests.formats.pdf.unusual_handbook import unusual_handbook
+from tests.oracles.verapdf import keeps_both_standards
 
 pytestmark = pytest.mark.oracle
 
@@ -34,6 +35,11 @@ def book(request, workshop, tmp_path_factory):
 def test_every_file_says_all_of_it(book):
     handbook, folder = book
     assert prove(handbook, folder, [FORMAT]).differences == ()
+
+
+def test_verapdf_finds_both_standards_kept(book):
+    _, folder = book
+    keeps_both_standards(folder / SCREEN)
 
 
 def test_the_print_shop_may_have_it(book):

@@ -25,6 +25,7 @@ from pipeline.handbook import (
     Category,
     Handbook,
     footnotes,
+    inline_marks,
     inline_text,
     passages,
     question_passages,
@@ -198,12 +199,22 @@ class _Book:
             targets += [f"part-{part.id}", *(f"q-{one.id}" for one in part.questions)]
         targets += ["back"] * bool(self.appendix) + [name for name, _ in self.appendix]
         yield from _each_once(targets)
+        yield from self._links_of_the_preface()
         yield from _each_once(f"q-{line.question}" for line in self.handbook.revision_list if line.question)
         yield from _each_once(entry.anchor for one in districts(self.handbook) for entry in one.entries)
         words = (word for letter in keyword_index(self.handbook) for word in letter.keywords)
         yield from _each_once(f"q-{one.id}" for word in words for one in word.questions)
         terms = glossary(self.handbook)
         yield from _each_once(f"q-{one.id}" for entry in terms for one in entry.questions)
+
+    def _links_of_the_preface(self) -> Iterator[Furnishing]:
+        """Where its text leads, then its footnotes."""
+        preface = self.handbook.preface
+        marks = [mark for passage in passages(preface) for mark in passage.marks]
+        marks += [mark for note in footnotes(preface) for mark in inline_marks(note.inlines)]
+        targets = {"link": "", "reference": "#q-"}
+        found = (targets[mark.kind] + mark.target for mark in marks if mark.kind in targets)
+        return (Furnishing("链接", "", target) for target, _ in groupby(found))
 
     def document(self) -> Iterator[Furnishing]:
         """Title and author of the file, bookmarks."""

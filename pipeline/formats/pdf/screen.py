@@ -26,7 +26,9 @@ def finish_screen(data: bytes, handbook: Handbook) -> bytes:
             page.obj.MediaBox = page.obj.TrimBox
             del page.obj.BleedBox, page.obj.TrimBox
         for holder, name in images(pdf):
-            holder[name].Interpolate = False  # PDF/A forbids it (ISO 19005-2 6.2.8)
+            for image in (holder[name], holder[name].get("/SMask")):
+                if image is not None:
+                    image.Interpolate = False  # PDF/A forbids it (ISO 19005-2 6.2.8)
         return saved(pdf)
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import io
+
+from PIL import Image as Picture
 
 from pipeline.handbook import (
     Block,
@@ -43,6 +46,14 @@ LONG_TITLE = (
     "各区、各街道和镇在组织居民、企业与社会组织一起参加社区规划、设计、建设、"
     "运营和评估的全过程时应当注意哪些事情，有哪些做法可以推广？"
 )
+
+
+def clear_png() -> bytes:
+    """A picture with a mask: a half-transparent field on nothing."""
+    picture, stream = Picture.new("RGBA", (900, 300)), io.BytesIO()
+    picture.paste((40, 120, 80, 128), (100, 50, 800, 250))
+    picture.save(stream, "PNG")
+    return stream.getvalue()
 
 
 def cells(*words: str) -> tuple[tuple[Text, ...], ...]:
@@ -131,12 +142,31 @@ def hard_blocks() -> tuple[Block, ...]:
             year="2023",
         ),
         Case("名字很长很长的某某经济技术开发区", (paragraph("一行。"),)),
+        # A footnote is set in Song, also where the case that it belongs to is set in Kai.
+        Case("甲区", (Paragraph((Text("一行"), Footnote(1, (Emphasis((Text("着重Smart"),)), Text("。"))))),)),
+        Point("三是落实CO₂减排和PM₂.₅治理。", (paragraph("CO₂、10⁵、m²、m³/s。"),)),
         Note((paragraph(f"说明{ADDRESS}。"),)),
-        noted("注释很长", 1, "这一条脚注很长，" * 70),
-        noted("注释里有网址", 2, ADDRESS + "，" + LONG_WORD),
+        noted("注释很长", 2, "这一条脚注很长，" * 70),
+        noted("注释里有网址", 3, ADDRESS + "，" + LONG_WORD),
         Figure(1, "images/tall.svg", "比一页还高的图", "比一页还高的图，图名也长" * 4),
         Figure(2, "images/wide.png", "很宽的图", "宽图"),
+        Figure(3, "images/clear.png", "透明的图", "背景透明的图"),
         paragraph("最后一段。"),
+    )
+
+
+def preface() -> Paragraph:
+    """One that leads to the web, to a question, to an address for letters."""
+    return Paragraph(
+        (
+            Text("见"),
+            Link((Text("网站"),), "https://example.org/a"),
+            Text("和"),
+            CrossReference("hard", 2),
+            Text("，写信到"),
+            Link((Text("a@example.org"),), "mailto:a@example.org"),
+            Text("。"),
+        )
     )
 
 
@@ -177,9 +207,10 @@ def unusual_handbook() -> Handbook:
         *book.images,
         Image("images/tall.svg", "image/svg+xml", 300, 2400, TALL),
         Image("images/wide.png", "image/png", 3000, 300, png(3000, 300)),
+        Image("images/clear.png", "image/png", 900, 300, clear_png()),
     )
     categories = (
         Category("one", 1, "只有一问的类", (alone,), intro="说明。"),
         Category("two", 2, "类别的名称很长很长一行放不下的一类", questions, intro="说明" * 150 + "。"),
     )
-    return dataclasses.replace(book, categories=categories, images=images)
+    return dataclasses.replace(book, preface=(preface(),), categories=categories, images=images)
