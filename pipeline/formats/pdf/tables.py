@@ -11,14 +11,15 @@ from dataclasses import dataclass
 
 from pipeline.formats.pdf.title_breaks import characters_wide
 from pipeline.handbook import Cell, CrossReference, Table, inline_text
+from pipeline.typeset.breaks import UNITS
 
 NARROW = 9.0  # characters
 REFERENCE = 6.0  # characters that the page adds to a reference: （第12页）
 BETWEEN = 1.0  # the blank behind every column but the last
 MANY = 6  # columns
-HAN_WORD = 2.0  # the least that a column of Chinese takes
-# What should not be divided: dates and figures, Latin words up to their hyphens.
-_WORD = re.compile(r"[0-9][0-9.,:/%-]*|[!-,.-~\u00a1-\u024f]+-?")
+HAN_WORD = 2.6  # the least that a column of Chinese takes: two characters and a figure (指标1)
+# What should not be divided: dates and figures with their unit and what encloses them, Latin words up to their hyphens.
+_WORD = re.compile(rf"[（“‘]?[0-9][0-9.,:/%-]*(?:{UNITS})?[）”’，、。]?|[!-,.-~\u00a1-\u024f]+-?")
 
 
 def narrow_columns(table: Table, measure: float) -> tuple[bool, ...]:

@@ -186,6 +186,10 @@ def test_a_crowded_table_is_given_its_columns():
     many = table(("序号", *("项目名称" * 2,) * 6, "Term"), ("1", *("一格文字",) * 6, "2023-05 neighbourhood"))
     assert 40 * column_shares(many, 40)[-1] >= characters_wide("neighbourhood") - 0.01
     assert min(column_shares(many, 40)) * 40 > 2
+    dated = table(("序号", *("项目名称" * 2,) * 6, "现状（2025年）"), ("指标1", *("一格文字",) * 6, "12.5"))
+    first, *_, last = column_shares(dated, 40)
+    assert 40 * first >= characters_wide("指标1") - 0.01
+    assert 40 * last >= characters_wide("（2025年）") - 0.01
 
 
 def test_a_character_that_no_face_has_is_named(sample, workshop, tmp_path):
