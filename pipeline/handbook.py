@@ -701,12 +701,12 @@ ZERO_WIDTH = "\u200b\u2060\ufeff"
 """Marks without width that say where a line may or must not end."""
 
 
-_NO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
-
-
 def without_space(text: str) -> str:
     """The characters that count in a comparison: everything but white space and zero-width break marks."""
-    return "".join(text.split()).translate(_NO_WIDTH)
+    words = "".join(text.split())
+    for mark in ZERO_WIDTH:
+        words = words.replace(mark, "")
+    return words
 
 
 def source_digest(handbook: Handbook) -> str:

@@ -183,6 +183,14 @@ def without_furniture(_handbook: Handbook, _edition: FoundEdition) -> tuple[Furn
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A part of ``read_back``; ``apart``: it needs nothing of the others, and may be done at the same time."""
+
+    read: Callable[[Path], tuple[FoundEdition, ...]]
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """A format: its name, the files it leaves in ``output/`` (globs), and its functions.
 
@@ -196,6 +204,7 @@ class Format:
     them; empty when they may be.
     ``furniture(handbook, edition)`` is what must stand in a file beside the questions (contents, running heads …),
     given where its questions were found; in the order in which ``read_back`` finds it.
+    ``readings`` are the parts of ``read_back``, where it has any.
     ``reopen(path)`` reads one file of this format back, whatever its name and place. Raises :class:`UnreadableOutput`.
     ``stamp(path)`` reads the edition out of a file of this format, whatever its name; None for any other file.
     """
@@ -209,3 +218,4 @@ class Format:
     furniture: Callable[[Handbook, FoundEdition], tuple[Furnishing, ...]] = without_furniture
     stamp: Callable[[Path], Stamp | None] = without_stamp
     reopen: Callable[[Path], FoundEdition] = without_reopening
+    readings: tuple[Reading, ...] = ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +24,11 @@ LEAST_SIZE = 3.0  # pt: nobody reads smaller print
 _UNSEEN = {0x200B, 0x2060, 0xFEFF}  # characters of no width
 # Of 255 shades of grey at 72 pixels an inch; the thin stroke of a 一 of 8 pt differs from paper by about 70.
 LEAST_CONTRAST = 20
+_DARK, _LIGHT = 1, 2  # shades on either side of what is nearly white; one differs enough from the other
+_DARK_OR_LIGHT = bytes(
+    _LIGHT if shade >= 235 else _DARK if shade <= 235 - LEAST_CONTRAST else 0 for shade in range(256)
+)
+_BOX = itemgetter(6)
 
 
 Box = tuple[float, float, float, float]
@@ -92,7 +98,19 @@ def painted_file(path: Path) -> PaintedFile:
 @lru_cache(maxsize=4)
 def _painted_file(path: Path, _state: tuple[int, int, int]) -> PaintedFile:
     with pymupdf.open(path, filetype="pdf") as pdf:
+        _blended_in_grey(pdf)
         return PaintedFile(tuple(painted_pages(pdf)), tuple(anchors(pdf)))
+
+
+def _blended_in_grey(pdf: Any) -> None:
+    """Have the pages blended in the shades of grey in which they are looked at, not in their inks (ISO 32000-1 11.6.6).
+
+    No other characters are seen, in half the time. Done in memory, before any page is read.
+    """
+    for number in range(len(pdf)):
+        page = pdf.page_xref(number)
+        if pdf.xref_get_key(page, "Group/CS")[0] != "null":
+            pdf.xref_set_key(page, "Group/CS", "/DeviceGray")
 
 
 def painted_pages(pdf: Any) -> Iterator[PaintedPage]:
@@ -106,7 +124,7 @@ def painted_pages(pdf: Any) -> Iterator[PaintedPage]:
         for span in page.get_texttrace():
             _sort_glyphs(page, span, trim, (shown, hidden, beyond))
         if shown:
-            seen = _with_ink(page, shown)
+            seen = _with_ink(page, trim, shown)
             hidden += (glyph for glyph, ink in zip(shown, seen, strict=True) if not ink)
             shown = [glyph for glyph, ink in zip(shown, seen, strict=True) if ink]
         yield PaintedPage(
@@ -189,43 +207,49 @@ def _sort_glyphs(page: Any, span: Mapping[str, Any], trim: Any, into: Sequence[l
     face, size, number = span["font"], span["size"], page.number
     left, top, right, bottom = trim
     drawn: Box = (0, 0, 0, 0)
+    new = tuple.__new__  # a book has a hundred thousand
     for code, glyph, (x, y), box in span["chars"]:
         # One glyph may stand for several characters (——): those after the first have no box of their own.
         drawn = drawn if glyph < 0 else box
         if code <= 0 or code in _UNSEEN or (character := chr(code)).isspace():
             continue
         x0, y0, x1, y1 = drawn
-        one = Glyph(character, number, x - left, y - top, size, face, drawn)
+        one = new(Glyph, (character, number, x - left, y - top, size, face, drawn))
         # What counts is where its middle is when the sheet is cut.
         (inside if left < (x0 + x1) / 2 < right and top < (y0 + y1) / 2 < bottom else beyond).append(one)
 
 
-def _from_the_middle(top: int, bottom: int) -> tuple[int, ...]:
-    """The rows of pixels from ``top`` to before ``bottom``; ink is met soonest in the middle."""
-    middle = (top + bottom) // 2
-    return (*range(middle, bottom), *range(middle - 1, top - 1, -1))
-
-
-def _with_ink(page: Any, glyphs: Sequence[Glyph]) -> list[bool]:
+def _with_ink(page: Any, trim: Any, glyphs: Sequence[Glyph]) -> list[bool]:
     """For every character, whether its box is not of one shade: whether it differs from what is behind it."""
     # A pixel a point, a byte a pixel.
-    picture = page.get_pixmap(dpi=72, colorspace=pymupdf.csGRAY, alpha=False)
-    shades, stride, height = picture.samples, picture.stride, picture.height
+    picture = page.get_pixmap(clip=trim, colorspace=pymupdf.csGRAY, alpha=False, annots=False)
+    shades, width, height, left, top = picture.samples, picture.width, picture.height, picture.x, picture.y
     found: list[bool] = []
-    line: tuple[float, float] = (0.0, 0.0)
-    rows: tuple[int, ...] = ()
-    for glyph in glyphs:
-        x0, y0, x1, y1 = glyph.box
-        left, right = int(x0), int(x1) + 1
-        darkest, lightest = 255, 0
-        if line != (y0, y1):
-            line, rows = (y0, y1), _from_the_middle(int(y0), min(int(y1) + 1, height))
-        for row in rows:
-            pixels = shades[row * stride + left : row * stride + right]
-            darkest, lightest = min(darkest, *pixels), max(lightest, *pixels)
-            if lightest - darkest >= LEAST_CONTRAST:
-                found.append(True)
-                break
-        else:
-            found.append(False)
+    dark_or_light = shades.translate(_DARK_OR_LIGHT)
+    find = dark_or_light.find
+    high, begin = -1.0, 0
+    for x0, y0, x1, y1 in map(_BOX, glyphs):
+        if high != y0:
+            high, begin = y0, int((y0 + y1) / 2 - top) * width
+        # Both in the row of pixels through its middle tell of nearly every character.
+        start, end = begin + int(x0 - left), begin + int(x1 - left) + 1
+        found.append(
+            (find(_DARK, start, end) >= 0 and find(_LIGHT, start, end) >= 0)
+            or _varies(shades, (width, height), (x0 - left, y0 - top, x1 - left, y1 - top))
+        )
     return found
+
+
+def _varies(shades: bytes, size: tuple[int, int], box: Box) -> bool:
+    """Whether the pixels that ``box`` touches are not of one shade; ink is met soonest in the middle."""
+    width, height = size
+    left, right = max(0, int(box[0])), min(int(box[2]) + 1, width)
+    top, bottom = max(0, int(box[1])), min(int(box[3]) + 1, height)
+    middle = (top + bottom) // 2
+    darkest, lightest = 255, 0
+    for row in (*range(middle, bottom), *range(middle - 1, top - 1, -1)):
+        pixels = shades[row * width + left : row * width + right]
+        darkest, lightest = min(darkest, *pixels), max(lightest, *pixels)
+        if lightest - darkest >= LEAST_CONTRAST:
+            return True
+    return False

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
+from operator import itemgetter
 from urllib.parse import quote
 
 from pipeline.formats.contract import FoundEdition, FoundQuestion
@@ -144,7 +145,12 @@ def _by_face(
     faces: Sequence[tuple[int, str]], wanted: Sequence[Mark], start: int, end: int
 ) -> Iterator[Mark]:
     """Strong is bold; emphasis is the text face that the text around it is not set in."""
-    own = [faces[bisect_right(faces, at, key=lambda one: one[0]) - 1][1] for at in range(start, end)]
+    first = bisect_right(faces, start, key=itemgetter(0)) - 1
+    own: list[str] = []
+    for (at, face), (behind, _) in pairwise((*faces[first:], (end, ""))):
+        if at >= end:
+            break
+        own += [face] * (min(behind, end) - max(at, start))
     marked = {at for mark in wanted if mark.kind == "emphasis" for at in range(mark.start, mark.end)}
     plain = Counter(face for at, face in enumerate(own, start) if at not in marked and face in TEXT_FACES)
     base = plain.most_common(1)[0][0] if plain else ""

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
-from pipeline.formats.contract import Format, FoundEdition, UnreadableOutput
+from pipeline.formats.contract import Format, FoundEdition, Reading, UnreadableOutput
 from pipeline.handbook import Handbook
 from pipeline.verify.compare import Difference, compare, compare_furniture
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What was found: the editions that could be read, every difference, and what is only to be known."""
+    """What was found: the editions that could be read, every difference, and what is only to be known.
+
+    ``unreadable`` says that a file could not be opened.
+    """
 
     editions: tuple[FoundEdition, ...]
     differences: tuple[Difference, ...]
     remarks: tuple[Difference, ...] = ()
+    unreadable: bool = False
 
     def of(self, file: str, number: int) -> tuple[Difference, ...]:
         """The differences of one question in one edition."""
@@ -26,22 +35,71 @@ class Proof:
 
 def prove(handbook: Handbook, directory: Path, formats: Iterable[Format]) -> Proof:
     """Open the finished files of ``formats`` in ``directory`` and compare them with ``handbook``."""
-    editions: list[FoundEdition] = []
+    tasks = [task for one in formats for task in _tasks(one)]
+    apart = [task for task in tasks if task.apart]
+    if len(handbook.questions) < WORTH_IT or not apart or len(apart) == len(tasks):
+        return _together([_do(task, handbook, directory) for task in tasks])
+    with ProcessPoolExecutor(1, _processes()) as second:
+        waiting = [second.submit(_do, task, handbook, directory) for task in apart]
+        here = iter([_do(task, handbook, directory) for task in tasks if not task.apart])
+        there = (one.result() for one in waiting)
+        return _together([next(there if task.apart else here) for task in tasks])
+
+
+WORTH_IT = 30  # questions: with fewer, a second process takes longer to begin than it saves
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """Something to be done: a reading of a format, or (None) its inspection."""
+
+    format: Format
+    reading: Reading | None
+    apart: bool
+
+
+def _tasks(one: Format) -> Iterator[_Task]:
+    """What proves a format, in order; the inspection is done where its last reading is."""
+    readings = one.readings or (Reading(one.read_back),)
+    yield from (_Task(one, reading, reading.apart) for reading in readings)
+    yield _Task(one, None, readings[-1].apart)
+
+
+def _do(task: _Task, handbook: Handbook, directory: Path) -> Proof:
+    one, reading = task.format, task.reading
+    try:
+        if reading is None:
+            told = [
+                (fault.remark, Difference(fault.file, 0, fault.message)) for fault in one.inspect(directory)
+            ]
+            faults, remarks = (
+                tuple(said for remark, said in told if remark is kind) for kind in (False, True)
+            )
+            return Proof((), faults, remarks)
+        editions = reading.read(directory)
+        differences: list[Difference] = []
+        for edition in editions:
+            differences += compare(handbook, edition)
+            differences += compare_furniture(one.furniture(handbook, edition), edition)
+        return Proof(editions, tuple(differences))
+    except UnreadableOutput as fault:
+        return Proof((), (Difference(fault.file, 0, fault.fault),), unreadable=True)
+
+
+def _together(proofs: Sequence[Proof]) -> Proof:
     differences: list[Difference] = []
-    remarks: list[Difference] = []
-    for one in formats:
-        try:
-            found = one.read_back(directory)
-            editions += found
-            for edition in found:
-                differences += compare(handbook, edition)
-                differences += compare_furniture(one.furniture(handbook, edition), edition)
-        except UnreadableOutput as fault:
-            differences.append(Difference(fault.file, 0, fault.fault))
-        try:
-            for told in one.inspect(directory):
-                (remarks if told.remark else differences).append(Difference(told.file, 0, told.message))
-        except UnreadableOutput as fault:
-            if fault.file not in {difference.file for difference in differences}:
-                differences.append(Difference(fault.file, 0, fault.fault))
-    return Proof(tuple(editions), tuple(dict.fromkeys(differences)), tuple(remarks))
+    for proof in proofs:
+        told = {difference.file for difference in differences}
+        # Of a file that cannot be read, one fault is enough.
+        differences += (one for one in proof.differences if not (proof.unreadable and one.file in told))
+    return Proof(
+        tuple(edition for proof in proofs for edition in proof.editions),
+        tuple(dict.fromkeys(differences)),
+        tuple(remark for proof in proofs for remark in proof.remarks),
+    )
+
+
+def _processes() -> BaseContext:
+    """How a second process begins: as a copy of this one where that is quick and safe, else anew."""
+    alone = threading.active_count() == 1
+    return get_context("fork" if sys.platform == "linux" and alone else "spawn")

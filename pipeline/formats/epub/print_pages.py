@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 import pymupdf
@@ -20,6 +22,8 @@ from pipeline.formats.epub.metadata import EDITION
 from pipeline.formats.painted import Anchor, Glyph, PaintedFile, last_above, painted_file, text_area
 
 PRINT_FILE = "handbook-print.pdf"
+SURE = 8  # characters: so many that are the same do not stand there by chance
+FARTHEST = 400  # characters: so many may be put in at one place (the head of a table that is repeated)
 FRONT = "front"
 """The name of what stands before the first named section: the preface, if there is one."""
 
@@ -89,12 +93,16 @@ def _read(printed: PaintedFile, sections: Mapping[str, str]) -> tuple[list[str],
         here = [place for place in places if place.page == page.index]
         starts = [place for place in here if place.name in sections or place.name.startswith("back")]
         feet = [place for place in here if place.name in notes]
-        for glyph in text_area(page):
-            if last_above(feet, glyph) is None:
-                start = last_above(starts, glyph)
-                streams.setdefault(start.name if start else current, []).append(glyph)
+        for _, line in groupby(text_area(page), key=_height):
+            glyphs = list(line)
+            if last_above(feet, glyphs[0]) is None:
+                start = last_above(starts, glyphs[0])
+                streams.setdefault(start.name if start else current, []).extend(glyphs)
         current = starts[-1].name if starts else current
     return [page.label for page in pages], streams
+
+
+_height = attrgetter("y")
 
 
 def _footnotes(places: Sequence[Anchor]) -> frozenset[str]:
@@ -104,9 +112,44 @@ def _footnotes(places: Sequence[Anchor]) -> frozenset[str]:
 
 def _matched(glyphs: Sequence[Glyph], text: str) -> Iterator[tuple[int, int]] | None:
     """Pairs of positions in ``glyphs`` and ``text`` of the same characters, or None where ``text`` is not whole."""
-    characters = [character for glyph in glyphs for character in glyph.character]
+    characters = "".join(glyph.character for glyph in glyphs)
     owners = [place for place, glyph in enumerate(glyphs) for _ in glyph.character]
-    runs = SequenceMatcher(None, characters, list(text), autojunk=False).get_matching_blocks()
-    if sum(run.size for run in runs) != len(text):
+    runs = _runs_passing_over(characters, text)
+    if runs is None:
+        if not _stands_in(text, characters):
+            return None
+        matcher = SequenceMatcher(None, characters, text, autojunk=False)
+        runs = [(run.a, run.b, run.size) for run in matcher.get_matching_blocks()]
+    if sum(size for _, _, size in runs) != len(text):
         return None
-    return ((owners[run.a + step], run.b + step) for run in runs for step in range(run.size))
+    return ((owners[a + step], b + step) for a, b, size in runs for step in range(size))
+
+
+def _runs_passing_over(printed: str, text: str) -> list[tuple[int, int, int]] | None:
+    """Runs that ``printed`` and ``text`` have in common, where ``printed`` is ``text`` with some more put in.
+
+    Each as its beginning in both and its length; None where it is not so clear.
+    """
+    runs: list[tuple[int, int, int]] = []
+    a = b = 0
+    while b < len(text):
+        size = _common_beginning(printed[a:], text[b:])
+        if not size and runs:
+            return None
+        runs.append((a, b, size))
+        a, b = a + size, b + size
+        if b < len(text) and (a := printed.find(text[b : b + SURE], a, a + SURE + FARTHEST)) < 0:
+            return None
+    return runs
+
+
+def _stands_in(text: str, printed: str) -> bool:
+    """Whether the characters of ``text`` stand in ``printed`` in their order, whatever stands between them."""
+    at = 0
+    return all((at := printed.find(character, at) + 1) for character in text)
+
+
+def _common_beginning(one: str, other: str) -> int:
+    """How many characters from the first on are the same."""
+    shorter = min(len(one), len(other))
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), shorter)

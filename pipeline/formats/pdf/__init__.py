@@ -8,11 +8,11 @@ what a person sees, ``read_back`` whose text it is.
 
 from __future__ import annotations
 
-from pipeline.formats.contract import Format
+from pipeline.formats.contract import Format, Reading
 from pipeline.formats.pdf.furniture import furniture
 from pipeline.formats.pdf.names import BOOKLET, COVER, ORDER, PRESS, SCREEN
 from pipeline.formats.pdf.preflight.preflight import inspect
-from pipeline.formats.pdf.read_back import read_back, reopen
+from pipeline.formats.pdf.read_back import read_back, read_press, read_screen, reopen
 from pipeline.formats.pdf.stamp import stamp
 from pipeline.formats.pdf.write import write
 
@@ -25,4 +25,5 @@ FORMAT = Format(
     furniture=furniture,
     stamp=stamp,
     reopen=reopen,
+    readings=(Reading(read_screen, apart=True), Reading(read_press)),
 )

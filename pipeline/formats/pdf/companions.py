@@ -13,7 +13,7 @@ from pipeline.formats.painted import PaintedPage, painted_file
 from pipeline.formats.pdf.booklet import sides
 from pipeline.formats.pdf.cover.spread import cover_facts
 from pipeline.formats.pdf.names import BOOKLET, COVER
-from pipeline.handbook import Handbook
+from pipeline.handbook import Handbook, without_space
 
 COVER_WORDS = "封面"
 
@@ -41,8 +41,7 @@ def _booklet(path: Path, pages: Sequence[PaintedPage]) -> Iterator[Furnishing]:
         if len(pdf) != len(wanted):
             yield Furnishing("小册子", "", f"应有{len(wanted)}面，实有{len(pdf)}面", file=BOOKLET)
         for side, sheet in zip(wanted, pdf, strict=False):
-            halves = (_half(sheet, right=False), _half(sheet, right=True))
-            for index, words in zip((side.left, side.right), halves, strict=True):
+            for index, words in zip((side.left, side.right), _halves(sheet), strict=True):
                 page = "" if index is None else "".join(glyph.character for glyph in pages[index].glyphs)
                 if words != page:
                     place = f"第{sheet.number + 1}面" + (
@@ -54,16 +53,16 @@ def _booklet(path: Path, pages: Sequence[PaintedPage]) -> Iterator[Furnishing]:
                     )
 
 
-def _half(sheet: Any, *, right: bool) -> str:
-    """The characters on one half of a side, in the order of painting."""
+def _halves(sheet: Any) -> tuple[str, str]:
+    """The characters on the left and on the right half of a side, in the order of painting."""
     middle = sheet.rect.width / 2
-    found = (
-        chr(code)
-        for span in sheet.get_texttrace()
-        for code, _, (x, _), _ in span["chars"]
-        if code > 0 and (x > middle) is right
-    )
-    return "".join(c for c in found if not c.isspace() and c not in "\u200b\u2060\ufeff")
+    halves: tuple[list[str], list[str]] = ([], [])
+    for span in sheet.get_texttrace():
+        for code, _, (x, _), _ in span["chars"]:
+            if code > 0:
+                halves[x > middle].append(chr(code))
+    left, right = (without_space("".join(half)) for half in halves)
+    return left, right
 
 
 def cover_words(handbook: Handbook, pages: int) -> Furnishing:

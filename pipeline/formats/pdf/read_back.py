@@ -64,9 +64,19 @@ def read_back(directory: Path) -> tuple[FoundEdition, ...]:
 
     Raises :class:`UnreadableOutput`.
     """
-    screen, press = (reopen(directory / name) for name in (SCREEN, PRESS))
+    return *read_screen(directory), *read_press(directory)
+
+
+def read_screen(directory: Path) -> tuple[FoundEdition, ...]:
+    """The file for the screen, with the files beside the book. Raises :class:`UnreadableOutput`."""
+    screen = reopen(directory / SCREEN)
     beside = tuple(companions(directory, painted_file(directory / SCREEN).pages))
-    return replace(screen, furniture=(*screen.furniture, *beside)), press
+    return (replace(screen, furniture=(*screen.furniture, *beside)),)
+
+
+def read_press(directory: Path) -> tuple[FoundEdition, ...]:
+    """The file for the press. Raises :class:`UnreadableOutput`."""
+    return (reopen(directory / PRESS),)
 
 
 _SHOWN: frozenset[Shown] = frozenset({"strong", "emphasis", "note", "picture", "revised"})

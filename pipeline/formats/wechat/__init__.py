@@ -7,12 +7,20 @@ it all with the editor's page; ``reading`` opens it again.
 
 from __future__ import annotations
 
-from pipeline.formats.contract import Format
+from pipeline.formats.contract import Format, Reading
 from pipeline.formats.wechat.book import write
 from pipeline.formats.wechat.furniture import furniture
 from pipeline.formats.wechat.reading import inspect, read_back, reopen, stamp
 
 FORMAT = Format(
-    "wechat", ("wechat/*",), write, read_back, inspect, furniture=furniture, stamp=stamp, reopen=reopen
+    "wechat",
+    ("wechat/*",),
+    write,
+    read_back,
+    inspect,
+    furniture=furniture,
+    stamp=stamp,
+    reopen=reopen,
+    readings=(Reading(read_back, apart=True),),
 )
 """The articles, their pictures, the series and the editor's page."""

@@ -31,10 +31,14 @@ def furniture(handbook: Handbook, edition: FoundEdition) -> tuple[Furnishing, ..
     names = [titles(handbook, article) for article in articles]
     listed = [Furnishing("标题和摘要", one.file, one.title + one.digest) for one in names]
     around = ["", *(one.title for one in names), ""]
+    edition_words = edition_line(handbook)
     rest = [
         one
         for article, name, before, after in zip(articles, names, around, around[2:], strict=False)
-        for one in _article(handbook, article, name, (before, after), articles)
+        for one in (
+            *_article(handbook, article, name, articles),
+            Furnishing("篇末", name.file, _closing(handbook, article, (before, after)) + edition_words),
+        )
     ]
     return (*listed, *rest)
 
@@ -57,17 +61,20 @@ def _articles(handbook: Handbook, edition: FoundEdition) -> list[Article]:
 
 
 def _article(
-    handbook: Handbook, article: Article, names: Titles, around: tuple[str, str], articles: Sequence[Article]
+    handbook: Handbook, article: Article, names: Titles, articles: Sequence[Article]
 ) -> Iterator[Furnishing]:
     yield Furnishing("篇首", names.file, _opening(handbook, article, names))
     yield from _links(handbook, article, names.file, articles)
+
+
+def _closing(handbook: Handbook, article: Article, around: tuple[str, str]) -> str:
     closing = [name for name, _ in handbook.wechat.pictures]
     closing += [
         f"{label}：{title}" for label, title in zip(("上一篇", "下一篇"), around, strict=True) if title
     ]
     closing += [f"{name}：{value}" for name, value in handbook.wechat.follow]
     head = f"{handbook.short_title or handbook.title}·第{article.ordinal}篇"
-    yield Furnishing("篇末", names.file, head + "".join(closing) + edition_line(handbook))
+    return head + "".join(closing)
 
 
 def _opening(handbook: Handbook, article: Article, names: Titles) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.formats.epub import FORMAT
 from pipeline.formats.epub.book import bind
-from pipeline.formats.epub.print_pages import said_digest
+from pipeline.formats.epub.print_pages import _runs_passing_over, _stands_in, said_digest
 from pipeline.handbook import PageSize, source_digest
 
 NAMESPACE = "urn:baiwen:edition#"
@@ -75,3 +75,22 @@ def test_a_source_is_named_by_element_or_attribute():
         f"{head}<rdf:Description><baiwen:sourceDigest> ab </baiwen:sourceDigest></rdf:Description></rdf:RDF>"
     )
     assert said_digest(one) == said_digest(other) == "ab"
+
+
+@pytest.mark.parametrize(
+    ("printed", "text", "runs"),
+    [
+        ("甲乙丙丁戊己庚辛壬癸", "甲乙丙丁戊己庚辛壬癸", [(0, 0, 10)]),
+        ("甲乙表头丙丁戊己庚辛壬癸", "甲乙丙丁戊己庚辛壬癸", [(0, 0, 2), (4, 2, 8)]),
+        ("1.甲乙丙丁戊己庚辛壬癸", "甲乙丙丁戊己庚辛壬癸", [(0, 0, 0), (2, 0, 10)]),
+        ("甲乙丙丁", "甲乙丙丁戊己", None),
+        ("甲乙丙丁戊己", "甲乙己丁戊丙", None),
+    ],
+)
+def test_what_is_put_in_is_passed_over(printed, text, runs):
+    assert _runs_passing_over(printed, text) == runs
+
+
+def test_words_in_another_order_are_not_looked_for_one_by_one():
+    assert _stands_in("甲丙戊", "甲乙丙丁戊")
+    assert not _stands_in("丙甲", "甲乙丙丁戊")

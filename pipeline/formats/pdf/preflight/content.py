@@ -36,15 +36,13 @@ class Colours:
     inline_picture: bool = False
 
 
-_NUMBERS = rb"((?:[-+]?(?:\d+\.?\d*|\.\d+)\s+){1,8})"
-_EVENTS = re.compile(
-    rb"\((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*\)|<[0-9A-Fa-f\s]*>|%[^\r\n]*"  # strings and comments: passed over
-    rb"|" + _NUMBERS + rb"(rg|RG|g|G|k|K|scn?|SCN?)(?![^\s/\[(<])"
-    rb"|/([^\s/\[\]()<>]+)\s+(cs|CS)(?![^\s/\[(<])"
-    rb"|(?<![^\s\])>])(q|Q|BI|TJ|Tj|'|\")(?![^\s/\[(<])",
-    re.DOTALL,
-)
+# Strings and comments, which are passed over; each begins with a character of its own, so that they are found fast.
+_SILENT = re.compile(rb"\((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*\)|<[0-9A-Fa-f\s]*>|%[^\r\n]*", re.DOTALL)
+_TOKEN = re.compile(rb"/?[^\s/\[\]()<>{}]+")
+_SET = frozenset((b"g", b"rg", b"k", b"sc", b"scn", b"G", b"RG", b"K", b"SC", b"SCN"))
 _DEVICE = {b"g": "gray", b"rg": "rgb", b"k": "cmyk"}
+_SHOW = frozenset((b"TJ", b"Tj", b"'", b'"'))
+_OPERAND = frozenset(b"0123456789+-./")
 _BLACK = Colour("gray", (0.0,))  # what a page begins with
 
 
@@ -52,28 +50,31 @@ def colours(stream: bytes, spaces: Mapping[str, str]) -> Colours:
     """The colours of ``stream``; ``spaces`` says what the colour spaces that it names are."""
     found = Colours()
     fill, space, kept = _BLACK, {"fill": "gray", "stroke": "gray"}, []
-    for numbers, operator, name, setting, event in _EVENTS.findall(stream):
-        if operator:
-            parts = tuple(float(number) for number in numbers.split())
-            stroke = operator.isupper()
-            which = "stroke" if stroke else "fill"
-            kind = _DEVICE.get(operator.lower())
-            space[which] = kind or space[which]
-            colour = Colour(space[which], parts)
-            found.used.add(colour)
-            fill = fill if stroke else colour
-        elif setting:
-            which = "stroke" if setting == b"CS" else "fill"
-            space[which] = spaces.get(name.decode("latin-1"), "other")
-        elif event == b"q":
-            kept.append((fill, dict(space)))
-        elif event == b"Q" and kept:
-            fill, space = kept.pop()
-        elif event == b"BI":
-            found.inline_picture = True
-        elif event in (b"TJ", b"Tj", b"'", b'"'):
+    operands: list[bytes] = []
+    for token in _TOKEN.findall(_SILENT.sub(b" ", stream)):
+        if token[0] in _OPERAND:
+            operands.append(token)
+            continue
+        if token in _SHOW:
             found.words.add(fill)
             found.used.add(fill)
+        elif token == b"q":
+            kept.append((fill, dict(space)))
+        elif token == b"Q" and kept:
+            fill, space = kept.pop()
+        elif token in _SET and operands and not operands[-1].startswith(b"/"):
+            stroke = token.isupper()
+            which = "stroke" if stroke else "fill"
+            space[which] = _DEVICE.get(token.lower(), space[which])
+            colour = Colour(space[which], tuple(map(float, operands)))
+            found.used.add(colour)
+            fill = fill if stroke else colour
+        elif token in (b"cs", b"CS") and operands:
+            which = "stroke" if token == b"CS" else "fill"
+            space[which] = spaces.get(operands[-1].removeprefix(b"/").decode("latin-1"), "other")
+        elif token == b"BI":
+            found.inline_picture = True
+        operands.clear()
     return found
 
 

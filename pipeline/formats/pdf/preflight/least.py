@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.formats.painted import painted_file
 from pipeline.formats.pdf.preflight.check import Check, Verdict, check
 from pipeline.formats.pdf.preflight.sheet import Box, OpenFile, millimetres, trim_of
 from pipeline.formats.pdf.resources import resource_dictionaries
@@ -16,7 +17,6 @@ from pipeline.typeset.geometry import POINT
 
 LEAST_TYPE = 6.0  # pt
 LEAST_LINE = 0.2  # mm
-_BLANK = (0x20, 0xA0, 0x3000)
 _TOLERANCE = 0.01
 _LENGTH = 1.0  # mm: what is shorter than that on both sides is no line
 
@@ -24,10 +24,9 @@ _LENGTH = 1.0  # mm: what is shorter than that on both sides is no line
 def least_checks(file: OpenFile) -> Iterator[Check]:
     """The rows of one press file."""
     sizes = [
-        (span["size"], number)
-        for number, page in enumerate(file.pages, 1)
-        for span in page.get_texttrace()
-        if any(code not in _BLANK for code, *_ in span["chars"])
+        (glyph.size, page.index + 1)
+        for page in painted_file(file.path).pages
+        for glyph in (*page.glyphs, *page.hidden, *page.beyond)
     ]
     yield _row(file, "最小字号", LEAST_TYPE, "pt", min(sizes, default=None))
     lines = [(width, number) for number, page in enumerate(file.pages, 1) for width in _lines(file, page)]

@@ -6,7 +6,7 @@ https://developers.weixin.qq.com/doc/service/guide/product/plugin_spec.html; the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lxml import etree
@@ -37,7 +37,7 @@ _BLOCKS = (
 )
 
 
-def _measured(subject: Subject) -> Iterator[tuple[etree._Element, dict[str, str]]]:
+def _measured(subject: Subject) -> Iterator[tuple[etree._Element, Mapping[str, str]]]:
     """The boxes whose width counts: no drawing, and nothing inside data-ignore-width (1.4.4)."""
     for element in subject.elements():
         exempt = any("data-ignore-width" in one.attrib for one in ancestors(element))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from lxml import etree
@@ -13,7 +14,7 @@ from pipeline.formats.wechat.rules.styles import own_text
 EXCERPT = 12  # characters of an element's text that a message quotes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """What is examined: a parsed fragment, and the folder in which its pictures lie (None: pictures unseen)."""
 
@@ -22,7 +23,14 @@ class Subject:
 
     def elements(self, *tags: str) -> Iterator[etree._Element]:
         """The elements of these names, all for none, in reading order."""
-        return (element for element in self.root.iter(*tags) if isinstance(element.tag, str))
+        if not tags:
+            return iter(self.every)
+        return (element for element in self.every if element.tag in tags)
+
+    @cached_property
+    def every(self) -> tuple[etree._Element, ...]:
+        """Every element in reading order."""
+        return tuple(element for element in self.root.iter() if isinstance(element.tag, str))
 
 
 Finding = tuple[etree._Element, str]

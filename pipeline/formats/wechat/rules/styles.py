@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -18,9 +20,14 @@ def declarations(style: str) -> tuple[tuple[str, str], ...]:
     return tuple((name.strip().lower(), value.strip()) for name, _, value in pairs)
 
 
-def style_of(element: etree._Element) -> dict[str, str]:
+def style_of(element: etree._Element) -> Mapping[str, str]:
     """An element's own declarations; of two with the same property the later."""
-    return dict(declarations(element.get("style", "")))
+    return _by_name(element.get("style", ""))
+
+
+@functools.lru_cache(maxsize=4096)
+def _by_name(style: str) -> Mapping[str, str]:
+    return MappingProxyType(dict(declarations(style)))
 
 
 def own_text(element: etree._Element) -> str:
@@ -28,6 +35,7 @@ def own_text(element: etree._Element) -> str:
     return "".join([element.text or "", *(child.tail or "" for child in element)])
 
 
+@functools.lru_cache(maxsize=4096)
 def pixels(value: str) -> float | None:
     """A fixed length in CSS pixels; nothing for one that depends on font, box or screen."""
     match = re.fullmatch(r"(-?\d*\.?\d+)(px|pt|pc|in|cm|mm)?", value.strip().lower())
@@ -53,6 +61,6 @@ def ancestors(element: etree._Element) -> list[etree._Element]:
     return [element, *element.iterancestors()]
 
 
-def background(style: dict[str, str]) -> str:
+def background(style: Mapping[str, str]) -> str:
     """The value that paints the ground, by the short or the long property."""
     return style.get("background-color") or style.get("background", "")
