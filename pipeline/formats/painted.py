@@ -142,11 +142,11 @@ def anchors(pdf: Any) -> Iterator[Anchor]:
             yield Anchor(name, target["page"], point.x - trim.x0, point.y - trim.y0)
 
 
-def text_area(page: PaintedPage) -> Iterator[Glyph]:
+def text_area(page: PaintedPage) -> list[Glyph]:
     """The characters whose baseline is in the text area's height; nothing that runs out sideways is left out."""
     geometry = page_geometry(page.width * POINT, page.height * POINT)
-    top, bottom = geometry.head / POINT, (geometry.head + geometry.depth) / POINT
-    return (glyph for glyph in page.glyphs if top - EDGE < glyph.y < bottom + EDGE)
+    top, bottom = geometry.head / POINT - EDGE, (geometry.head + geometry.depth) / POINT + EDGE
+    return [glyph for glyph in page.glyphs if top < glyph.y < bottom]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +160,15 @@ class LinkArea:
     bottom: float
     target: str
 
-    def holds(self, glyph: Glyph) -> bool:
-        """Whether the character begins in it."""
+    def meets(self, y: float, size: float) -> bool:
+        """Whether characters of this size on this baseline are as high as it stands."""
         # A link set with no line height has no height of its own: what counts is its middle.
-        middle, half = (self.top + self.bottom) / 2, max((self.bottom - self.top) / 2, glyph.size / 2)
-        return (
-            self.left - EDGE < glyph.x < self.right - EDGE
-            and abs(glyph.y - 0.35 * glyph.size - middle) < half
-        )
+        middle, half = (self.top + self.bottom) / 2, max((self.bottom - self.top) / 2, size / 2)
+        return abs(y - 0.35 * size - middle) < half
+
+    def holds(self, glyph: Glyph) -> bool:
+        """Whether a character that it meets begins in it."""
+        return self.left - EDGE < glyph.x < self.right - EDGE
 
 
 def link_areas(pdf: Any) -> Iterator[LinkArea]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.context import BaseContext
@@ -65,6 +67,17 @@ def _tasks(one: Format) -> Iterator[_Task]:
     yield _Task(one, None, readings[-1].apart)
 
 
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """To look through a million characters for what nobody needs any more takes a fifth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@_nothing_thrown_away()
 def _do(task: _Task, handbook: Handbook, directory: Path) -> Proof:
     one, reading = task.format, task.reading
     try:

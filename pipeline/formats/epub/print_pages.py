@@ -138,9 +138,15 @@ def _runs_passing_over(printed: str, text: str) -> list[tuple[int, int, int]] | 
             return None
         runs.append((a, b, size))
         a, b = a + size, b + size
-        if b < len(text) and (a := printed.find(text[b : b + SURE], a, a + SURE + FARTHEST)) < 0:
+        if b < len(text) and (a := _goes_on(printed, a, text[b : b + SURE])) < 0:
             return None
     return runs
+
+
+def _goes_on(printed: str, at: int, words: str) -> int:
+    """Where ``words`` follow what is put in at ``at``; after a mark they may soon be broken by the next one."""
+    far = printed.find(words, at, at + SURE + FARTHEST)
+    return far if far >= 0 else printed.find(words[:2], at, at + SURE)
 
 
 def _stands_in(text: str, printed: str) -> bool:

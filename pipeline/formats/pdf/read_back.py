@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -241,13 +242,18 @@ class _Book:
     def _link_marks(self, words: Sequence[Glyph]) -> Iterator[Mark]:
         if not any(self.links[page] for page in {glyph.page for glyph in words}):
             return
-        for start, end, target in _runs(
-            next((area.target for area in self.links[glyph.page] if area.holds(glyph)), "") for glyph in words
-        ):
+        for start, end, target in _runs(self._targets(words)):
             if QUESTION.fullmatch(target):
                 yield Mark("reference", start, end, target.removeprefix("#q-"))
             elif target and not target.startswith("#"):
                 yield Mark("link", start, end, target)
+
+    def _targets(self, words: Sequence[Glyph]) -> Iterator[str]:
+        """Where each character leads, or nothing; line by line."""
+        for (page, y, size), line in groupby(words, key=attrgetter("page", "y", "size")):
+            areas = [area for area in self.links[page] if area.meets(y, size)]
+            for glyph in line:
+                yield next((area.target for area in areas if area.holds(glyph)), "") if areas else ""
 
     def _numbered(self, name: str, kind: str) -> list[int]:
         """The numbers of the question's footnotes (n), figures (f) or tables (h) that the file names."""
@@ -312,7 +318,7 @@ def _runs(values: Iterable[Value]) -> Iterator[tuple[int, int, Value]]:
     """Where each run of equal values begins and ends."""
     at = 0
     for value, group in groupby(values):
-        length = sum(1 for _ in group)
+        length = len(list(group))
         yield at, at + length, value
         at += length
 
