@@ -25,8 +25,13 @@ FULL_WIDTH: dict[str, str] = {
 }
 """Half-width mark → the mark of Chinese text. Not the point: ``1.`` is right (GB/T 15834-2011, B.3.3)."""
 
+QUOTES = "“”‘’"
+"""Marks that Chinese and foreign text have in common: what stands on their other side tells whose they are."""
+
 _SIDE = f"{HAN}，。、；：？！…—{OPENING}{CLOSING}"
 _HAN_SIDE = re.compile(f"[{_SIDE}]")
+_FOREIGN = re.compile("[A-Za-z,;.]")
+_PASSED_OVER = QUOTES + " "
 _HALF = re.compile(r"[,;:?!]")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)
@@ -58,6 +63,8 @@ def half_width_marks(text: str) -> tuple[int, ...]:
         if before.isdigit() and after.isdigit() and text[at + 1 : at + 2] == after:
             continue
         beside_han = _HAN_SIDE.match(before) or _HAN_SIDE.match(after)
+        if beside_han and within_foreign(text, at, at + 1):  # a curly quote is not Chinese by itself
+            continue
         if beside_han or (before in (")", "%") and at - 1 in found):
             found.add(at)
     pairs = list(_BRACKETS.finditer(text))
@@ -72,6 +79,12 @@ def half_width_marks(text: str) -> tuple[int, ...]:
         if not _inside(match.start(), paired) and _HAN_SIDE.search(near):
             found.add(match.start())
     return tuple(sorted(at for at in found if not _inside(at, addresses)))
+
+
+def within_foreign(text: str, start: int, end: int) -> bool:
+    """Whether foreign words stand before ``start`` and from ``end`` on, quotation marks and spaces passed over."""
+    before, after = text[:start].rstrip(_PASSED_OVER)[-1:], text[end:].lstrip(_PASSED_OVER)[:1]
+    return _FOREIGN.match(before) is not None and _FOREIGN.match(after) is not None
 
 
 def restored(text: str) -> tuple[str, int]:

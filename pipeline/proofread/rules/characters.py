@@ -7,7 +7,16 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.chinese.characters import CLOSING, FULL_WIDTH, HAN, MARKS, OPENING, half_width_marks, is_han
+from pipeline.chinese.characters import (
+    CLOSING,
+    FULL_WIDTH,
+    HAN,
+    MARKS,
+    OPENING,
+    half_width_marks,
+    is_han,
+    within_foreign,
+)
 from pipeline.proofread.manuscript import MASK, Passage
 from pipeline.proofread.registry import ERROR, WARNING, Hit, in_passage
 from pipeline.typeset.font_kit import printed_everywhere, unprintable
@@ -211,7 +220,8 @@ def spaces(passage: Passage) -> Iterator[Hit]:
     for match in re.finditer(
         f"(?<=[{_BESIDE}]) +(?!{MASK}|$)|(?<!{MASK})(?<!^) +(?=[{_BESIDE}])", passage.text
     ):
-        yield Hit(passage, *match.span(), f"「{passage.excerpt(*match.span())}」", "删去空格", "")
+        if not within_foreign(passage.text, *match.span()):
+            yield Hit(passage, *match.span(), f"「{passage.excerpt(*match.span())}」", "删去空格", "")
 
 
 @in_passage("U111", ERROR)

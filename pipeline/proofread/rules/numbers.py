@@ -212,7 +212,7 @@ def reversed_range(passage: Passage) -> Iterator[Hit]:
     例：半径为800～500米。 → 半径为500～800米。
     """
     for match in re.finditer(
-        r"(?<![\d.,])(\d+(?:\.\d+)?)(%|[万亿])?～(\d+(?:\.\d+)?)(%|[万亿])?(?![\d.,])", passage.text
+        r"(?<![\d.,:])(\d+(?:\.\d+)?)(%|[万亿])?～(\d+(?:\.\d+)?)(%|[万亿])?(?![\d.,:])", passage.text
     ):
         if match[2] == match[4] and float(match[1]) > float(match[3]):
             yield Hit(passage, *match.span(), f"「{match[0]}」", "核对，把小的写在前面")

@@ -76,6 +76,8 @@ def dashes_and_ellipses(passage: Passage) -> Iterator[Hit]:
     """
     if not _OF_DASHES.search(passage.text):  # far cheaper than the patterns
         return
+    if passage.kind == "cell" and passage.text.strip() == "—":  # nothing to be told here (GB/T 1.1—2020)
+        return
     yield from _each(
         passage,
         f"(?<=[{HAN}”》）])(?:\\.{{3,}}|。{{3,}})|(?:\\.{{3,}}|。{{3,}})(?=[{HAN}])",
@@ -142,6 +144,8 @@ def stop_outside_speech(passage: Passage) -> Iterator[Hit]:
 
 
 _END = re.compile("(?:[。？！…：；]|[。？！…；][”’」』）】]+|[”’]）?)$")
+# Three foreign words with their own full stop end a foreign sentence.
+_FOREIGN_END = re.compile(r"(?:[A-Za-z’-]+[”,;:]* [“]?){2}[A-Za-z’-]+[.?!][”’)]*$")
 
 
 @in_passage("P111", ERROR, ["paragraph"])
@@ -162,6 +166,8 @@ def ending(passage: Passage) -> Iterator[Hit]:
     if set(passage.inside) & {"list", "quote"} or text.startswith("——") or text[-1] in "\ufffc，、":
         return
     sentence = (re.search("[，。；]", text) and len(text) > 12) or len(text) > 40
+    if _FOREIGN_END.search(text):
+        return
     open_quote = text[-1] == "”" and not re.search("[。？！…]”$", text)
     loose = open_quote and "。" in text and re.search(f"[{HAN}]“[^“”]*”$", text)
     if sentence and (loose or not (_END.search(text) or (text[0] == "（" and text[-1] == "）"))):
