@@ -686,10 +686,12 @@ def question_passages(handbook: Handbook, question: Question) -> tuple[Passage, 
             if source.url:
                 marks.append(Mark("link", end - len(without_space(source.url)), end, source.url))
         found.append(Passage("sources", text, "sources", tuple(marks)))
-    found += [
-        _inline_passage("footnote", note.inlines, f"n{note.number}") for note in footnotes(question.blocks)
-    ]
-    return tuple(found)
+    return (*found, *footnote_passages(question.blocks))
+
+
+def footnote_passages(blocks: Iterable[Block]) -> Iterator[Passage]:
+    """What the footnotes of blocks show, in the order of their marks."""
+    return (_inline_passage("footnote", note.inlines, f"n{note.number}") for note in footnotes(blocks))
 
 
 def question_text(handbook: Handbook, question: Question) -> str:

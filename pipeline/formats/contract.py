@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pipeline.handbook import Handbook, Mark, MarkKind, without_space
+from pipeline.handbook import Handbook, Mark, MarkKind, Passage, without_space
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,7 @@ class Furnishing:
     """A text that stands in a file beside the questions: what it is there for (书眉, 目录 …), where, its words.
 
     ``places`` may say more exactly where its characters stand; ``file`` names another file that belongs to the edition.
+    ``blocks`` are what was found, with marks and pictures; ``passages`` what should be, where these are compared, too.
     """
 
     part: str
@@ -106,6 +107,8 @@ class Furnishing:
     text: str
     places: Places = ()
     file: str = ""
+    blocks: tuple[FoundBlock, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
 
 Shown = MarkKind | Literal["picture", "revised"]

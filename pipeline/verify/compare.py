@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
@@ -92,10 +92,16 @@ def _compare_question(
         yield from (difference(at, words) for at, words in spaces_that_differ(found, wanted.passages))
     if edition.shows_blocks:
         yield from (difference(at, words) for at, words in _blocks_that_differ(found, wanted))
-    for at, words in marks_that_differ(edition, found, wanted.passages, wanted.starts):
-        yield difference(at, words)
+    yield from (difference(at, words) for at, words in _dress_that_differs(handbook, edition, found, wanted))
+
+
+def _dress_that_differs(
+    handbook: Handbook, edition: FoundEdition, found: FoundQuestion, wanted: Wanted
+) -> Iterator[tuple[int, str]]:
+    """Marks and pictures; the words of ``found`` are right already."""
+    yield from marks_that_differ(edition, found, wanted.passages, wanted.starts)
     if "picture" in edition.shows:
-        yield from (difference(at, words) for at, words in _pictures_that_differ(handbook, found, wanted))
+        yield from _pictures_that_differ(handbook, found, wanted)
 
 
 # ---- words ----------------------------------------------------------------------------------------------------------
@@ -186,7 +192,9 @@ def _pictures_that_differ(
 # ---- furniture ------------------------------------------------------------------------------------------------------
 
 
-def compare_furniture(wanted: Iterable[Furnishing], edition: FoundEdition) -> tuple[Difference, ...]:
+def compare_furniture(
+    handbook: Handbook, wanted: Sequence[Furnishing], edition: FoundEdition
+) -> tuple[Difference, ...]:
     """Every other text of ``edition`` against what should stand there."""
     should, does = (
         [(one.part, one.place, without_space(one.text)) for one in side]
@@ -203,6 +211,13 @@ def compare_furniture(wanted: Iterable[Furnishing], edition: FoundEdition) -> tu
     differences: list[Difference] = []
     for action, a, b, c, d in SequenceMatcher(None, should, does, autojunk=False).get_opcodes():
         if action == "equal":
+            for one, other in zip(wanted[a:b], edition.furniture[c:d], strict=True):
+                if one.passages:
+                    found = FoundQuestion(0, other.blocks, other.place)
+                    differences += (
+                        difference(one.part, one.place, f"{one.part}：{words}", found.place_of(at))
+                        for at, words in _dress_that_differs(handbook, edition, found, Wanted(one.passages))
+                    )
             continue
         left, right = list(should[a:b]), list(does[c:d])
         for part, place, text in left:

@@ -93,7 +93,7 @@ def _do(task: _Task, handbook: Handbook, directory: Path) -> Proof:
         differences: list[Difference] = []
         for edition in editions:
             differences += compare(handbook, edition)
-            differences += compare_furniture(one.furniture(handbook, edition), edition)
+            differences += compare_furniture(handbook, one.furniture(handbook, edition), edition)
         return Proof(editions, tuple(differences))
     except UnreadableOutput as fault:
         return Proof((), (Difference(fault.file, 0, fault.fault),), unreadable=True)

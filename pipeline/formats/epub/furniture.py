@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.formats.contract import FoundEdition, Furnishing
 from pipeline.formats.epub import contents as place
 from pipeline.formats.epub.metadata import print_edition
-from pipeline.handbook import Handbook, footnotes, inline_text, passages, source_digest
+from pipeline.handbook import Handbook, Passage, footnote_passages, passages, source_digest
 
 
 def furniture(handbook: Handbook, edition: FoundEdition) -> tuple[Furnishing, ...]:
@@ -51,9 +51,10 @@ def _contents(handbook: Handbook) -> Iterator[Furnishing]:
 
 def _texts(handbook: Handbook) -> Iterator[Furnishing]:
     if handbook.preface:
-        words = "".join(passage.text for passage in passages(handbook.preface))
-        notes = "".join(inline_text(note.inlines) for note in footnotes(handbook.preface))
-        yield Furnishing("正文之外", place.PREFACE, place.PREFACE_TITLE + words + notes)
+        title = Passage("title", place.PREFACE_TITLE)
+        shown = (title, *passages(handbook.preface), *footnote_passages(handbook.preface))
+        words = "".join(passage.text or passage.alternative for passage in shown)
+        yield Furnishing("正文之外", place.PREFACE, words, passages=shown)
     for part in handbook.parts:
         yield Furnishing("正文之外", place.part_href(part), part.title + part.intro)
     if handbook.terms.glossary:

@@ -169,6 +169,7 @@ def _read(
             "正文之外",
             document.href,
             "".join(block.text or block.alternative or "" for block in beside.blocks),
+            blocks=tuple(beside.blocks),
         )
     ]
     rest += (Furnishing("看不见的文字", document.href, text) for text in beside.hidden)

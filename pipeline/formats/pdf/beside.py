@@ -6,11 +6,11 @@ And what it holds that nobody sees: a reader's search or a screen reader would s
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from pipeline.formats.contract import FoundQuestion, Furnishing, Stamp
+from pipeline.formats.contract import FoundBlock, Furnishing, Stamp
 from pipeline.formats.painted import EDGE, Anchor, Glyph, LinkArea, PaintedPage, left_edge
 from pipeline.formats.pdf.stamp import stamp_in
 from pipeline.typeset.geometry import POINT, page_geometry
@@ -75,22 +75,21 @@ def link_targets(
                 yield Furnishing("链接", "", target)
 
 
-def described(questions: tuple[FoundQuestion, ...], pdf: Any) -> tuple[FoundQuestion, ...]:
-    """The questions, their pictures with the words that a tagged file has for them (ISO 32000-1, 14.9.3)."""
-    pictures = sum(bool(block.picture) for question in questions for block in question.blocks)
-    if not pictures or pdf.xref_get_key(pdf.pdf_catalog(), "StructTreeRoot")[0] == "null":
-        return questions
+def alternatives(pdf: Any) -> Iterator[str] | None:
+    """The words that a tagged file has for its pictures, in order (ISO 32000-1, 14.9.3); None for any other file."""
+    if pdf.xref_get_key(pdf.pdf_catalog(), "StructTreeRoot")[0] == "null":
+        return None
     found = (pdf.xref_get_key(xref, "Alt") for xref in range(1, pdf.xref_length()))
-    words = iter([value for kind, value in found if kind == "string"])
+    return (value for kind, value in found if kind == "string")
+
+
+def described(blocks: Iterable[FoundBlock], words: Iterator[str] | None) -> tuple[FoundBlock, ...]:
+    """The blocks, their pictures with the next of ``words``."""
+    if words is None:
+        return tuple(blocks)
     return tuple(
-        dataclasses.replace(
-            question,
-            blocks=tuple(
-                dataclasses.replace(block, alternative=next(words, "")) if block.picture else block
-                for block in question.blocks
-            ),
-        )
-        for question in questions
+        dataclasses.replace(block, alternative=next(words, "")) if block.picture else block
+        for block in blocks
     )
 
 

@@ -6,6 +6,7 @@ head against the questions found on its page.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
@@ -24,6 +25,8 @@ from pipeline.handbook import (
     Case,
     Category,
     Handbook,
+    Mark,
+    Passage,
     footnotes,
     inline_marks,
     inline_text,
@@ -71,7 +74,8 @@ class _Book:
 
     def sections(self) -> Iterator[Furnishing]:
         """The pages before, between and behind the questions."""
-        yield Furnishing(PARTS["front"], "", self._front())
+        front = tuple(self._front())
+        yield Furnishing(PARTS["front"], "", "".join(one.text for one in front), passages=front)
         for part in self.handbook.parts:
             first, last = part.questions[0].number, part.questions[-1].number
             span = f"第{first}问" if first == last else f"第{first}～{last}问"
@@ -87,7 +91,7 @@ class _Book:
         for name, title in self.appendix:
             yield Furnishing(PARTS[name], "", title + "".join(contents[name]()))
 
-    def _front(self) -> str:
+    def _front(self) -> Iterator[Passage]:
         handbook, titles = self.handbook, title_lines(self.handbook)
         title = titles.series + titles.hero
         words = [title, title, *(part.title for part in handbook.parts), f"{handbook.publisher}编"]
@@ -102,11 +106,14 @@ class _Book:
         if self.appendix:
             words.append("附录" + self._page_of(PARTS["back"], ""))
             words += [title + self._page_of(PARTS[name], "") for name, title in self.appendix]
+        yield Passage("title", "".join(words))
         if handbook.preface:
-            words += ["编写说明", *(passage.text for passage in passages(handbook.preface))]
+            yield Passage("title", "编写说明")
+            yield from (
+                dataclasses.replace(one, marks=_unclicked(one.marks)) for one in passages(handbook.preface)
+            )
         if handbook.revision_list:
-            words += ["修订说明", *(line.text for line in handbook.revision_list)]
-        return "".join(words)
+            yield Passage("title", "修订说明" + "".join(line.text for line in handbook.revision_list))
 
     def _page_of(self, part: str, place: str) -> str:
         return next(iter(self.begun.get((part, place), ())), "")
@@ -233,6 +240,11 @@ class _Book:
             yield Furnishing("书签", "", f"1 附录→{self._page_of(PARTS['back'], '')}")
             for name, title in self.appendix:
                 yield Furnishing("书签", "", f"2 {title}→{self._page_of(PARTS[name], '')}")
+
+
+def _unclicked(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Without links: where those of the preface lead is told in the order of the pages."""
+    return tuple(mark for mark in marks if mark.kind not in ("link", "reference"))
 
 
 def _each_once(targets: Iterable[str]) -> Iterator[Furnishing]:

@@ -39,6 +39,7 @@ from pipeline.formats.painted import (
 )
 from pipeline.formats.pdf.beside import (
     PARTS,
+    alternatives,
     around_the_text,
     described,
     document_furniture,
@@ -90,8 +91,13 @@ def reopen(path: Path) -> FoundEdition:
         with pymupdf.open(path, filetype="pdf") as pdf:
             painted = painted_file(path)
             book = _Book.of(painted.pages, painted.anchors, tuple(link_areas(pdf)))
-            questions = described(book.questions(pdf), pdf)
-            furniture = (*book.furniture(), *document_furniture(pdf))
+            words = alternatives(pdf)
+            front = described(book.front_blocks(pdf), words)
+            questions = tuple(
+                replace(question, blocks=described(question.blocks, words))
+                for question in book.questions(pdf)
+            )
+            furniture = (*book.furniture(front), *document_furniture(pdf))
     except pymupdf.FileNotFoundError as problem:
         raise UnreadableOutput(path.name, "找不到（改法：重新生成 PDF）") from problem
     except (RuntimeError, ValueError, OSError) as problem:
@@ -155,31 +161,40 @@ class _Book:
 
     def questions(self, pdf: Any) -> tuple[FoundQuestion, ...]:
         """The questions in the order of the pages; ``pdf`` is the open file, for its pictures."""
-        names = [name for name in self.sections if name.startswith("q-")]
-        numbers = {name: _number(self.sections[name]) for name in names}
-        labels = {number: self._label(name) for name, number in numbers.items()}
+        labels = self._labels()
+        numbers = {name: _number(glyphs) for name, glyphs in self.sections.items() if name.startswith("q-")}
         return tuple(
-            FoundQuestion(numbers[name], tuple(self._blocks(name, labels, pdf)), f"第{self._label(name)}页")
-            for name in names
+            FoundQuestion(number, tuple(self._blocks(name, labels, pdf)), f"第{self._label(name)}页")
+            for name, number in numbers.items()
         )
 
-    def furniture(self) -> Iterator[Furnishing]:
+    def front_blocks(self, pdf: Any) -> Iterator[FoundBlock]:
+        """What stands before the first named section, cut by page and where the preface has pictures."""
+        labels, figures = self._labels(), self._figures("preface")
+        for own in _by_page(self._without_repeated_heads("preface", self.front)):
+            here = [figure for figure in figures if figure[0].page == own[0].page]
+            yield from self._cut(own, here, labels, pdf, clicked=False)
+
+    def furniture(self, front: tuple[FoundBlock, ...]) -> Iterator[Furnishing]:
         """Everything that the pages show beside the questions; what the file holds and nobody sees."""
-        numbers = {_number(glyphs): name for name, glyphs in self.sections.items() if name.startswith("q-")}
-        labels = {number: self._label(name) for number, name in numbers.items()}
-        rest = {"front": self.front, **{n: g for n, g in self.sections.items() if not n.startswith("q-")}}
-        for name, glyphs in rest.items():
-            blocks = [
+        labels = self._labels()
+        rest = {"front": front}
+        rest |= {
+            name: tuple(
                 self._block(list(in_columns(own, self.pages, name)), labels, clicked=False)
                 for own in _by_page(glyphs)
-            ]
+            )
+            for name, glyphs in self.sections.items()
+            if not name.startswith("q-")
+        }
+        for name, blocks in rest.items():
             words, places = "", []
-            for block in blocks:
+            for block in (block for block in blocks if block.text):
                 places += [(len(words) + at, place) for at, place in block.places]
                 words += block.text
             if words:
                 part, place = PARTS.get(name, PARTS["part"]), "" if name in PARTS else name
-                yield Furnishing(part, place, words, tuple(places))
+                yield Furnishing(part, place, words, tuple(places), blocks=blocks)
         for name, glyphs in self.notes.items():
             if not name.startswith("q-"):
                 block = self._block(glyphs, labels)
@@ -189,26 +204,48 @@ class _Book:
             self.links, [name for name in self.sections if name.startswith("q-")], self.places
         )
 
+    def _labels(self) -> dict[int, str]:
+        """On which page each question begins, by its number."""
+        return {
+            _number(glyphs): self._label(name)
+            for name, glyphs in self.sections.items()
+            if name.startswith("q-")
+        }
+
     def _label(self, name: str) -> str:
         return self.pages[self.places[name].page].label
 
     def _blocks(self, name: str, labels: Mapping[int, str], pdf: Any) -> Iterator[FoundBlock]:
         """The question's answer, cut where its pictures stand, then its footnotes by number."""
         body = self._without_repeated_heads(name, self.sections[name])
-        figures = [
+        yield from self._cut(body, self._figures(name), labels, pdf)
+        for number in self._numbered(name, "n"):
+            yield self._block(self.notes[f"{name}_n{number}"], labels)
+
+    def _figures(self, name: str) -> list[tuple[Anchor, Anchor]]:
+        """Where each picture and its caption begin."""
+        return [
             (start, end)
             for number in self._numbered(name, "f")
             if (end := self.places.get(f"{name}_c{number}"))
             and (start := self.places[f"{name}_f{number}"]).page == end.page
         ]
+
+    def _cut(
+        self,
+        body: Sequence[Glyph],
+        figures: Iterable[tuple[Anchor, Anchor]],
+        labels: Mapping[int, str],
+        pdf: Any,
+        clicked: bool = True,
+    ) -> Iterator[FoundBlock]:
+        """The text before, between and behind pictures, and these."""
         for start, end in figures:
-            yield self._block([glyph for glyph in body if _above(glyph, start)], labels)
+            yield self._block([glyph for glyph in body if _above(glyph, start)], labels, clicked)
             place = f"第{self.pages[start.page].label}页"
             yield FoundBlock("", ((0, place),), picture=self._picture(pdf, start, end))
             body = [glyph for glyph in body if not _above(glyph, end)]
-        yield self._block(body, labels)
-        for number in self._numbered(name, "n"):
-            yield self._block(self.notes[f"{name}_n{number}"], labels)
+        yield self._block(body, labels, clicked)
 
     def _picture(self, pdf: Any, start: Anchor, end: Anchor) -> bytes:
         """What stands between a figure's beginning and its caption's, as PNG of 144 pixels an inch."""

@@ -17,6 +17,7 @@ from pipeline.handbook import (
     Passage,
     Question,
     Text,
+    footnote_passages,
     inline_marks,
     inline_text,
     passages,
@@ -63,7 +64,9 @@ def _articles(handbook: Handbook, edition: FoundEdition) -> list[Article]:
 def _article(
     handbook: Handbook, article: Article, names: Titles, articles: Sequence[Article]
 ) -> Iterator[Furnishing]:
-    yield Furnishing("篇首", names.file, _opening(handbook, article, names))
+    opening = tuple(_opening(handbook, article, names))
+    words = "".join(passage.text for passage in opening)
+    yield Furnishing("篇首", names.file, words, passages=opening)
     yield from _links(handbook, article, names.file, articles)
 
 
@@ -77,15 +80,17 @@ def _closing(handbook: Handbook, article: Article, around: tuple[str, str]) -> s
     return head + "".join(closing)
 
 
-def _opening(handbook: Handbook, article: Article, names: Titles) -> str:
+def _opening(handbook: Handbook, article: Article, names: Titles) -> Iterator[Passage]:
     words = f"{handbook.title}{names.heading}：{names.range}"
     if len(article.questions) > 1:
         words += "".join(f"{one.number}{one.title}" for one in article.questions)
+    yield Passage("title", words)
     if article.ordinal == 1:
-        words += "".join(passage.text for passage in passages(handbook.preface))
+        yield from passages(handbook.preface)
     if article.opens_category:
-        words += article.category.intro
-    return words
+        yield Passage("title", article.category.intro)
+    if article.ordinal == 1:
+        yield from footnote_passages(handbook.preface)
 
 
 def _links(

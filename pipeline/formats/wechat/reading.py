@@ -368,10 +368,7 @@ class _Reader:
         lost = [block for sign, block in notes.items() if sign not in called]
         sections = [section for section in self.sections if section.number or section.heading == ""][1:]
         for section in sections:
-            signs = list(dict.fromkeys(mark.target for mark in _calls(section)))
-            numbers = {sign: str(number) for number, sign in enumerate(signs, 1) if sign in notes}
-            blocks = [_renumbered(block, numbers) for block in section.blocks]
-            blocks += [notes[sign] for sign in signs if sign in notes]
+            blocks = _with_notes(section, notes)
             blocks += lost if section is sections[-1] else []
             yield FoundQuestion(section.number, tuple(blocks), section.place)
 
@@ -379,7 +376,8 @@ class _Reader:
         """What the article says beside the questions, and where its links lead."""
         addresses = {sign: block.text for sign, block in self._entries(LINKS_TITLE).items()}
         first, *rest = self.sections
-        yield Furnishing("篇首", self.file, "".join(block.text for block in first.blocks))
+        opening = tuple(_with_notes(first, self._entries(NOTES_TITLE)))
+        yield Furnishing("篇首", self.file, "".join(block.text for block in opening), blocks=opening)
         for section in self.sections:
             place = f"{self.file} 第{section.number}问" if section.number else self.file
             for words, target in section.links:
@@ -411,6 +409,14 @@ def _without_sign(block: FoundBlock, length: int) -> FoundBlock:
 
 def _calls(section: _Section) -> Iterator[Mark]:
     return (mark for block in section.blocks for mark in block.marks if mark.kind == "note")
+
+
+def _with_notes(section: _Section, notes: Mapping[str, FoundBlock]) -> list[FoundBlock]:
+    """The blocks of a section, its notes' marks counted from 1, and the notes that these call."""
+    signs = list(dict.fromkeys(mark.target for mark in _calls(section)))
+    numbers = {sign: str(number) for number, sign in enumerate(signs, 1) if sign in notes}
+    blocks = [_renumbered(block, numbers) for block in section.blocks]
+    return [*blocks, *(notes[sign] for sign in signs if sign in notes)]
 
 
 def _renumbered(block: FoundBlock, numbers: Mapping[str, str]) -> FoundBlock:

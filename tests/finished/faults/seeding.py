@@ -191,10 +191,10 @@ def pdf_picture():
     return _with_pymupdf("handbook.pdf", change)
 
 
-def pdf_alternative():
+def pdf_alternative(words="方框"):
     def change(pdf):
         for thing in pdf.objects:
-            if isinstance(thing, Dictionary) and "方框" in str(thing.get(Name.Alt, "")):
+            if isinstance(thing, Dictionary) and words in str(thing.get(Name.Alt, "")):
                 thing.Alt = pikepdf.String("方框右侧有一个圆")
 
     return _with_pikepdf("handbook.pdf", change)

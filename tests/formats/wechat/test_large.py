@@ -74,7 +74,7 @@ def test_what_is_hard_on_an_article_comes_back_whole(nasty, finished_nasty):
     """Words, marks, blocks, pictures; titles, links, opening and end; the platform's limits and rules."""
     for edition in FORMAT.read_back(finished_nasty):
         assert compare(nasty, edition) == ()
-        assert compare_furniture(FORMAT.furniture(nasty, edition), edition) == ()
+        assert compare_furniture(nasty, FORMAT.furniture(nasty, edition), edition) == ()
     assert FORMAT.inspect(finished_nasty) == ()
     for article in _series(finished_nasty):
         assert article["characters"] <= 18_000
