@@ -38,7 +38,8 @@ class FoundBlock:
 
     ``places`` are in the format's own terms: printed page and line, EPUB ``href#id`` and printed page, article and
     paragraph. ``marks`` are what the file shows of emphasis and links, in the characters of ``text`` that count.
-    ``faces`` are the typefaces, each from a character on, where the medium tells emphasis by nothing else.
+    ``faces`` are the typefaces, each from a character on, where the medium tells emphasis by them, and ``dotted`` the
+    characters with dots under them (着重号): where each run begins and ends.
     A picture is a block without text; ``picture`` is the data of the image as it stands in the file, ``alternative``
     the words that stand for it (None where the medium has none).
     """
@@ -49,6 +50,7 @@ class FoundBlock:
     picture: bytes = b""
     alternative: str | None = None
     faces: tuple[tuple[int, str], ...] = ()
+    dotted: tuple[tuple[int, int], ...] = ()
 
     def place(self, character: int = 0) -> str:
         """Where a character stands (white space not counted)."""

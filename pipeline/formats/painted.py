@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 
 import pymupdf
 
+from pipeline.formats.dots import Seen, dotted
+from pipeline.formats.shades import DARK, LIGHT, Shades
 from pipeline.typeset.geometry import POINT, page_geometry
 
 EDGE = 1.0  # pt: how exactly places in the file are taken
@@ -22,12 +24,6 @@ INVISIBLE = 3  # text rendering mode: neither filled nor stroked (ISO 32000-1 9.
 LEAST_OPACITY = 0.1
 LEAST_SIZE = 3.0  # pt: nobody reads smaller print
 _UNSEEN = {0x200B, 0x2060, 0xFEFF}  # characters of no width
-# Of 255 shades of grey at 72 pixels an inch; the thin stroke of a 一 of 8 pt differs from paper by about 70.
-LEAST_CONTRAST = 20
-_DARK, _LIGHT = 1, 2  # shades on either side of what is nearly white; one differs enough from the other
-_DARK_OR_LIGHT = bytes(
-    _LIGHT if shade >= 235 else _DARK if shade <= 235 - LEAST_CONTRAST else 0 for shade in range(256)
-)
 _BOX = itemgetter(6)
 
 
@@ -37,7 +33,8 @@ Box = tuple[float, float, float, float]
 class Glyph(NamedTuple):
     """A character on a page: where its baseline begins, its size, the index of its page, its font's name, its box.
 
-    The box is in the co-ordinates of the painted page, not of the trimmed one.
+    The box is in the co-ordinates of the painted page, not of the trimmed one. ``dotted``: a dot is seen
+    under it (着重号).
     """
 
     character: str
@@ -47,6 +44,7 @@ class Glyph(NamedTuple):
     size: float
     face: str = ""
     box: Box = (0.0, 0.0, 0.0, 0.0)
+    dotted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +122,11 @@ def painted_pages(pdf: Any) -> Iterator[PaintedPage]:
         for span in page.get_texttrace():
             _sort_glyphs(page, span, trim, (shown, hidden, beyond))
         if shown:
-            seen = _with_ink(page, trim, shown)
+            shades = Shades.of(page, trim)
+            seen = _with_ink(shades, shown)
             hidden += (glyph for glyph, ink in zip(shown, seen, strict=True) if not ink)
             shown = [glyph for glyph, ink in zip(shown, seen, strict=True) if ink]
+            shown = _with_dots(page, trim, shades, shown)
         yield PaintedPage(
             page.number, label, trim.width, trim.height, tuple(shown), tuple(hidden), tuple(beyond)
         )
@@ -215,19 +215,15 @@ def _sort_glyphs(page: Any, span: Mapping[str, Any], trim: Any, into: Sequence[l
         if code <= 0 or code in _UNSEEN or (character := chr(code)).isspace():
             continue
         x0, y0, x1, y1 = drawn
-        one = new(Glyph, (character, number, x - left, y - top, size, face, drawn))
+        one = new(Glyph, (character, number, x - left, y - top, size, face, drawn, False))
         # What counts is where its middle is when the sheet is cut.
         (inside if left < (x0 + x1) / 2 < right and top < (y0 + y1) / 2 < bottom else beyond).append(one)
 
 
-def _with_ink(page: Any, trim: Any, glyphs: Sequence[Glyph]) -> list[bool]:
+def _with_ink(shades: Shades, glyphs: Sequence[Glyph]) -> list[bool]:
     """For every character, whether its box is not of one shade: whether it differs from what is behind it."""
-    # A pixel a point, a byte a pixel.
-    picture = page.get_pixmap(clip=trim, colorspace=pymupdf.csGRAY, alpha=False, annots=False)
-    shades, width, height, left, top = picture.samples, picture.width, picture.height, picture.x, picture.y
+    width, left, top, find = shades.width, shades.left, shades.top, shades.dark_or_light.find
     found: list[bool] = []
-    dark_or_light = shades.translate(_DARK_OR_LIGHT)
-    find = dark_or_light.find
     high, begin = -1.0, 0
     for x0, y0, x1, y1 in map(_BOX, glyphs):
         if high != y0:
@@ -235,22 +231,15 @@ def _with_ink(page: Any, trim: Any, glyphs: Sequence[Glyph]) -> list[bool]:
         # Both in the row of pixels through its middle tell of nearly every character.
         start, end = begin + int(x0 - left), begin + int(x1 - left) + 1
         found.append(
-            (find(_DARK, start, end) >= 0 and find(_LIGHT, start, end) >= 0)
-            or _varies(shades, (width, height), (x0 - left, y0 - top, x1 - left, y1 - top))
+            (find(DARK, start, end) >= 0 and find(LIGHT, start, end) >= 0)
+            or shades.vary((x0 - left, y0 - top, x1 - left, y1 - top))
         )
     return found
 
 
-def _varies(shades: bytes, size: tuple[int, int], box: Box) -> bool:
-    """Whether the pixels that ``box`` touches are not of one shade; ink is met soonest in the middle."""
-    width, height = size
-    left, right = max(0, int(box[0])), min(int(box[2]) + 1, width)
-    top, bottom = max(0, int(box[1])), min(int(box[3]) + 1, height)
-    middle = (top + bottom) // 2
-    darkest, lightest = 255, 0
-    for row in (*range(middle, bottom), *range(middle - 1, top - 1, -1)):
-        pixels = shades[row * width + left : row * width + right]
-        darkest, lightest = min(darkest, *pixels), max(lightest, *pixels)
-        if lightest - darkest >= LEAST_CONTRAST:
-            return True
-    return False
+def _with_dots(page: Any, trim: Any, shades: Shades, glyphs: Sequence[Glyph]) -> list[Glyph]:
+    characters = [Seen(one.box[0], one.box[2], one.y + trim.y0, one.size) for one in glyphs]
+    found = dotted(page, shades, characters)
+    return (
+        [one._replace(dotted=number in found) for number, one in enumerate(glyphs)] if found else list(glyphs)
+    )

@@ -110,10 +110,10 @@ def _draw_dots(stream: Any, middles: Sequence[float], baseline: float, style: An
     stream.fill()
 
 
-def dot_middles(text: str, starts: Sequence[float], size: float) -> list[float]:
+def dot_middles(text: str, starts: Sequence[float], widths: Sequence[float]) -> list[float]:
     """The middles of the characters that carry a dot: all but marks and spaces. CSS pixels."""
     return [
-        start + (size / 2 if is_han(character) else size / 4)
-        for character, start in zip(text, starts, strict=True)
+        start + width / 2
+        for character, start, width in zip(text, starts, widths, strict=True)
         if is_han(character) or character.isalnum()
     ]

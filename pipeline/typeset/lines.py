@@ -501,7 +501,7 @@ class _Builder:
         made.baseline = shaped.baseline + made.margin_top
         dotted: Sequence[float] = ()
         if style["text_decoration_line"] != "none" and style["text_decoration_style"] == "dotted":
-            dotted = dot_middles(text, starts, style["font_size"])
+            dotted = dot_middles(text, starts, plan.widths[start:end])
             made.style = style.copy()
             made.style["text_decoration_line"] = "none"
         placed = tuple(_placed(shaped, start - node.start, starts))

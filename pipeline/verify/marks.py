@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, count, groupby, pairwise
 from operator import itemgetter
 from urllib.parse import quote
 
 from pipeline.formats.contract import FoundEdition, FoundQuestion
 from pipeline.handbook import Mark, MarkKind, Passage, without_space
+from pipeline.typeset.characters import is_han
 
 # The passages that have marks of their own; the others are set off as a whole.
 _MARKED = ("paragraph", "lead", "cell", "head", "footnote", "sources")
@@ -38,6 +39,7 @@ def marks_that_differ(
     blocks = list(zip(found.blocks, accumulate(lengths, initial=0), strict=False))
     shown = [_moved(mark, start) for block, start in blocks for mark in block.marks]
     faces = [(at + start, face) for block, start in blocks for at, face in block.faces]
+    dots = [(begin + start, end + start) for block, start in blocks for begin, end in block.dotted]
     wanted: Counter[Mark] = Counter()
     actual: Counter[Mark] = Counter()
     for passage, start, end in zip(passages, starts, starts[1:], strict=False):
@@ -51,6 +53,8 @@ def marks_that_differ(
                 own = [_moved(mark, start) for mark in passage.marks]
                 should += _innermost(own, start, end)
                 does += _by_face(faces, own, start, end)
+                emphasised = [(one.start, one.end) for one in own if one.kind == "emphasis"]
+                yield from _dots_that_differ(emphasised, dots, text, (start, end))
         elif "reference" not in edition.shows:
             references = [_moved(mark, start) for mark in passage.marks if mark.kind == "reference"]
             does = [mark for mark in does if not any(_same_place(mark, one) for one in references)]
@@ -176,3 +180,19 @@ def _dressed(dress: Iterable[MarkKind | None], start: int) -> Iterator[Mark]:
         if kind in ("strong", "emphasis"):
             yield Mark(kind, at, at + length)
         at += length
+
+
+def _dots_that_differ(
+    wanted: Iterable[tuple[int, int]], dots: Iterable[tuple[int, int]], text: str, within: tuple[int, int]
+) -> Iterator[tuple[int, str]]:
+    """Every run of characters that should have dots under them and has none, or the other way round."""
+    should, does = (
+        {at for start, end in runs for at in range(max(start, within[0]), min(end, within[1]))}
+        for runs in (wanted, dots)
+    )
+    should = {at for at in should if is_han(text[at]) or text[at].isalnum()}
+    for different, words in ((should - does, "下应有着重号"), (does - should, "下不应有着重号")):
+        for at in sorted(different):
+            if at - 1 not in different:
+                end = next(end for end in count(at) if end not in different)
+                yield at, f"“{text[at:end]}”{words}"

@@ -274,6 +274,7 @@ class _Book:
                 *(self._link_marks(words) if clicked else ()),
             ),
             faces=tuple((start, face) for start, _, face in _runs(glyph.face for glyph in words)),
+            dotted=tuple((start, end) for start, end, dot in _runs(glyph.dotted for glyph in words) if dot),
         )
 
     def _link_marks(self, words: Sequence[Glyph]) -> Iterator[Mark]:

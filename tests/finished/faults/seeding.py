@@ -83,13 +83,15 @@ def _with_pikepdf(file, change):
     return seed
 
 
-def pdf_drawn(file, page, text=None, at=None, cover=None, **how):
+def pdf_drawn(file, page, *, text=None, at=None, cover=None, dot=None, **how):
     def change(pdf):
         one = pdf[page]
         trim = one.trimbox - (one.cropbox.x0, one.cropbox.y0) * 2
         if cover:
             box = pymupdf.Rect(cover) + (trim.x0, trim.y0) * 2
             one.draw_rect(box, color=(1, 1, 1), fill=(1, 1, 1))
+        elif dot:
+            one.draw_circle((dot[0] + trim.x0, dot[1] + trim.y0), 0.7, color=None, fill=(0, 0, 0))
         else:
             one.insert_text((at[0] + trim.x0, at[1] + trim.y0), text, **how)
 

@@ -69,6 +69,8 @@ def in_pdf(file: str) -> tuple[Fault, ...]:
         drawn("tiny words", 0, "看不见", text="tiny", at=(100, 300), fontsize=1),
         drawn("transparent words", 0, "看不见", text="glass", at=(100, 300), fill_opacity=0.0),
         drawn("words covered", 1, "第2页", cover=(100, 130, 200, 165)),
+        drawn("a dot under a character covered", 1, "第2页", "“着”下应有着重号", cover=(165, 156, 169, 159)),
+        drawn("a dot under another character", 1, "第2页", "下不应有着重号", dot=(112, 158)),
         drawn("words beside the page", 0, "裁切线外", text="beside", at=(-80, 300)),
         drawn("a word on a blank page", 0, "书前", text="blank", at=(200, 300), page=1),
         Fault(f"{file}: a page label shifted", file, s.pdf_labels(file), 0, ("书眉和页码",)),
