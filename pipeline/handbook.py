@@ -511,7 +511,8 @@ class Passage:
     ``id`` names it within its question: ``title``, ``2`` (the second block), ``2.1`` (the first in it), ``3.2.1`` (a
     table's second row, first cell; the head is row 0), ``sources``, ``n1`` (a footnote). A picture has no characters;
     ``image`` is its name in the handbook, ``alternative`` the words that stand for it. ``runs_in``: a format may set
-    it into the paragraph of what precedes it.
+    it into the paragraph of what precedes it. ``within`` is what it stands in, the outermost first; ``cell`` is
+    a cell's row, from the head's 0, and its column, from 1.
     """
 
     kind: PassageKind
@@ -521,7 +522,12 @@ class Passage:
     runs_in: bool = False
     image: str = ""
     alternative: str = ""
+    within: tuple[Enclosure, ...] = ()
+    cell: tuple[int, int] | None = None
 
+
+Enclosure = Literal["case", "note", "quote", "list", "table"]
+"""What sets the text in it off from the text around it."""
 
 PassageKind = Literal[
     "title",
@@ -633,27 +639,40 @@ def passages(blocks: Iterable[Block], inside: str = "", runs_in: bool = False) -
                 yield Passage("lead", block.lead, name, (lead,))
                 yield from passages(block.blocks, f"{name}.", runs_in=True)
             case Case():
-                yield Passage("label", "".join(block.label), name)
-                yield from passages(block.blocks, f"{name}.")
+                label = Passage("label", "".join(block.label), name)
+                yield from _enclosed("case", (label, *passages(block.blocks, f"{name}.")))
             case Note():
-                yield Passage("label", NOTE_LABEL, name)
-                yield from passages(block.blocks, f"{name}.", runs_in=True)
+                label = Passage("label", NOTE_LABEL, name)
+                yield from _enclosed("note", (label, *passages(block.blocks, f"{name}.", runs_in=True)))
             case Quote():
-                yield from passages(block.blocks, f"{name}.")
+                yield from _enclosed("quote", passages(block.blocks, f"{name}."))
             case ItemList():
-                for place, (marker, item) in enumerate(zip(block.markers, block.items, strict=True), 1):
-                    yield Passage("marker", marker, f"{name}.{place}")
-                    yield from passages(item, f"{name}.{place}.", runs_in=True)
+                yield from _enclosed("list", _item_passages(block, name))
             case Table():
-                yield Passage("caption", block.label + block.caption, name)
-                for row, cells in enumerate((block.head, *block.rows)):
-                    for column, cell in enumerate(cells, 1):
-                        yield _inline_passage("cell" if row else "head", cell, f"{name}.{row}.{column}")
+                yield from _enclosed("table", _table_passages(block, name))
             case Figure():
                 yield Passage(
                     "picture", "", f"{name}.picture", image=block.image, alternative=block.alternative
                 )
                 yield Passage("caption", block.label + block.caption, name)
+
+
+def _enclosed(by: Enclosure, inside: Iterable[Passage]) -> Iterator[Passage]:
+    return (dataclasses.replace(passage, within=(by, *passage.within)) for passage in inside)
+
+
+def _item_passages(block: ItemList, name: str) -> Iterator[Passage]:
+    for place, (marker, item) in enumerate(zip(block.markers, block.items, strict=True), 1):
+        yield Passage("marker", marker, f"{name}.{place}")
+        yield from passages(item, f"{name}.{place}.", runs_in=True)
+
+
+def _table_passages(block: Table, name: str) -> Iterator[Passage]:
+    yield Passage("caption", block.label + block.caption, name)
+    for row, cells in enumerate((block.head, *block.rows)):
+        for column, cell in enumerate(cells, 1):
+            passage = _inline_passage("cell" if row else "head", cell, f"{name}.{row}.{column}")
+            yield dataclasses.replace(passage, cell=(row, column))
 
 
 def source_line(source: Source) -> str:

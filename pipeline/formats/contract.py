@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pipeline.handbook import Handbook, Mark, MarkKind, Passage, without_space
+from pipeline.handbook import Enclosure, Handbook, Mark, MarkKind, Passage, without_space
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,9 @@ class FoundBlock:
     paragraph. ``marks`` are what the file shows of emphasis and links, in the characters of ``text`` that count.
     ``faces`` are the typefaces, each from a character on, where the medium tells emphasis by them, and ``dotted`` the
     characters with dots under them (着重号): where each run begins and ends.
-    A picture is a block without text; ``picture`` is the data of the image as it stands in the file, ``alternative``
-    the words that stand for it (None where the medium has none).
+    ``within`` is what it stands in, the outermost first, and ``cell`` a cell's row (the head's is 0) and column (from
+    1), where the file tells them. A picture is a block without text; ``picture`` is the data of the image as it stands
+    in the file, ``alternative`` the words that stand for it (None where the medium has none).
     """
 
     text: str
@@ -51,6 +52,8 @@ class FoundBlock:
     alternative: str | None = None
     faces: tuple[tuple[int, str], ...] = ()
     dotted: tuple[tuple[int, int], ...] = ()
+    within: tuple[Enclosure, ...] | None = None
+    cell: tuple[int, int] | None = None
 
     def place(self, character: int = 0) -> str:
         """Where a character stands (white space not counted)."""

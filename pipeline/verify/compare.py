@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 
 from pipeline.formats.contract import FoundBlock, FoundEdition, FoundQuestion, Furnishing
-from pipeline.handbook import REVISED, Handbook, Passage, question_passages, without_space
+from pipeline.handbook import REVISED, Enclosure, Handbook, Passage, question_passages, without_space
 from pipeline.verify.likeness import alike
 from pipeline.verify.marks import marks_that_differ
 from pipeline.verify.spaces import spaces_that_differ
@@ -92,6 +92,7 @@ def _compare_question(
         yield from (difference(at, words) for at, words in spaces_that_differ(found, wanted.passages))
     if edition.shows_blocks:
         yield from (difference(at, words) for at, words in _blocks_that_differ(found, wanted))
+    yield from (difference(at, words) for at, words in _frames_that_differ(found, wanted))
     yield from (difference(at, words) for at, words in _dress_that_differs(handbook, edition, found, wanted))
 
 
@@ -167,6 +168,37 @@ def _blocks_that_differ(found: FoundQuestion, wanted: Wanted) -> Iterator[tuple[
         yield at, f"“{wanted.text[at : at + CONTEXT]}”应另起一段"
     for at in sorted(begun - may):
         yield at, f"“{wanted.text[at : at + CONTEXT]}”不应另起一段"
+
+
+ENCLOSURES: dict[Enclosure, str] = {
+    "case": "案例", "note": "说明", "quote": "引文", "list": "列表", "table": "表格",
+}  # fmt: skip
+
+
+def _frames_that_differ(found: FoundQuestion, wanted: Wanted) -> Iterator[tuple[int, str]]:
+    """Where a block stands in another box, list or table than it should, or a cell in another row or column."""
+    begins = {
+        start: passage for passage, start in zip(wanted.passages, wanted.starts, strict=False) if passage.text
+    }
+    lengths = (len(without_space(block.text)) for block in found.blocks)
+    for block, at in zip(found.blocks, accumulate(lengths, initial=0), strict=False):
+        passage = begins.get(at)
+        if not passage or not block.text:
+            continue
+        words = f"“{wanted.text[at : at + CONTEXT]}”"
+        if block.within is not None and block.within != passage.within:
+            yield at, f"{words}应{_enclosed(passage.within)}，实{_enclosed(block.within)}"
+        elif block.cell is not None and passage.cell is not None and block.cell != passage.cell:
+            yield at, f"{words}应在表格{_cell(passage.cell)}，实在{_cell(block.cell)}"
+
+
+def _enclosed(within: Sequence[Enclosure]) -> str:
+    return f"在{'里的'.join(ENCLOSURES[one] for one in within)}里" if within else "不在框里"
+
+
+def _cell(cell: tuple[int, int]) -> str:
+    row = f"第{cell[0]}行" if cell[0] else "表头"
+    return f"{row}第{cell[1]}列"
 
 
 def _pictures_that_differ(
