@@ -23,7 +23,8 @@ EDGE = 1.0  # pt: how exactly places in the file are taken
 INVISIBLE = 3  # text rendering mode: neither filled nor stroked (ISO 32000-1 9.3.6)
 LEAST_OPACITY = 0.1
 LEAST_SIZE = 3.0  # pt: nobody reads smaller print
-_UNSEEN = {0x200B, 0x2060, 0xFEFF}  # characters of no width
+# Characters of no width, and the hyphen of a word that is divided at a line's end.
+UNSEEN = {0x00AD, 0x200B, 0x2060, 0xFEFF}
 _BOX = itemgetter(6)
 
 
@@ -212,7 +213,7 @@ def _sort_glyphs(page: Any, span: Mapping[str, Any], trim: Any, into: Sequence[l
     for code, glyph, (x, y), box in span["chars"]:
         # One glyph may stand for several characters (——): those after the first have no box of their own.
         drawn = drawn if glyph < 0 else box
-        if code <= 0 or code in _UNSEEN or (character := chr(code)).isspace():
+        if code <= 0 or code in UNSEEN or (character := chr(code)).isspace():
             continue
         x0, y0, x1, y1 = drawn
         one = new(Glyph, (character, number, x - left, y - top, size, face, drawn, False))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from weasyprint.text.line_break import get_log_attrs
 
@@ -32,9 +32,19 @@ _AFTER_QUOTE = re.compile(f"(?<=[”’])(?=[{HAN}（《〈【〔“‘])|(?<=[{
 
 # An address on the web, another long word of letters and marks, or a word longer than any of a language of words has no
 # syllables to be divided at.
-ADDRESS = re.compile(r"https?://[!-~]+|www\.[!-~]+|(?=[!-~]*[./_@])[!-~]{12,}|[0-9A-Za-z\u00c0-\u024f-]{24,}")
+_ADDRESS = re.compile(
+    r"https?://[!-~]+|www\.[!-~]+|(?=[!-~]*[./_@][0-9A-Za-z])[!-~]{12,}|[0-9A-Za-z\u00c0-\u024f-]{24,}"
+)
 _SCHEME = re.compile("https?://")
 _BEHIND_MARK = re.compile(r"(?<=[/.?&=_#@-])(?=[0-9A-Za-z])")
+
+
+def addresses(text: str, words: Container[int] = ()) -> list[tuple[int, int]]:
+    """Where the addresses of ``text`` stand, and other words that may end a line anywhere.
+
+    ``words`` are where those begin that can be divided as words are.
+    """
+    return [found.span() for found in _ADDRESS.finditer(text) if found.start() not in words]
 
 
 def line_ends(
@@ -46,8 +56,8 @@ def line_ends(
 ) -> tuple[tuple[int, ...], frozenset[int]]:
     """The offsets behind which a line of ``text`` may end, its own end included, and which of them only at need.
 
-    ``anywhere`` and ``nowhere`` are ranges of characters inside which every place, or none, will do. Inside an address
-    every letter behind the scheme may begin a line at need, and gladly behind a mark.
+    ``anywhere`` and ``nowhere`` are ranges of characters inside which every place, or none, will do. Where all do, as
+    in an address, every letter behind the scheme may begin a line at need, and gladly behind a mark.
     """
     attributes = get_log_attrs(text, language)
     may = [bool(attributes[place].is_line_break) for place in range(len(text))]
@@ -55,7 +65,7 @@ def line_ends(
     for rule in (_BEFORE_QUOTE, _AFTER_QUOTE):
         for found in rule.finditer(text):
             may[found.start()] = True
-    for start, end in (*anywhere, *(address.span() for address in ADDRESS.finditer(text))):
+    for start, end in anywhere:
         places = [place for place in range(start + 1, end) if _is_inside_a_word(text, place)]
         dear |= {place for place in places if not may[place]}
         for place in places:

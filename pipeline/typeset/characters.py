@@ -12,17 +12,27 @@ STOPS = "。！？"  # they end a sentence: the last marks to be squeezed
 
 # In the text of a style sheet: takes all the room that a line has left (a page number moves to the right edge).
 FILL = "\ue000"
+# The kit's own glyph for the hyphen of a word that is divided at a line's end; a file says of it what it is
+# (ISO 32000-1, 14.8.2.2.3), so that no search or copy meets a hyphen that is not text.
+HYPHEN, SOFT_HYPHEN = "\ue001", "\u00ad"
 # In a paragraph's text: something that is not text, a picture or an inline block.
 OBJECT = "\ufffc"
 
 _HAN = re.compile(f"[{HAN}]")
 _CHINESE = re.compile(f"[{HAN}\u3000-\u303f\uff00-\uffef‘’“”]")
 _SPACES = " \u00a0"
+LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"  # of the languages in Latin script
+_LETTER = re.compile(f"[{LETTERS}]")
 
 
 def is_han(character: str) -> bool:
     """Whether it is a Han character, no mark, letter or figure."""
     return _HAN.match(character) is not None
+
+
+def is_letter(character: str) -> bool:
+    """Whether it is a Latin letter."""
+    return _LETTER.match(character) is not None
 
 
 def may_part(first: str, second: str) -> bool:

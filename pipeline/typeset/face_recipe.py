@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 from pipeline.findings import OutsideFailure
+from pipeline.typeset.characters import HYPHEN
 
 EPOCH = 3_786_912_000  # 2024-01-01 in seconds since 1904, the font format's own clock; never the real time
 
@@ -69,8 +70,24 @@ def graft(path: Path, song: Path) -> None:
         glyph.recalcBounds(face["glyf"])
         face["glyf"][name] = glyph
         face["hmtx"][name] = (donor["hmtx"][of_donor[character]][0], getattr(glyph, "xMin", 0))
+    _add_hyphen(face)
     _replace(face, path)
     donor.close()
+
+
+def _add_hyphen(face: Any) -> None:
+    """Let the TrueType glyph that the face has for U+00AD be another hyphen, by the name of :data:`HYPHEN`."""
+    names = face.getBestCmap()
+    hyphen, other = names[ord("-")], names[0xAD]
+    face["glyf"][other], face["hmtx"][other] = face["glyf"][hyphen], face["hmtx"][hyphen]
+    _name(face, {ord(HYPHEN): other})
+
+
+def _name(font: Any, glyphs: Mapping[int, str]) -> None:
+    """Let characters stand for glyphs."""
+    for table in font["cmap"].tables:
+        if table.isUnicode() and table.format != 14:
+            table.cmap.update(glyphs)
 
 
 # Figures above and below the line that Noto does not have, each with what it is drawn from: a figure or sign made
@@ -93,15 +110,18 @@ class Weights:
 
 
 def complete(path: Path, weights: Weights) -> None:
-    """Widen the dashes of the CFF face at ``path``, and add small figures, drawn from the ``weights`` of its family."""
+    """Widen the dashes of the CFF face at ``path``, and add :data:`HYPHEN` and small figures.
+
+    The figures are drawn from the ``weights`` of its family.
+    """
     font = TTFont(path, recalcTimestamp=False, recalcBBoxes=False, lazy=True)
-    _add_small_figures(font, weights)
+    _add_glyphs(font, weights)
     _widen_dashes(font)
     _replace(font, path)
 
 
-def _add_small_figures(font: Any, weights: Weights) -> None:
-    """The figures of :data:`RAISED`, :data:`LOWERED` and :data:`MOVED`."""
+def _add_glyphs(font: Any, weights: Weights) -> None:
+    """The figures of :data:`RAISED`, :data:`LOWERED` and :data:`MOVED`, and a second hyphen."""
     pair = [TTFont(one, fontNumber=weights.index, lazy=True) for one in (weights.regular, weights.bold)]
     em, order, names = font["head"].unitsPerEm, font.getGlyphOrder(), font.getBestCmap()
     heavier = HEAVIER + (font["OS/2"].usWeightClass > pair[0]["OS/2"].usWeightClass)
@@ -132,10 +152,10 @@ def _add_small_figures(font: Any, weights: Weights) -> None:
     for character, figure in MOVED.items():
         width = font["hmtx"][names[figure]][0]
         add(character, width, glyphs[names[figure]].draw, em * (LOWERED_BY - RAISED_BY) / 1000, 1)
+    hyphen = names[ord("-")]
+    add(ord(HYPHEN), font["hmtx"][hyphen][0], glyphs[hyphen].draw, 0, 1)
     font["maxp"].numGlyphs = len(order)
-    for table in font["cmap"].tables:
-        if table.isUnicode() and table.format != 14:
-            table.cmap.update(added)
+    _name(font, added)
     for one in pair:
         one.close()
 

@@ -7,7 +7,8 @@ chosen together (:mod:`pipeline.typeset.total_fit`), and every line is built wit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
@@ -18,9 +19,21 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
 from weasyprint.text.line_break import strut
 
-from pipeline.typeset.breaks import ADDRESS, line_ends
-from pipeline.typeset.characters import CLOSING, FILL, MARKS, OBJECT, OPENING, STOPS, may_part
+from pipeline.typeset.breaks import addresses, line_ends
+from pipeline.typeset.characters import (
+    CLOSING,
+    FILL,
+    HYPHEN,
+    MARKS,
+    OBJECT,
+    OPENING,
+    SOFT_HYPHEN,
+    STOPS,
+    is_letter,
+    may_part,
+)
 from pipeline.typeset.drawing import Placed, SetText, dot_middles
+from pipeline.typeset.hyphenation import Divisible, divisions
 from pipeline.typeset.shaping import Glyph, Shaped, shape
 from pipeline.typeset.total_fit import (
     LARGEST_LETTER,
@@ -35,6 +48,7 @@ from pipeline.typeset.total_fit import (
 )
 
 FULL_WIDTH = 0.75  # em; a mark wider than that has a blank half
+APOSTROPHE = 0.3  # em; the width of ’ inside a foreign word, where the font's own is that of a Chinese quote
 
 
 class LeftToWeasyPrint(Exception):
@@ -73,7 +87,7 @@ class Plan:
     """A paragraph ready to be built for one width.
 
     ``widths`` are those of the characters, without what ``measures.reach`` holds beside them; ``lines`` stand under
-    the offset at which they start.
+    the offset at which they start; ``hyphens`` under the offsets at which words may be divided.
     """
 
     root: Node
@@ -81,6 +95,7 @@ class Plan:
     widths: Sequence[float]
     lines: Mapping[int, Line]
     indent: float
+    hyphens: Mapping[int, Shaped]
 
     @property
     def start(self) -> int:
@@ -104,6 +119,7 @@ class _Reader:
         self.whole: list[int] = []
         self.anywhere: list[tuple[int, int]] = []
         self.nowhere: list[tuple[int, int]] = []
+        self.divisible: list[tuple[Divisible, Any]] = []  # with the style of its text
 
     def read(self, box: Any, index: int) -> Node:
         """Raises :class:`LeftToWeasyPrint`."""
@@ -166,6 +182,9 @@ class _Reader:
             self.anywhere.append((start, end))
         if style["white_space"] == "nowrap":
             self.nowhere.append((start, end))
+        elif style["hyphens"] == "auto":
+            part = Divisible(start, end, style["lang"], style["hyphenate_limit_chars"])
+            self.divisible.append((part, style))
         if (box.element_tag or "").endswith("::footnote-call"):
             self.nowhere.append((start - 1, end))
         return Node(box, index, start, end, shaped=shaped)
@@ -185,7 +204,6 @@ class _Reader:
             return known
         if (
             style["white_space"] not in ("normal", "nowrap", "pre-line")
-            or style["hyphens"] == "auto"
             or style["word_spacing"]
             or not style["font_size"]
             or not box.text
@@ -247,8 +265,18 @@ def _plan(context: Any, box: Any, containing_block: Any) -> Plan | None:
     segments = list(_segments(text))
     if any(not text[start:end].strip() for start, end in segments):
         return None
-    ends, at_need = line_ends(text, box.style["lang"], anywhere=reader.anywhere, nowhere=reader.nowhere)
-    measures = _measures(reader, text, sorted({*ends, *(end for _, end in segments)}), at_need)
+    words = divisions(text, (part for part, _ in reader.divisible))
+    spans = (*reader.anywhere, *addresses(text, {word.start for word in words}))
+    ends, at_need = line_ends(text, box.style["lang"], anywhere=spans, nowhere=reader.nowhere)
+    taken = {place for start, end in (*spans, *reader.nowhere) for place in range(start + 1, end)}
+    places = {place for word in words for place in word.places}.intersection(reader.whole) - taken
+    hyphens = _hyphens(reader, places)
+    measures = dataclasses.replace(
+        _measures(reader, text, spans),
+        ends=sorted({*ends, *(end for _, end in segments), *hyphens}),
+        at_need=at_need,
+        hyphens={place: hyphen.widths[0] for place, hyphen in hyphens.items()},
+    )
     width, style = containing_block.width, box.style
     justified = style["text_align_all"] == "justify"
     lines = {}
@@ -259,7 +287,20 @@ def _plan(context: Any, box: Any, containing_block: Any) -> Plan | None:
         stops = choose_ends(measures, (start, end), (first, width), justified=justified)
         for place, stop in pairwise((start, *stops)):
             lines[place] = Line(place, stop, after if stop == end else stop, stop == end)
-    return Plan(root, measures, reader.widths, lines, box.text_indent)
+    return Plan(root, measures, reader.widths, lines, box.text_indent, hyphens)
+
+
+def _hyphens(reader: _Reader, places: Iterable[int]) -> dict[int, Shaped]:
+    """The hyphen that ends a line at each of ``places``, in the style of the word there."""
+    found: dict[int, Shaped] = {}
+    shaped: dict[int, Shaped | None] = {}
+    for place in places:
+        number = next(n for n, (part, _) in enumerate(reader.divisible) if part.start < place < part.end)
+        if number not in shaped:
+            shaped[number] = shape(reader.divisible[number][1], HYPHEN)
+        if hyphen := shaped[number]:
+            found[place] = hyphen
+    return found
 
 
 def _segments(text: str) -> Iterator[tuple[int, int]]:
@@ -273,16 +314,19 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _measures(reader: _Reader, text: str, ends: list[int], at_need: frozenset[int]) -> Measures:
+def _measures(reader: _Reader, text: str, spans: Sequence[tuple[int, int]]) -> Measures:
+    """All but the line ends; the letters of ``spans`` may be moved apart."""
     count = len(text)
     stretch, squeeze = [0.0] * count, [0.0] * count
     at_start, at_end = [0.0] * count, [0.0] * count
     following = [*reader.whole[1:], count]
-    spans = (*reader.anywhere, *(address.span() for address in ADDRESS.finditer(text)))
     inside = {place for start, end in spans for place in range(start, end)}
     for place, successor in zip(reader.whole, following, strict=True):
         character, em, last = text[place], reader.ems[place], successor - 1
         beside = text[successor] if successor < count else ""
+        if character == "’" and is_letter(beside) and is_letter(text[place - 1 : place]):
+            reader.widths[place] = min(reader.widths[place], APOSTROPHE * em)
+            continue
         full = reader.widths[place] > FULL_WIDTH * em
         # “‘: the font has moved the second into the first.
         moved = beside in OPENING and beside and reader.is_moved(successor)
@@ -321,8 +365,8 @@ def _measures(reader: _Reader, text: str, ends: list[int], at_need: frozenset[in
         squeeze=[0.0, *accumulate(squeeze)],
         at_start=at_start,
         at_end=at_end,
-        ends=ends,
-        at_need=at_need,
+        ends=(),
+        at_need=(),
         whole=[*reader.whole, count],
     )
 
@@ -492,6 +536,12 @@ class _Builder:
                 reached += self._added[place - self._line.start]
         if end == self._end:
             reached -= plan.measures.at_end[end - 1]
+        hyphen = plan.hyphens.get(end) if end == self._line.end else None
+        placed = list(_placed(shaped, start - node.start, starts))
+        if hyphen:
+            placed += ((face, glyph, reached + x, SOFT_HYPHEN) for face, glyph, x in hyphen.glyphs[0] or ())
+            reached += hyphen.widths[0]
+            text += SOFT_HYPHEN
         reached *= self._wider
         made, style = node.box.copy_with_text(text), node.box.style
         made.position_x, made.position_y = x, self._position_y
@@ -501,10 +551,9 @@ class _Builder:
         made.baseline = shaped.baseline + made.margin_top
         dotted: Sequence[float] = ()
         if style["text_decoration_line"] != "none" and style["text_decoration_style"] == "dotted":
-            dotted = dot_middles(text, starts, plan.widths[start:end])
+            dotted = dot_middles(plan.measures.text[start:end], starts, plan.widths[start:end])
             made.style = style.copy()
             made.style["text_decoration_line"] = "none"
-        placed = tuple(_placed(shaped, start - node.start, starts))
         made.pango_layout = SetText(text, placed, shaped.decoration, dotted, self._wider)
         return made, x + reached
 

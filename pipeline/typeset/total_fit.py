@@ -10,8 +10,9 @@ lines above help. (D. E. Knuth, M. F. Plass: Breaking Paragraphs into Lines, Sof
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Sequence
-from dataclasses import KW_ONLY, dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, field, replace
+from itertools import pairwise
 
 from pipeline.typeset.characters import is_han
 
@@ -31,6 +32,8 @@ _WIDENED = 4.0  # a line that must be drawn wider, as far as may be
 _TOO_LOOSE = 40.0  # for each em that a line still ends short
 _LONELY = 250.0  # a last line of one character
 _AT_NEED = 1.5  # a break inside a word: dearer than a line stretched as far as may be
+_HYPHEN = 1.5  # a divided word
+_HYPHENS = 3.0  # another one, a line below
 _FORCED = 1000.0  # a break where none should be
 _TOLERANCE = 1e-3  # CSS pixels
 
@@ -43,7 +46,7 @@ class Measures:
     than ``text``: of widths, of the most that the gap behind a character may be widened, and narrowed. ``at_start`` and
     ``at_end`` are what a character sheds of its width where it begins or ends a line. ``ends`` are the offsets at which
     a line may end, ``at_need`` those of them that are only better than a loose line, ``whole`` those at which a glyph
-    begins.
+    begins. ``hyphens`` are the offsets at which a word may be divided, each with the width of its hyphen.
     """
 
     text: str
@@ -56,6 +59,7 @@ class Measures:
     ends: Sequence[int]
     at_need: Container[int]
     whole: Sequence[int]
+    hyphens: Mapping[int, float] = field(default_factory=dict)
 
     def last(self, start: int, end: int) -> int:
         """The offset behind the last character of a line that is not a space."""
@@ -63,9 +67,17 @@ class Measures:
 
     def slack(self, start: int, end: int, width: float) -> float:
         """The room that the line leaves in ``width``; negative where it is too long."""
-        end = self.last(start, end)
-        shed = self.at_start[start] * (start > 0) + self.at_end[end - 1]
-        return width - (self.reach[end] - self.reach[start] - shed)
+        return width - self.own(start, end)
+
+    def own(self, start: int, end: int) -> float:
+        """How wide the line is by itself."""
+        last = self.last(start, end)
+        shed = self.at_start[start] * (start > 0) + self.at_end[last - 1]
+        return self.reach[last] - self.reach[start] - shed + self.hyphens.get(end, 0.0)
+
+    def undivided(self) -> Measures:
+        """The same with all words whole."""
+        return replace(self, ends=[end for end in self.ends if end not in self.hyphens], hyphens={})
 
     def room(self, sums: Sequence[float], start: int, end: int) -> float:
         """The sum over the gaps inside the line."""
@@ -78,8 +90,35 @@ def choose_ends(
     """The line ends of a part of the characters (start, end), the last one its end.
 
     ``widths`` are those of the first line and of the others. Lines that are not ``justified`` are filled, never
-    squeezed.
+    squeezed. Words are divided only where whole ones leave a line that stretching does not fill.
     """
+    if measures.hyphens:
+        whole = measures.undivided()
+        ends = _chosen(whole, part, widths, justified=justified)
+        if _all_good(whole, part, widths, ends, justified=justified):
+            return ends
+    return _chosen(measures, part, widths, justified=justified)
+
+
+def _all_good(
+    measures: Measures,
+    part: tuple[int, int],
+    widths: tuple[float, float],
+    ends: Sequence[int],
+    *,
+    justified: bool,
+) -> bool:
+    """Whether no line is longer than its measure or, ``justified``, stretched further than its gaps allow."""
+    for start, stop in pairwise((part[0], *ends)):
+        cost = _Costs(measures, start, part[1], widths[start > part[0]], justified=justified)(stop)
+        if cost is None or (justified and cost > _LINE + 1):
+            return False
+    return True
+
+
+def _chosen(
+    measures: Measures, part: tuple[int, int], widths: tuple[float, float], *, justified: bool
+) -> tuple[int, ...]:
     start, end = part
     best: dict[int, tuple[float, int]] = {
         start: (0.0, start)
@@ -92,6 +131,8 @@ def choose_ends(
         for stop, own in _candidates(cost_of):
             lonely = stop == end and place > start and _lonely(measures.text, place, end)
             total = cost + own + _LONELY * lonely + _AT_NEED * (stop in measures.at_need)
+            if stop in measures.hyphens:
+                total += _HYPHEN + _HYPHENS * (place in measures.hyphens)
             if stop not in best or total < best[stop][0]:
                 best[stop] = (total, place)
     ends = [end]
@@ -165,7 +206,7 @@ def widening(measures: Measures, start: int, end: int, slack: float) -> float:
     """By what part of its width a line is drawn wider, because stretching its gaps does not use up ``slack``."""
     last = measures.last(start, end)
     rest = slack - measures.room(measures.stretch, start, end)
-    width = measures.reach[last] - measures.reach[start] + slack - rest
+    width = measures.reach[last] - measures.reach[start] + measures.hyphens.get(end, 0.0) + slack - rest
     return min(WIDEST, max(0.0, rest / width)) if width > 0 else 0.0
 
 
@@ -183,8 +224,7 @@ def spread(measures: Measures, start: int, end: int, slack: float) -> list[float
     if spaces and slack > total:
         # Words too long to end the line evenly: what is left goes to the spaces between them.
         wider = 1 + widening(measures, start, end, slack)
-        shed = measures.at_start[start] * (start > 0) + measures.at_end[last - 1]
-        own = measures.reach[last] - measures.reach[start] - shed
+        own = measures.own(start, end)
         left = (own + slack) / wider - own - total
         each = min(WIDEST_SPACE * measures.em, max(0.0, left) / len(spaces))
         for place in spaces:

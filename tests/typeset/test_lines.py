@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.findings import OutsideFailure
-from pipeline.typeset.breaks import line_ends
+from pipeline.typeset.breaks import addresses, line_ends
 from pipeline.typeset.characters import CLOSING, OPENING, may_part
 from pipeline.typeset.compositor import lay_out, write_pdf
 from pipeline.typeset.total_fit import LARGEST_STRETCH, SQUEEZE, WIDEST, Measures, choose_ends, spread
@@ -191,7 +191,7 @@ CHINESE = st.text(st.sampled_from("汉字年问第～·“”‘’（）《》�
 
 @given(CHINESE)
 def test_no_line_begins_or_ends_with_the_wrong_mark(text):
-    ends, at_need = line_ends(text, "zh")
+    ends, at_need = line_ends(text, "zh", anywhere=addresses(text))
     assert ends[-1] == len(text)
     assert all(text[offset].isalnum() for offset in at_need)
     for offset in ends[:-1]:
@@ -202,7 +202,7 @@ def test_no_line_begins_or_ends_with_the_wrong_mark(text):
 
 def test_an_address_may_be_broken_behind_a_mark_and_at_need_before_a_letter():
     text = "见https://example.org/a-b。"
-    ends, at_need = line_ends(text, "zh")
+    ends, at_need = line_ends(text, "zh", anywhere=addresses(text))
     assert {text[:offset][-1] for offset in ends if offset not in at_need} >= {"/", "."}
     assert not [offset for offset in ends[:-1] if text[offset] in "/.:-"]
     assert not [offset for offset in ends if 1 < offset < len("见https://")]

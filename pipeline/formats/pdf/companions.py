@@ -9,7 +9,7 @@ from typing import Any
 import pymupdf
 
 from pipeline.formats.contract import Furnishing
-from pipeline.formats.painted import PaintedPage, painted_file
+from pipeline.formats.painted import UNSEEN, PaintedPage, painted_file
 from pipeline.formats.pdf.booklet import sides
 from pipeline.formats.pdf.cover.spread import cover_facts
 from pipeline.formats.pdf.names import BOOKLET, COVER
@@ -59,7 +59,7 @@ def _halves(sheet: Any) -> tuple[str, str]:
     halves: tuple[list[str], list[str]] = ([], [])
     for span in sheet.get_texttrace():
         for code, _, (x, _), _ in span["chars"]:
-            if code > 0:
+            if code > 0 and code not in UNSEEN:
                 halves[x > middle].append(chr(code))
     left, right = (without_space("".join(half)) for half in halves)
     return left, right
