@@ -7,7 +7,7 @@ To add a format: one folder in ``pipeline/formats/`` with these functions, one i
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -120,13 +120,30 @@ Shown = MarkKind | Literal["picture", "revised"]
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How a page looks, at a small size.
+
+    ``shades`` are its spots row by row, a byte each (0 black, 255 white), ``columns`` to a row. ``size`` is its width
+    and height, ``lines`` are the baselines of its lines of text and ``pictures`` the edges (left, top, right, bottom)
+    of its pictures, all in points from its corner.
+    """
+
+    label: str
+    size: tuple[float, float]
+    columns: int
+    shades: bytes
+    lines: tuple[float, ...] = ()
+    pictures: tuple[tuple[float, float, float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FoundEdition:
     """One finished edition: the file (or folder) it was read from, below ``output/``, and its questions in order.
 
     ``shows`` are the kinds of marks that this medium shows, and ``picture`` and ``revised`` where it shows those;
     ``shows_blocks`` says
     whether the file tells where one block ends and the next begins. ``furniture`` is every other text in it.
-    ``shows_spaces`` says whether it keeps white space as the source has it.
+    ``shows_spaces`` says whether it keeps white space as the source has it. ``looks`` are its pages, where it has any.
     """
 
     file: str
@@ -135,6 +152,7 @@ class FoundEdition:
     shows_blocks: bool = False
     furniture: tuple[Furnishing, ...] = ()
     shows_spaces: bool = False
+    looks: tuple[Look, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,16 +175,25 @@ class UnreadableOutput(Exception):
 class Fault:
     """What stands against a finished file beside its words: ``file`` below ``output/``, ``message`` in Chinese.
 
-    A ``remark`` is to be known and stops nothing.
+    A ``remark`` is to be known and stops nothing. ``number`` and ``place`` are the question's and where, if of one.
     """
 
     file: str
     message: str
     remark: bool = False
+    number: int = 0
+    place: str = ""
 
 
 def without_rules(_directory: Path) -> tuple[Fault, ...]:
     """The inspection of a format that has no rules of its own."""
+    return ()
+
+
+def without_siblings(
+    _directory: Path, _editions: Sequence[FoundEdition], _told: Collection[str]
+) -> tuple[Fault, ...]:
+    """The answer of a format whose editions need not look alike."""
     return ()
 
 
@@ -208,6 +235,8 @@ class Format:
     an edition a file that carries the whole text. Raises :class:`UnreadableOutput`.
     ``inspect(directory)`` opens them a second time and says what the format's own rules have against them (the
     platform's, the press's, the standard's). Raises :class:`UnreadableOutput`.
+    ``agree(directory, editions, told)`` says where those of its editions that must look alike do not; not of places
+    of which something is ``told`` already.
     ``edited(directory)`` says in Chinese why its files there must not be replaced, because people have written in
     them; empty when they may be.
     ``furniture(handbook, edition)`` is what must stand in a file beside the questions (contents, running heads …),
@@ -227,3 +256,4 @@ class Format:
     stamp: Callable[[Path], Stamp | None] = without_stamp
     reopen: Callable[[Path], FoundEdition] = without_reopening
     readings: tuple[Reading, ...] = ()
+    agree: Callable[[Path, Sequence[FoundEdition], Collection[str]], tuple[Fault, ...]] = without_siblings

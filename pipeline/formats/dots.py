@@ -28,11 +28,11 @@ class Seen(NamedTuple):
     size: float
 
 
-def dotted(page: Any, shades: Shades, characters: Sequence[Seen]) -> frozenset[int]:
-    """Which of the characters (by their numbers) have a dot under them; all in the co-ordinates of the painted page."""
+def dotted(page: Any, trim: Any, shades: Shades, characters: Sequence[Seen]) -> frozenset[int]:
+    """Which of the characters (by their numbers) have a dot under them; these are in points from the trim's corner."""
     found: set[int] = set()
-    for dot in _dots(page):
-        x, y = dot.x - shades.left, dot.y - shades.top
+    for dot in _dots(page, trim):
+        x, y = dot.x, dot.y
         if shades.vary((x - dot.width, y - dot.width, x + dot.width, y + dot.width)):
             under = [number for number, one in enumerate(characters) if _is_under(dot, one)]
             # Where two overlap, the one that begins nearer to the dot.
@@ -48,7 +48,7 @@ def _is_under(dot: _Dot, one: Seen) -> bool:
     )
 
 
-def _dots(page: Any) -> Iterator[_Dot]:
+def _dots(page: Any, trim: Any) -> Iterator[_Dot]:
     """Every small filled circle."""
     for drawing in page.get_cdrawings():
         if "fill" not in drawing or drawing["type"] == "s":
@@ -60,4 +60,5 @@ def _dots(page: Any) -> Iterator[_Dot]:
             points = [point for item in items[at : at + _CURVES] for point in item[1:]]
             across, down = [x for x, _ in points], [y for _, y in points]
             left, right, top, bottom = min(across), max(across), min(down), max(down)
-            yield _Dot((left + right) / 2, (top + bottom) / 2, max(right - left, bottom - top))
+            middle = (left + right) / 2 - trim.x0, (top + bottom) / 2 - trim.y0
+            yield _Dot(*middle, max(right - left, bottom - top))

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pymupdf
 
 from pipeline.formats.dots import Seen, dotted
-from pipeline.formats.shades import DARK, LIGHT, Shades
+from pipeline.formats.shades import DARK, LIGHT, NO_SPOTS, Shades, Spots
 from pipeline.typeset.geometry import POINT, page_geometry
 
 EDGE = 1.0  # pt: how exactly places in the file are taken
@@ -62,7 +62,8 @@ class Anchor:
 class PaintedPage:
     """A page: its label (or number), its trim size, and its visible characters in the order of painting.
 
-    ``hidden`` are the characters that the file holds and nobody sees; ``beyond`` those outside the trimmed page.
+    ``hidden`` are the characters that the file holds and nobody sees; ``beyond`` those outside the trimmed page;
+    ``spots`` are how it looks.
     """
 
     index: int
@@ -72,6 +73,7 @@ class PaintedPage:
     glyphs: tuple[Glyph, ...]
     hidden: tuple[Glyph, ...] = ()
     beyond: tuple[Glyph, ...] = ()
+    spots: Spots = NO_SPOTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +124,21 @@ def painted_pages(pdf: Any) -> Iterator[PaintedPage]:
         beyond: list[Glyph] = []
         for span in page.get_texttrace():
             _sort_glyphs(page, span, trim, (shown, hidden, beyond))
+        shades = Shades.of(page, trim)
         if shown:
-            shades = Shades.of(page, trim)
-            seen = _with_ink(shades, shown)
+            seen = _with_ink(shades, trim, shown)
             hidden += (glyph for glyph, ink in zip(shown, seen, strict=True) if not ink)
             shown = [glyph for glyph, ink in zip(shown, seen, strict=True) if ink]
             shown = _with_dots(page, trim, shades, shown)
         yield PaintedPage(
-            page.number, label, trim.width, trim.height, tuple(shown), tuple(hidden), tuple(beyond)
+            page.number,
+            label,
+            trim.width,
+            trim.height,
+            tuple(shown),
+            tuple(hidden),
+            tuple(beyond),
+            shades.spots,
         )
 
 
@@ -221,9 +230,9 @@ def _sort_glyphs(page: Any, span: Mapping[str, Any], trim: Any, into: Sequence[l
         (inside if left < (x0 + x1) / 2 < right and top < (y0 + y1) / 2 < bottom else beyond).append(one)
 
 
-def _with_ink(shades: Shades, glyphs: Sequence[Glyph]) -> list[bool]:
+def _with_ink(shades: Shades, trim: Any, glyphs: Sequence[Glyph]) -> list[bool]:
     """For every character, whether its box is not of one shade: whether it differs from what is behind it."""
-    width, left, top, find = shades.width, shades.left, shades.top, shades.dark_or_light.find
+    width, left, top, find = shades.width, trim.x0, trim.y0, shades.dark_or_light.find
     found: list[bool] = []
     high, begin = -1.0, 0
     for x0, y0, x1, y1 in map(_BOX, glyphs):
@@ -239,8 +248,9 @@ def _with_ink(shades: Shades, glyphs: Sequence[Glyph]) -> list[bool]:
 
 
 def _with_dots(page: Any, trim: Any, shades: Shades, glyphs: Sequence[Glyph]) -> list[Glyph]:
-    characters = [Seen(one.box[0], one.box[2], one.y + trim.y0, one.size) for one in glyphs]
-    found = dotted(page, shades, characters)
+    left = trim.x0
+    characters = [Seen(one.box[0] - left, one.box[2] - left, one.y, one.size) for one in glyphs]
+    found = dotted(page, trim, shades, characters)
     return (
         [one._replace(dotted=number in found) for number, one in enumerate(glyphs)] if found else list(glyphs)
     )

@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from multiprocessing.context import BaseContext
 from pathlib import Path
 
-from pipeline.formats.contract import Format, FoundEdition, Reading, UnreadableOutput
+from pipeline.formats.contract import Fault, Format, FoundEdition, Reading, UnreadableOutput
 from pipeline.handbook import Handbook
 from pipeline.verify.compare import Difference, compare, compare_furniture
 
@@ -36,16 +36,30 @@ class Proof:
 
 
 def prove(handbook: Handbook, directory: Path, formats: Iterable[Format]) -> Proof:
-    """Open the finished files of ``formats`` in ``directory`` and compare them with ``handbook``."""
+    """Open the finished files of ``formats`` in ``directory``; compare them with ``handbook`` and with one another."""
     tasks = [task for one in formats for task in _tasks(one)]
+    results = _all_done(tasks, handbook, directory)
+    proven: dict[str, list[Proof]] = {}
+    for task, result in zip(tasks, results, strict=True):
+        proven.setdefault(task.format.name, []).append(result)
+    agreements = [
+        _agreement(task.format, directory, _together(proven.pop(task.format.name)))
+        for task in tasks
+        if task.format.name in proven
+    ]
+    return _together([*results, *agreements])
+
+
+def _all_done(tasks: Sequence[_Task], handbook: Handbook, directory: Path) -> list[Proof]:
+    """What each task found, in their order."""
     apart = [task for task in tasks if task.apart]
     if len(handbook.questions) < WORTH_IT or not apart or len(apart) == len(tasks):
-        return _together([_do(task, handbook, directory) for task in tasks])
+        return [_do(task, handbook, directory) for task in tasks]
     with ProcessPoolExecutor(1, _processes()) as second:
         waiting = [second.submit(_do, task, handbook, directory) for task in apart]
         here = iter([_do(task, handbook, directory) for task in tasks if not task.apart])
         there = (one.result() for one in waiting)
-        return _together([next(there if task.apart else here) for task in tasks])
+        return [next(there if task.apart else here) for task in tasks]
 
 
 WORTH_IT = 30  # questions: with fewer, a second process takes longer to begin than it saves
@@ -82,13 +96,9 @@ def _do(task: _Task, handbook: Handbook, directory: Path) -> Proof:
     one, reading = task.format, task.reading
     try:
         if reading is None:
-            told = [
-                (fault.remark, Difference(fault.file, 0, fault.message)) for fault in one.inspect(directory)
-            ]
-            faults, remarks = (
-                tuple(said for remark, said in told if remark is kind) for kind in (False, True)
-            )
-            return Proof((), faults, remarks)
+            faults = one.inspect(directory)
+            stopping = tuple(_difference(fault) for fault in faults if not fault.remark)
+            return Proof((), stopping, tuple(_difference(fault) for fault in faults if fault.remark))
         editions = reading.read(directory)
         differences: list[Difference] = []
         for edition in editions:
@@ -97,6 +107,17 @@ def _do(task: _Task, handbook: Handbook, directory: Path) -> Proof:
         return Proof(editions, tuple(differences))
     except UnreadableOutput as fault:
         return Proof((), (Difference(fault.file, 0, fault.fault),), unreadable=True)
+
+
+def _agreement(one: Format, directory: Path, proof: Proof) -> Proof:
+    """Where the format's editions should look alike and do not, in the places of which nothing is told yet."""
+    told = {difference.place for difference in proof.differences}
+    faults = one.agree(directory, proof.editions, told)
+    return Proof((), tuple(map(_difference, faults)))
+
+
+def _difference(fault: Fault) -> Difference:
+    return Difference(fault.file, fault.number, fault.message, fault.place)
 
 
 def _together(proofs: Sequence[Proof]) -> Proof:

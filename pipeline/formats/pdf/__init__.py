@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from pipeline.formats.contract import Format, Reading
 from pipeline.formats.pdf.furniture import furniture
+from pipeline.formats.pdf.looks import agree
 from pipeline.formats.pdf.names import BOOKLET, COVER, ORDER, PRESS, SCREEN
 from pipeline.formats.pdf.preflight.preflight import inspect
 from pipeline.formats.pdf.read_back import read_back, read_press, read_screen, reopen
@@ -25,5 +26,6 @@ FORMAT = Format(
     furniture=furniture,
     stamp=stamp,
     reopen=reopen,
+    agree=agree,
     readings=(Reading(read_screen, apart=True), Reading(read_press)),
 )

@@ -94,14 +94,42 @@ def described(blocks: Iterable[FoundBlock], words: Iterator[str] | None) -> tupl
 
 
 def document_furniture(pdf: Any) -> Iterator[Furnishing]:
-    """Title and author of the file, and its bookmarks with the pages that they lead to."""
+    """Title, author and language of the file, its bookmarks with the pages that they lead to, and what is foreign."""
     facts, edition = pdf.metadata or {}, stamp_in(pdf.get_xml_metadata()) or Stamp("", "")
-    yield Furnishing("文件信息", "", f"{facts.get('title')} {facts.get('author')}")
+    _, language = pdf.xref_get_key(pdf.pdf_catalog(), "Lang")
+    yield Furnishing("文件信息", "", f"{facts.get('title')} {facts.get('author')} {language}")
     yield Furnishing("版本", "", f"{edition.release} {edition.digest}")
     for level, title, page in pdf.get_toc():
         label = pdf[page - 1].get_label() or str(page) if page > 0 else ""
-        # Roman labels are left out: what stands before the text is reached by its heading.
-        yield Furnishing("书签", "", f"{level} {title}→{label if label.isdecimal() else ''}")
+        yield Furnishing("书签", "", f"{level} {title}→{label}")
+    yield from _foreign(pdf)
+
+
+# What other programs put into a file, by its key in the document's catalog (ISO 32000-1, table 28).
+_FOREIGN = {
+    "OpenAction": "打开文件时的动作",
+    "AA": "脚本",
+    "AcroForm": "表单",
+    "Names/JavaScript": "脚本",
+    "Names/EmbeddedFiles": "附件",
+    "Collection": "附件",
+    "OCProperties": "图层",
+}
+
+_LINK = 1  # MuPDF's number for annotations that are links
+
+
+def _foreign(pdf: Any) -> Iterator[Furnishing]:
+    """Comments, stamps, forms, scripts, layers and attachments: a reader would see them, and no source has them."""
+    catalog = pdf.pdf_catalog()
+    for key, name in _FOREIGN.items():
+        if pdf.xref_get_key(catalog, key)[0] not in ("null", ""):
+            yield Furnishing(name, "", key)
+    for page in pdf:
+        for xref, kind, _ in page.annot_xrefs():
+            if kind != _LINK:
+                _, subtype = pdf.xref_get_key(xref, "Subtype")
+                yield Furnishing("批注", page.get_label() or str(page.number + 1), subtype.lstrip("/"))
 
 
 def _text(glyphs: Sequence[Glyph]) -> str:

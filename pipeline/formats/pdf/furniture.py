@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from pipeline.formats.contract import FoundEdition, Furnishing
+from pipeline.formats.contract import FoundBlock, FoundEdition, Furnishing
 from pipeline.formats.pdf.beside import HEADS, PARTS
 from pipeline.formats.pdf.book import chinese_number
 from pipeline.formats.pdf.cases import anchored_cases, districts
-from pipeline.formats.pdf.companions import COVER_WORDS, cover_words
+from pipeline.formats.pdf.companions import COVER_WORDS, ORDER_WORDS, cover_words, order_words
 from pipeline.formats.pdf.glossary import glossary
 from pipeline.formats.pdf.imprint import imprint
 from pipeline.formats.pdf.keywords import keyword_index
@@ -39,6 +39,7 @@ from pipeline.handbook import (
 
 _PLACE = re.compile(r"第(\w+)页(?:第(\d+)行)?")
 PRESS = "handbook-print.pdf"
+FRONT_HEADINGS = ("目录", "编写说明", "修订说明")
 
 
 def furniture(handbook: Handbook, edition: FoundEdition) -> tuple[Furnishing, ...]:
@@ -46,16 +47,14 @@ def furniture(handbook: Handbook, edition: FoundEdition) -> tuple[Furnishing, ..
     book = _Book(handbook, edition)
     if edition.file == PRESS:
         return (*book.sections(), *book.notes(), *book.heads(), *book.document())
-    beside = (cover_words(handbook, len(book.labels)),) if book.has_cover else ()
-    return (*book.sections(), *book.notes(), *book.heads(), *book.links(), *book.document(), *beside)
+    return (*book.sections(), *book.notes(), *book.heads(), *book.links(), *book.document(), *book.beside())
 
 
 class _Book:
     def __init__(self, handbook: Handbook, edition: FoundEdition) -> None:
-        self.handbook = handbook
+        self.handbook, self.edition = handbook, edition
         self.found = {question.number: question for question in edition.questions}
         self.pages = {question.number: _label(question.place) for question in edition.questions}
-        self.has_cover = any(one.part == COVER_WORDS for one in edition.furniture)
         self.labels = [one.place for one in edition.furniture if one.part == HEADS]
         self.begun = {
             (one.part, one.place): [_label(place) for _, place in one.places] for one in edition.furniture
@@ -69,6 +68,14 @@ class _Book:
             )
             if there
         ]
+
+    def beside(self) -> Iterator[Furnishing]:
+        """What the files beside the book say, as far as they are there."""
+        for one in self.edition.furniture:
+            if one.part == COVER_WORDS:
+                yield cover_words(self.handbook, len(self.labels))
+            elif one.part == ORDER_WORDS:
+                yield order_words(self.handbook, len(self.labels), one.text)
 
     # ---- sections ----
 
@@ -99,7 +106,8 @@ class _Book:
         words += [name + value for name, value in imprint(handbook)]
         if cut := sheet(handbook.page):
             words.append("印张" + cut.count(len(self.labels)))
-        words.append("目录")
+        yield Passage("title", "".join(words))
+        words = ["目录"]
         for part in handbook.parts:
             words.append(part.title + self._page_of(PARTS["part"], f"part-{part.id}"))
             words += [f"{one.number}{one.title}{self.pages.get(one.number)}" for one in part.questions]
@@ -114,6 +122,17 @@ class _Book:
             )
         if handbook.revision_list:
             yield Passage("title", "修订说明" + "".join(line.text for line in handbook.revision_list))
+
+    def _front_headings(self) -> Iterator[tuple[str, str]]:
+        """The headings before the first part, and the labels of the pages on which they were found."""
+        found = next((one for one in self.edition.furniture if one.part == PARTS["front"]), None)
+        shown = FoundBlock(found.text, found.places) if found and found.places else None
+        at = 0
+        for passage in self._front():
+            heading = next((one for one in FRONT_HEADINGS if passage.text.startswith(one)), "")
+            if heading and passage.kind == "title":
+                yield heading, _label(shown.place(at)) if shown else ""
+            at += len(without_space(passage.text))
 
     def _page_of(self, part: str, place: str) -> str:
         return next(iter(self.begun.get((part, place), ())), "")
@@ -226,11 +245,10 @@ class _Book:
     def document(self) -> Iterator[Furnishing]:
         """Title and author of the file, bookmarks."""
         handbook = self.handbook
-        yield Furnishing("文件信息", "", f"{handbook.title} {handbook.publisher}")
+        yield Furnishing("文件信息", "", f"{handbook.title} {handbook.publisher} {handbook.language}")
         yield Furnishing("版本", "", f"{handbook.release} {source_digest(handbook)}")
-        headings = (("编写说明", handbook.preface), ("修订说明", handbook.revision_list))
-        for heading in ("目录", *(title for title, there in headings if there)):
-            yield Furnishing("书签", "", f"1 {heading}→")
+        for heading, label in self._front_headings():
+            yield Furnishing("书签", "", f"1 {heading}→{label}")
         for part in handbook.parts:
             page = self._page_of(PARTS["part"], f"part-{part.id}")
             yield Furnishing("书签", "", f"1 {part.title}→{page}")

@@ -15,7 +15,7 @@ import pikepdf
 from pipeline.formats.pdf.cover.spine import spine_width
 from pipeline.formats.pdf.names import COVER, ORDER, PRESS
 from pipeline.formats.pdf.preflight.check import Check, Verdict
-from pipeline.formats.pdf.press.colours import PressColours
+from pipeline.formats.pdf.press.colours import printing_condition
 from pipeline.formats.pdf.saved import saved
 from pipeline.formats.pdf.sheets import sheet, whole
 from pipeline.formats.pdf.xmp import write_metadata
@@ -43,16 +43,20 @@ class CheckRow:
     noted: tuple[bool, bool]
 
 
-def order_sheet(
-    order: tuple[Handbook, int], templates: Path, kit: FontKit, colours: PressColours, checks: Iterable[Check]
-) -> bytes:
+def order_sheet(order: tuple[Handbook, int], templates: Path, kit: FontKit, checks: Iterable[Check]) -> bytes:
     """The order sheet as a PDF, for a handbook of so many pages whose files were measured by ``checks``."""
     handbook, pages = order
     facts = {
         "handbook": handbook,
-        "rows": order_rows(handbook, colours, pages),
+        "rows": order_rows(handbook, pages),
         "checks": check_rows(checks),
         "notes": order_notes(handbook, pages),
+        "title": TITLE,
+        "heading": CHECKS,
+        "columns": COLUMNS,
+        "signed": SIGNED,
+        "noted": NOTED,
+        "nothing": NOTHING,
     }
     data = write_pdf(
         lay_out(render(templates, "order-sheet.html.j2", facts), [], kit, {}), uncompressed_pdf=True
@@ -60,6 +64,28 @@ def order_sheet(
     with pikepdf.open(io.BytesIO(data)) as pdf:
         write_metadata(pdf, handbook, ORDER, ())
         return saved(pdf)
+
+
+TITLE, SIGNED = "印刷单", ("委托方：", "承印方：")
+CHECKS, COLUMNS = "印前检查", ("项目", "要求", "内文实测", "封面实测")
+NOTED, NOTHING = "注意：", "—"
+
+
+def words_around_checks(handbook: Handbook, pages: int) -> tuple[str, str]:
+    """What the sheet says before its table of checks, and behind it."""
+    rows = "".join(name + value for name, value in order_rows(handbook, pages))
+    notes = (f"{number}．{note}" for number, note in enumerate(order_notes(handbook, pages), 1))
+    return TITLE + rows + CHECKS, "".join((*notes, *SIGNED))
+
+
+def words_of_checks(checks: Iterable[Check]) -> str:
+    """What the sheet says in its table of checks."""
+    cells = [*COLUMNS]
+    for row in check_rows(checks):
+        cells += [row.name, row.wanted]
+        for found, noted in zip(row.found, row.noted, strict=True):
+            cells.append(NOTED * noted + (found or NOTHING))
+    return "".join(cells)
 
 
 def check_rows(checks: Iterable[Check]) -> tuple[CheckRow, ...]:
@@ -83,7 +109,7 @@ def _shortened(words: str) -> str:
     return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
 
 
-def order_rows(handbook: Handbook, colours: PressColours, pages: int) -> tuple[tuple[str, str], ...]:
+def order_rows(handbook: Handbook, pages: int) -> tuple[tuple[str, str], ...]:
     """Name and value of each row; what only the buyer knows is left open."""
     page, printing, cut = handbook.page, handbook.printing, sheet(handbook.page)
     spine = spine_width(printing, pages)
@@ -106,7 +132,7 @@ def order_rows(handbook: Handbook, colours: PressColours, pages: int) -> tuple[t
         ("封面色数", "品红、黄、黑三版，单面印"),
         ("出血", f"四边各 {BLEED:g} mm，裁切标记在出血以外"),
         ("书脊", f"{spine:g} mm（{measured}）" if spine else "无"),
-        ("色彩条件", f"{colours.condition}，总墨量不超过 300 %"),
+        ("色彩条件", f"{printing_condition(printing)}，总墨量不超过 300 %"),
         ("文件", f"{PRESS}（内文，单页，{pages} 面）　{COVER}（封面展开，1 面）"),
     )
     return tuple(row for row in rows if row[1] or row[0] == "印数")

@@ -21,12 +21,14 @@ from pipeline.formats.contract import (
     FoundEdition,
     FoundQuestion,
     Furnishing,
+    Look,
     Shown,
     UnreadableOutput,
 )
 from pipeline.formats.painted import (
     EDGE,
     Anchor,
+    Box,
     Glyph,
     LinkArea,
     PaintedPage,
@@ -47,6 +49,7 @@ from pipeline.formats.pdf.beside import (
     link_targets,
 )
 from pipeline.formats.pdf.companions import companions
+from pipeline.formats.pdf.looks import look
 from pipeline.formats.pdf.names import PRESS, SCREEN
 from pipeline.handbook import Mark
 from pipeline.typeset.geometry import POINT, page_geometry
@@ -103,9 +106,8 @@ def reopen(path: Path) -> FoundEdition:
     except (RuntimeError, ValueError, OSError) as problem:
         raise UnreadableOutput(path.name, "打不开，文件可能已损坏（改法：重新生成 PDF）") from problem
     # A press file has no links.
-    return FoundEdition(
-        path.name, questions, _SHOWN if path.name == PRESS else _SHOWN | _CLICKED, furniture=furniture
-    )
+    shown = _SHOWN if path.name == PRESS else _SHOWN | _CLICKED
+    return FoundEdition(path.name, questions, shown, furniture=furniture, looks=tuple(book.looks()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,20 @@ class _Book:
         for own in _by_page(self._without_repeated_heads("preface", self.front)):
             here = [figure for figure in figures if figure[0].page == own[0].page]
             yield from self._cut(own, here, labels, pdf, clicked=False)
+
+    def looks(self) -> Iterator[Look]:
+        """How every page looks."""
+        figures: dict[int, list[Box]] = {}
+        owners = ["preface", *(name for name in self.sections if name.startswith("q-"))]
+        for start, end in (pair for owner in owners for pair in self._figures(owner)):
+            page = self.pages[start.page]
+            figures.setdefault(start.page, []).append((0.0, start.y, page.width, end.y))
+        for page in self.pages:
+            baselines: dict[int, float] = {}
+            for (index, height), line in self.lines.items():
+                if index == page.index:
+                    baselines.setdefault(line, height)
+            yield look(page, [baselines[line] for line in sorted(baselines)], figures.get(page.index, ()))
 
     def furniture(self, front: tuple[FoundBlock, ...]) -> Iterator[Furnishing]:
         """Everything that the pages show beside the questions; what the file holds and nobody sees."""

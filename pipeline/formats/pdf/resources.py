@@ -3,9 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pikepdf
 from pikepdf import Name
+
+_NUMBER = (int, Decimal)
+EXACT = Decimal("0.001")  # how exactly programs write numbers
+_OF_STORING = {"/Length", "/Filter", "/DecodeParms"}
+
+
+class SameObjects:
+    """Compares objects of two files, whatever their numbers in these; each pair is looked at once."""
+
+    def __init__(self) -> None:
+        self._seen: set[tuple[tuple[int, int], tuple[int, int]]] = set()
+
+    def __call__(self, one: pikepdf.Object, other: pikepdf.Object) -> bool:
+        """Whether both say the same, with all that they refer to."""
+        if isinstance(one, _NUMBER) and isinstance(other, _NUMBER):
+            return abs(one - other) < EXACT
+        if not (isinstance(one, pikepdf.Object) and isinstance(other, pikepdf.Object)):
+            return bool(one == other)
+        if one.is_indirect and other.is_indirect:
+            pair = one.objgen, other.objgen
+            if pair in self._seen:
+                return True
+            self._seen.add(pair)
+        if isinstance(one, pikepdf.Stream) and isinstance(other, pikepdf.Stream):
+            return self._items(one, other, _OF_STORING) and one.read_bytes() == other.read_bytes()
+        if isinstance(one, pikepdf.Dictionary) and isinstance(other, pikepdf.Dictionary):
+            return self._items(one, other, set())
+        if isinstance(one, pikepdf.Array) and isinstance(other, pikepdf.Array):
+            return len(one) == len(other) and all(map(self, list(one), list(other)))
+        return bool(one == other)
+
+    def _items(self, one: pikepdf.Object, other: pikepdf.Object, without: set[str]) -> bool:
+        names = set(one.keys()) - without
+        return names == set(other.keys()) - without and all(self(one[name], other[name]) for name in names)
 
 
 def images(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, str]]:

@@ -47,7 +47,7 @@ def write(handbook: Handbook, workshop: Workshop, directory: Path) -> None:
     _save(directory / BOOKLET, booklet)
     _save(directory / COVER, cover(handbook, templates, kit, colours, pages))
     checks = press_preflight(directory)
-    _save(directory / ORDER, order_sheet((handbook, pages), templates, kit, colours, checks))
+    _save(directory / ORDER, order_sheet((handbook, pages), templates, kit, checks))
 
 
 def lay_out_book(handbook: Handbook, templates: Path, kit: FontKit) -> bytes:

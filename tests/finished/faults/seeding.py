@@ -98,6 +98,93 @@ def pdf_drawn(file, page, *, text=None, at=None, cover=None, dot=None, **how):
     return _with_pymupdf(file, change)
 
 
+def pdf_laid_over(file, page, box):
+    """A picture with words on a page."""
+
+    def change(pdf):
+        one = pdf[page]
+        trim = one.trimbox - (one.cropbox.x0, one.cropbox.y0) * 2
+        picture = pymupdf.open()
+        picture.new_page(width=200, height=40).insert_text((5, 25), "LAID OVER", fontsize=20)
+        one.insert_image(
+            pymupdf.Rect(box) + (trim.x0, trim.y0) * 2, stream=picture[0].get_pixmap().tobytes("png")
+        )
+
+    return _with_pymupdf(file, change)
+
+
+def pdf_struck_through(file, page, line):
+    def change(pdf):
+        one = pdf[page]
+        trim = one.trimbox - (one.cropbox.x0, one.cropbox.y0) * 2
+        left, right, height = line
+        one.draw_line((left + trim.x0, height + trim.y0), (right + trim.x0, height + trim.y0), width=1)
+
+    return _with_pymupdf(file, change)
+
+
+def pdf_comment(file, page):
+    return _with_pymupdf(file, lambda pdf: pdf[page].add_text_annot((100, 300), "a comment"))
+
+
+def pdf_attachment(file):
+    return _with_pymupdf(file, lambda pdf: pdf.embfile_add("letter.txt", b"hello"))
+
+
+def pdf_line_moved(file, page, number, right, down):
+    """The line that is painted as the ``number``-th of the page stands elsewhere."""
+
+    def change(pdf):
+        one = pdf.pages[page]
+        operations = list(pikepdf.parse_content_stream(one))
+        places = [at for at, (_, operator) in enumerate(operations) if str(operator) == "Tm"]
+        operands, operator = operations[places[number]]
+        moved = [*operands[:4], float(operands[4]) + right, float(operands[5]) + down]
+        operations[places[number]] = (moved, operator)
+        one.Contents = pdf.make_stream(pikepdf.unparse_content_stream(operations))
+
+    return _with_pikepdf(file, change)
+
+
+def pdf_bookmark_leads(file):
+    """The first bookmark to where the second leads."""
+
+    def change(pdf):
+        first = pdf.Root.Outlines.First
+        key = Name.Dest if Name.Dest in first else Name.A
+        first[key] = first.Next[key]
+
+    return _with_pikepdf(file, change)
+
+
+def pdf_catalog(file, key, value):
+    return _with_pikepdf(file, lambda pdf: pdf.Root.__setitem__(key, value))
+
+
+def _tags(pdf, kind):
+    return (one for one in pdf.objects if isinstance(one, Dictionary) and one.get(Name.S) == kind)
+
+
+def pdf_spoken_words():
+    """A screen reader says something else for a paragraph."""
+
+    def change(pdf):
+        last = [one for one in _tags(pdf, Name.P) if Name.K in one][-1]
+        last.ActualText = pikepdf.String("别的话")
+
+    return _with_pikepdf("handbook.pdf", change)
+
+
+def pdf_spoken_order():
+    """A screen reader reads two rows of a table in another order."""
+
+    def change(pdf):
+        body = next(one for one in _tags(pdf, Name.TBody) if len(one.K) >= 2 and Name.K in one.K[0])
+        body.K = pikepdf.Array([body.K[1], body.K[0], *list(body.K)[2:]])
+
+    return _with_pikepdf("handbook.pdf", change)
+
+
 def pdf_labels(file):
     def change(pdf):
         numbers = pdf.Root.PageLabels.Nums

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pikepdf import Dictionary, Name, String
+
 from tests.finished.faults import seeding as s
 
 
@@ -26,7 +28,7 @@ class Fault:
     """Only the manifest can tell it: the file says what it should."""
 
 
-COVER, BOOKLET = "cover.pdf", "handbook-booklet.pdf"
+COVER, BOOKLET, ORDER = "cover.pdf", "handbook-booklet.pdf", "order-sheet.pdf"
 SCREEN, PRESS, BOOK = "handbook.pdf", "handbook-print.pdf", "handbook.epub"
 ONE, TWO, SERIES, PAGE = (
     "wechat/01-general.html",
@@ -73,6 +75,31 @@ def in_pdf(file: str) -> tuple[Fault, ...]:
         drawn("a dot under another character", 1, "第2页", "下不应有着重号", dot=(112, 158)),
         drawn("words beside the page", 0, "裁切线外", text="beside", at=(-80, 300)),
         drawn("a word on a blank page", 0, "书前", text="blank", at=(200, 300), page=1),
+        Fault(
+            f"{file}: a picture on white paper",
+            file,
+            s.pdf_laid_over(file, 7, (100, 350, 300, 390)),
+            1,
+            ("第2页", "画面"),
+        ),
+        Fault(
+            f"{file}: words struck through",
+            file,
+            s.pdf_struck_through(file, 7, (80, 300, 129)),
+            1,
+            ("第2页", "画面"),
+        ),
+        Fault(f"{file}: a line moved", file, s.pdf_line_moved(file, 9, 8, 30, 0), 2, ("第4页", "画面")),
+        Fault(f"{file}: a comment", file, s.pdf_comment(file, 7), 0, ("批注", "2")),
+        Fault(f"{file}: an attachment", file, s.pdf_attachment(file), 0, ("附件",)),
+        Fault(f"{file}: a bookmark leads elsewhere", file, s.pdf_bookmark_leads(file), 0, ("书签", "目录")),
+        Fault(
+            f"{file}: another language",
+            file,
+            s.pdf_catalog(file, Name.Lang, String("en")),
+            0,
+            ("文件信息", "en"),
+        ),
         Fault(f"{file}: a page label shifted", file, s.pdf_labels(file), 0, ("书眉和页码",)),
         Fault(f"{file}: a bookmark altered", file, s.pdf_bookmark(file), 0, ("书签",)),
         Fault(f"{file}: a page left out", file, s.pdf_without_page(file, 9), 2, ()),
@@ -104,6 +131,15 @@ FAULTS: tuple[Fault, ...] = (
     Fault("a line of the contents leads elsewhere", SCREEN, s.pdf_contents_link(), 0, ("链接",)),
     Fault("a picture exchanged", SCREEN, s.pdf_picture(), 2, ("images/frame.png", "第5页")),
     Fault("other words for a picture", SCREEN, s.pdf_alternative(), 2, ("替代文字",)),
+    Fault(
+        "a script",
+        SCREEN,
+        s.pdf_catalog(SCREEN, Name.OpenAction, Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))),
+        0,
+        ("动作",),
+    ),
+    Fault("other words read aloud", SCREEN, s.pdf_spoken_words(), 0, ("朗读文字",)),
+    Fault("rows read aloud in another order", SCREEN, s.pdf_spoken_order(), 0, ("朗读次序",)),
     # ---- the e-book
     in_epub(
         "a character changed", s.sub(GENERAL, "专项", "专题"), 1, "part-general.xhtml#q-plain", "印刷版第2页"
@@ -218,6 +254,38 @@ FAULTS: tuple[Fault, ...] = (
         0,
         ("第3面",),
     ),
+    Fault(
+        "a picture on the booklet",
+        BOOKLET,
+        s.pdf_laid_over(BOOKLET, 2, (100, 300, 300, 340)),
+        0,
+        ("第3面",),
+    ),
+    Fault(
+        "words of the booklet covered",
+        BOOKLET,
+        s.pdf_drawn(BOOKLET, 2, cover=(100, 100, 300, 300)),
+        0,
+        ("第3面",),
+    ),
+    Fault(
+        "a number of the order sheet altered", ORDER, s.pdf_words(ORDER, "80", "90"), 0, ("印刷单不同", "80")
+    ),
+    Fault(
+        "a measure on the order sheet altered",
+        ORDER,
+        s.pdf_words(ORDER, "148×210", "148×201"),
+        0,
+        ("实测值",),
+    ),
+    Fault(
+        "words of the order sheet covered",
+        ORDER,
+        s.pdf_drawn(ORDER, 0, cover=(60, 100, 200, 200)),
+        0,
+        ("印刷单",),
+    ),
+    Fault("the order sheet missing", ORDER, s.missing(ORDER), 0, ("找不到",)),
     Fault("a side of the booklet left out", BOOKLET, s.pdf_without_page(BOOKLET, 2), 0, ("小册子",)),
     # ---- what only the manifest can tell
     Fault("a cover altered", "wechat/covers/01-general-wide.png", s.cover(), 0, ("改动过",), True),

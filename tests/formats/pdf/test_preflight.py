@@ -18,7 +18,6 @@ from pipeline.formats.pdf.preflight.content import Colour, colours
 from pipeline.formats.pdf.preflight.least import least_checks
 from pipeline.formats.pdf.preflight.preflight import inspect, preflight
 from pipeline.formats.pdf.preflight.sheet import OpenFile
-from pipeline.formats.pdf.press.colours import press_colours
 from pipeline.formats.pdf.resources import resource_dictionaries
 from pipeline.handbook import Printing
 
@@ -301,7 +300,7 @@ def test_the_order_sheet_has_every_check_of_the_two_files(finished):
 
 
 def test_the_order_sheet_says_what_is_ordered(sample, workshop, written):
-    rows = dict(order_rows(sample, press_colours(workshop.templates / "pdf", sample.printing), 164))
+    rows = dict(order_rows(sample, 164))
     assert rows["开本"] == "890mm×1240mm　1/32（A5）"
     assert rows["印张"] == "5.125"
     assert rows["书脊"].startswith("8.9 mm")

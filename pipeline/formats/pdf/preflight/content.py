@@ -101,11 +101,16 @@ def kind_of(space: pikepdf.Object) -> str:
     return _NAMED.get(str(family), "other")
 
 
-def page_colours(page: pikepdf.Page) -> Colours:
-    """The colours of a page's own stream."""
+def page_stream(page: pikepdf.Page) -> bytes:
+    """A page's own stream."""
     contents = page.obj.get("/Contents")
     parts = contents if isinstance(contents, pikepdf.Array) else [contents] if contents is not None else []
-    return colours(b"\n".join(part.read_bytes() for part in parts), _spaces(page.obj.get("/Resources")))
+    return b"\n".join(part.read_bytes() for part in parts)
+
+
+def page_colours(page: pikepdf.Page, stream: bytes) -> Colours:
+    """The colours of a page's own ``stream``."""
+    return colours(stream, _spaces(page.obj.get("/Resources")))
 
 
 def drawn_colours(pdf: pikepdf.Pdf) -> Iterator[Colours]:

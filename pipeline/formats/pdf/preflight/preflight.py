@@ -10,11 +10,14 @@ import pikepdf
 import pymupdf
 
 from pipeline.formats.contract import Fault, UnreadableOutput
-from pipeline.formats.pdf.names import BOOKLET, COVER, PRESS, SCREEN
+from pipeline.formats.painted import painted_file
+from pipeline.formats.pdf.names import BOOKLET, COVER, ORDER, PRESS, SCREEN
+from pipeline.formats.pdf.order_sheet import words_of_checks
 from pipeline.formats.pdf.preflight.check import Check, Verdict
 from pipeline.formats.pdf.preflight.least import least_checks
 from pipeline.formats.pdf.preflight.others import booklet_checks, cover_checks, one_edition, screen_checks
 from pipeline.formats.pdf.preflight.sheet import OpenFile, inside_checks, press_checks
+from pipeline.handbook import without_space
 
 
 def preflight(directory: Path) -> tuple[Check, ...]:
@@ -79,12 +82,27 @@ class _Opened:
 
 def inspect(directory: Path) -> tuple[Fault, ...]:
     """What stands against the files, and what a print buyer should know. Raises :class:`UnreadableOutput`."""
-    return tuple(
+    checks = preflight(directory)
+    faults = (
         Fault(
             one.file or PRESS,
             f"印前检查 {one.name}：应为{one.wanted}，实为{one.found}",
             one.verdict is Verdict.NOTE,
         )
-        for one in preflight(directory)
+        for one in checks
         if one.verdict is not Verdict.GOOD
     )
+    return (*faults, *_against_order_sheet(directory, checks))
+
+
+def _against_order_sheet(directory: Path, checks: tuple[Check, ...]) -> Iterator[Fault]:
+    """Whether the order sheet, which the print shop is given, has the measures that the files have."""
+    remake = "（改法：重新生成 PDF）"
+    try:
+        pages = painted_file(directory / ORDER).pages
+    except (RuntimeError, ValueError, OSError):
+        yield Fault(ORDER, f"找不到，或打不开{remake}")
+        return
+    words = "".join(glyph.character for page in pages for glyph in page.glyphs)
+    if without_space(words_of_checks(checks)) not in words:
+        yield Fault(ORDER, f"印刷单上的实测值与文件不符{remake}")

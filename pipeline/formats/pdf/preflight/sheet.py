@@ -15,7 +15,14 @@ from lxml import etree
 from PIL import ImageMath
 
 from pipeline.formats.pdf.preflight.check import Check, Verdict, check
-from pipeline.formats.pdf.preflight.content import Colour, Colours, drawn_colours, kind_of, page_colours
+from pipeline.formats.pdf.preflight.content import (
+    Colour,
+    Colours,
+    drawn_colours,
+    kind_of,
+    page_colours,
+    page_stream,
+)
 from pipeline.formats.pdf.resources import images, resource_dictionaries
 from pipeline.typeset.geometry import POINT
 
@@ -39,9 +46,14 @@ class OpenFile:
         return self.path.name
 
     @cached_property
+    def streams(self) -> list[bytes]:
+        """What each page draws, as it is written."""
+        return [page_stream(page) for page in self.pdf.pages]
+
+    @cached_property
     def colours(self) -> list[Colours]:
         """Of each page."""
-        return [page_colours(page) for page in self.pdf.pages]
+        return [page_colours(*page) for page in zip(self.pdf.pages, self.streams, strict=True)]
 
     @cached_property
     def everywhere(self) -> list[Colours]:

@@ -38,7 +38,7 @@ class PressColours:
         self._opened = ImageCms.ImageCmsProfile(io.BytesIO(self.profile))
         self.description = ImageCms.getProfileDescription(self._opened).strip()
         self.registered = own is None or bool(printing.condition)
-        self.condition = printing.condition or (CONDITION if own is None else self.description)
+        self.condition = printing_condition(printing)
         self._in_colour = printing.pictures == "colour"
         self.ink = cache(self._ink)
 
@@ -87,6 +87,13 @@ class PressColours:
         paper, full = lightness[0], lightness[-1]
         wanted = [full + (paper - full) * _lightness(grey / 255) for grey in range(256)]
         return [255 - min(255, bisect.bisect_left(darker, -round(value, 3))) for value in wanted]
+
+
+def printing_condition(printing: Printing) -> str:
+    """The name of the printing condition: as the buyer gives it, else what the profile is called."""
+    if printing.condition or printing.profile is None:
+        return printing.condition or CONDITION
+    return ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(io.BytesIO(printing.profile))).strip()
 
 
 def _lightness(grey: float) -> float:
