@@ -5,7 +5,7 @@ margin. Here paragraphs are broken and filled by :mod:`pipeline.typeset.lines`, 
 :mod:`pipeline.typeset.drawing`. What that leaves to WeasyPrint (right-to-left text, leaders, floats) is set as ever.
 
 Columns and pages that are laid out again are put right beside (:mod:`pipeline.typeset.columns`,
-:mod:`pipeline.typeset.repagination`). Five functions of WeasyPrint and pydyf are replaced meanwhile; the version and
+:mod:`pipeline.typeset.repagination`). Seven functions of WeasyPrint and pydyf are replaced meanwhile; the version and
 the code that this was written for are checked first.
 """
 
@@ -27,6 +27,7 @@ from weasyprint.pdf import pydyf
 
 from pipeline.typeset.columns import ColumnPlace, are_plain, fill_columns
 from pipeline.typeset.drawing import SetText, draw_set_text
+from pipeline.typeset.footnotes import lay_out_with_notes
 from pipeline.typeset.lines import Surroundings, finished_lines, plan_of
 from pipeline.typeset.repagination import remake_with_notes
 
@@ -34,6 +35,9 @@ from pipeline.typeset.repagination import remake_with_notes
 VERSION = "70.0"
 SUBJECTS = {
     "weasyprint.layout.block._linebox_layout": weasyprint.layout.block._linebox_layout,
+    "weasyprint.layout.block.block_level_layout": weasyprint.layout.block.block_level_layout,
+    "weasyprint.layout.block.remove_placeholders": weasyprint.layout.block.remove_placeholders,
+    "weasyprint.layout.LayoutContext._update_footnote_area": weasyprint.layout.LayoutContext._update_footnote_area,
     "weasyprint.layout.column.columns_layout": weasyprint.layout.column.columns_layout,
     "weasyprint.layout.page.remake_page": weasyprint.layout.page.remake_page,
     "weasyprint.layout.page.make_all_pages": weasyprint.layout.page.make_all_pages,
@@ -50,6 +54,9 @@ SUBJECTS = {
 }
 SOURCES = {
     "weasyprint.layout.block._linebox_layout": "e07bbe000974",
+    "weasyprint.layout.block.block_level_layout": "c1301dde9284",
+    "weasyprint.layout.block.remove_placeholders": "ce16d97a1caa",
+    "weasyprint.layout.LayoutContext._update_footnote_area": "2e317e4b066f",
     "weasyprint.layout.column.columns_layout": "7a05cce3272f",
     "weasyprint.layout.page.remake_page": "1ff09b2dffa1",
     "weasyprint.layout.page.make_all_pages": "b5e403489484",
@@ -93,6 +100,8 @@ def chinese_lines() -> Iterator[None]:
     replaced = {
         (weasyprint.layout.block, "iter_line_boxes"): _iter_line_boxes,
         (weasyprint.layout.block, "columns_layout"): _columns_layout,
+        (weasyprint.layout.block, "block_level_layout"): _block_level_layout,
+        (weasyprint.layout.LayoutContext, "_update_footnote_area"): _update_footnote_area,
         (weasyprint.layout.page, "remake_page"): _remake_page,
         (weasyprint.draw.text, "draw_first_line"): _draw_first_line,
         (pydyf.PDF, "page_references"): property(_page_references),
@@ -109,6 +118,8 @@ def chinese_lines() -> Iterator[None]:
 _ORIGINAL: dict[str, Any] = {
     "iter_line_boxes": weasyprint.layout.inline.iter_line_boxes,
     "columns_layout": weasyprint.layout.column.columns_layout,
+    "block_level_layout": weasyprint.layout.block.block_level_layout,
+    "_update_footnote_area": weasyprint.layout.LayoutContext._update_footnote_area,
     "remake_page": weasyprint.layout.page.remake_page,
     "draw_first_line": weasyprint.draw.text.draw_first_line,
     "page_references": pydyf.PDF.page_references,
@@ -129,6 +140,16 @@ def _columns_layout(context: Any, box: Any, *arguments: Any) -> Any:
     if are_plain(context, box) and not any(arguments[-2:]):
         return fill_columns(ColumnPlace(context, *arguments[:-2]), box)
     return _ORIGINAL["columns_layout"](context, box, *arguments)
+
+
+def _block_level_layout(context: Any, box: Any, *arguments: Any) -> Any:
+    return lay_out_with_notes(_ORIGINAL["block_level_layout"], context, box, *arguments)
+
+
+def _update_footnote_area(context: Any) -> bool:
+    """An area that is as high as its notes never overflows; WeasyPrint takes an error of rounding for it."""
+    _ORIGINAL["_update_footnote_area"](context)
+    return False
 
 
 def _remake_page(index: int, context: Any, *arguments: Any) -> Any:

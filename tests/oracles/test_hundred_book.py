@@ -16,7 +16,7 @@ from pipeline.formats.pdf.write import lay_out_book
 from pipeline.handbook import Case, PageSize, footnotes, question_text, walk
 from pipeline.typeset.geometry import POINT, page_geometry
 from tests.formats.pdf.line_ends import rows, shortfalls
-from tests.formats.pdf.test_lines_of_the_book import MOST_SHORT, lonely
+from tests.formats.pdf.test_lines_of_the_book import MOST_SHORT, lonely, notes_apart
 from tests.hundred import hundred_questions
 
 pytestmark = pytest.mark.oracle
@@ -80,6 +80,10 @@ def test_no_heading_stands_at_a_page_foot(path):
                 below = [one for one in page[place + 1 :] if one.size == 10.5]
                 assert len(below) >= 2, row
     assert seen > 100
+
+
+def test_every_footnote_stands_on_the_page_of_its_mark(path):
+    assert notes_apart(path) == []
 
 
 def test_every_footnote_stands_on_some_page(pdf, handbook):

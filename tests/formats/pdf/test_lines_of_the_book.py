@@ -60,6 +60,18 @@ def lonely(path):
     return found
 
 
+def test_every_footnote_stands_on_the_page_of_its_mark(path):
+    assert notes_apart(path) == []
+
+
+def notes_apart(path):
+    """The footnotes that begin on another page than their mark."""
+    with pymupdf.open(path) as pdf:
+        places = {name: at["page"] for name, at in pdf.resolve_names().items()}
+    notes = [name for name in places if re.search(r"_n\d+$", name)]
+    return [name for name in notes if places[name] != places[re.sub(r"_n(\d+)$", r"_r\1", name)]]
+
+
 # ---- what a reader's program finds ----------------------------------------------------------------------------------
 
 
