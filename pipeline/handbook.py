@@ -619,60 +619,70 @@ def inline_marks(inlines: Iterable[Inline], start: int = 0) -> Iterator[Mark]:
 
 
 def _inline_passage(
-    kind: PassageKind, inlines: tuple[Inline, ...], name: str, runs_in: bool = False
+    kind: PassageKind,
+    inlines: tuple[Inline, ...],
+    name: str,
+    within: tuple[Enclosure, ...] = (),
+    runs_in: bool = False,
 ) -> Passage:
-    return Passage(kind, inline_text(inlines), name, tuple(inline_marks(inlines)), runs_in)
+    return Passage(kind, inline_text(inlines), name, tuple(inline_marks(inlines)), runs_in, within=within)
 
 
-def passages(blocks: Iterable[Block], inside: str = "", runs_in: bool = False) -> Iterator[Passage]:
-    """What blocks show in reading order, without footnotes.
+def passages(blocks: Iterable[Block]) -> Iterator[Passage]:
+    """What blocks show in reading order, without footnotes."""
+    return _passages(blocks, "", ())
 
-    ``inside`` begins their ids; ``runs_in`` says whether the first paragraph may run into what stands before it.
-    """
+
+def _passages(
+    blocks: Iterable[Block], inside: str, within: tuple[Enclosure, ...], runs_in: bool = False
+) -> Iterator[Passage]:
+    """``inside`` begins their ids; ``runs_in``: the first paragraph may run into what stands before it."""
     for number, block in enumerate(blocks, 1):
         name = f"{inside}{number}"
+        deeper = f"{name}."
         match block:
             case Paragraph():
-                yield _inline_passage("paragraph", block.inlines, name, runs_in and number == 1)
+                yield _inline_passage("paragraph", block.inlines, name, within, runs_in and number == 1)
             case Point():
                 lead = Mark("strong", 0, len(without_space(block.lead)))
-                yield Passage("lead", block.lead, name, (lead,))
-                yield from passages(block.blocks, f"{name}.", runs_in=True)
+                yield Passage("lead", block.lead, name, (lead,), within=within)
+                yield from _passages(block.blocks, deeper, within, runs_in=True)
             case Case():
-                label = Passage("label", "".join(block.label), name)
-                yield from _enclosed("case", (label, *passages(block.blocks, f"{name}.")))
+                case = (*within, "case")
+                yield Passage("label", "".join(block.label), name, within=case)
+                yield from _passages(block.blocks, deeper, case)
             case Note():
-                label = Passage("label", NOTE_LABEL, name)
-                yield from _enclosed("note", (label, *passages(block.blocks, f"{name}.", runs_in=True)))
+                note = (*within, "note")
+                yield Passage("label", NOTE_LABEL, name, within=note)
+                yield from _passages(block.blocks, deeper, note, runs_in=True)
             case Quote():
-                yield from _enclosed("quote", passages(block.blocks, f"{name}."))
+                yield from _passages(block.blocks, deeper, (*within, "quote"))
             case ItemList():
-                yield from _enclosed("list", _item_passages(block, name))
+                listing = (*within, "list")
+                for place, (marker, item) in enumerate(zip(block.markers, block.items, strict=True), 1):
+                    yield Passage("marker", marker, f"{deeper}{place}", within=listing)
+                    yield from _passages(item, f"{deeper}{place}.", listing, runs_in=True)
             case Table():
-                yield from _enclosed("table", _table_passages(block, name))
+                yield from _table_passages(block, name, (*within, "table"))
             case Figure():
                 yield Passage(
-                    "picture", "", f"{name}.picture", image=block.image, alternative=block.alternative
+                    "picture", "", f"{name}.picture", (), False, block.image, block.alternative, within
                 )
-                yield Passage("caption", block.label + block.caption, name)
+                yield Passage("caption", block.label + block.caption, name, within=within)
 
 
-def _enclosed(by: Enclosure, inside: Iterable[Passage]) -> Iterator[Passage]:
-    return (dataclasses.replace(passage, within=(by, *passage.within)) for passage in inside)
-
-
-def _item_passages(block: ItemList, name: str) -> Iterator[Passage]:
-    for place, (marker, item) in enumerate(zip(block.markers, block.items, strict=True), 1):
-        yield Passage("marker", marker, f"{name}.{place}")
-        yield from passages(item, f"{name}.{place}.", runs_in=True)
-
-
-def _table_passages(block: Table, name: str) -> Iterator[Passage]:
-    yield Passage("caption", block.label + block.caption, name)
+def _table_passages(block: Table, name: str, within: tuple[Enclosure, ...]) -> Iterator[Passage]:
+    yield Passage("caption", block.label + block.caption, name, within=within)
     for row, cells in enumerate((block.head, *block.rows)):
         for column, cell in enumerate(cells, 1):
-            passage = _inline_passage("cell" if row else "head", cell, f"{name}.{row}.{column}")
-            yield dataclasses.replace(passage, cell=(row, column))
+            yield Passage(
+                "cell" if row else "head",
+                inline_text(cell),
+                f"{name}.{row}.{column}",
+                tuple(inline_marks(cell)),
+                within=within,
+                cell=(row, column),
+            )
 
 
 def source_line(source: Source) -> str:

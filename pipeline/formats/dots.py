@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from pipeline.formats.shades import Shades
@@ -13,7 +14,9 @@ _HIGH, _LOW = 0.15, 0.5  # em below the baseline: where its middle may be
 _BESIDE = 0.1  # em: how far beside the character
 
 
-class _Dot(NamedTuple):
+class Dot(NamedTuple):
+    """Its middle and its width, in points from the trim's corner."""
+
     x: float
     y: float
     width: float
@@ -27,29 +30,41 @@ class Seen(NamedTuple):
     baseline: float
     size: float
 
+    def has(self, dot: Dot) -> bool:
+        """Whether the dot is under it."""
+        return (
+            _HIGH * self.size < dot.y - self.baseline < _LOW * self.size
+            and self.left - _BESIDE * self.size < dot.x < self.right + _BESIDE * self.size
+            and _LEAST * self.size < dot.width < _MOST * self.size
+        )
 
-def dotted(page: Any, trim: Any, shades: Shades, characters: Sequence[Seen]) -> frozenset[int]:
-    """Which of the characters (by their numbers) have a dot under them; these are in points from the trim's corner."""
+
+def dotted(dots: Iterable[Dot], characters: Sequence[Seen]) -> frozenset[int]:
+    """Which of the characters (by their numbers) have one of the dots under them."""
     found: set[int] = set()
-    for dot in _dots(page, trim):
-        x, y = dot.x, dot.y
-        if shades.vary((x - dot.width, y - dot.width, x + dot.width, y + dot.width)):
-            under = [number for number, one in enumerate(characters) if _is_under(dot, one)]
-            # Where two overlap, the one that begins nearer to the dot.
-            found.update(sorted(under, key=lambda number: characters[number].left)[-1:])
+    for dot in dots:
+        under = [number for number, one in enumerate(characters) if one.has(dot)]
+        # Where two overlap, the one that begins nearer to the dot.
+        found.update(sorted(under, key=lambda number: characters[number].left)[-1:])
     return frozenset(found)
 
 
-def _is_under(dot: _Dot, one: Seen) -> bool:
-    return (
-        _HIGH * one.size < dot.y - one.baseline < _LOW * one.size
-        and one.left - _BESIDE * one.size < dot.x < one.right + _BESIDE * one.size
-        and _LEAST * one.size < dot.width < _MOST * one.size
-    )
+_CURVED = re.compile(rb"\s[cvy]\s")  # the operators that draw a curve (ISO 32000-1 8.5.2.1)
 
 
-def _dots(page: Any, trim: Any) -> Iterator[_Dot]:
-    """Every small filled circle."""
+def seen_dots(page: Any, trim: Any, shades: Shades) -> list[Dot]:
+    """Every small filled circle of a page that is seen, in points from the trim's corner."""
+    if not (_CURVED.search(page.read_contents()) or page.get_xobjects()):
+        return []
+    return [
+        dot
+        for dot in _dots(page, trim)
+        if shades.vary((dot.x - dot.width, dot.y - dot.width, dot.x + dot.width, dot.y + dot.width))
+    ]
+
+
+def _dots(page: Any, trim: Any) -> Iterator[Dot]:
+    """Every filled circle, or what is like one."""
     for drawing in page.get_cdrawings():
         if "fill" not in drawing or drawing["type"] == "s":
             continue
@@ -61,4 +76,4 @@ def _dots(page: Any, trim: Any) -> Iterator[_Dot]:
             across, down = [x for x, _ in points], [y for _, y in points]
             left, right, top, bottom = min(across), max(across), min(down), max(down)
             middle = (left + right) / 2 - trim.x0, (top + bottom) / 2 - trim.y0
-            yield _Dot(*middle, max(right - left, bottom - top))
+            yield Dot(*middle, max(right - left, bottom - top))

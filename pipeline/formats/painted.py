@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import pymupdf
 
-from pipeline.formats.dots import Seen, dotted
+from pipeline.formats.dots import Seen, dotted, seen_dots
 from pipeline.formats.shades import DARK, LIGHT, NO_SPOTS, Shades, Spots
 from pipeline.typeset.geometry import POINT, page_geometry
 
@@ -219,6 +219,16 @@ def _sort_glyphs(page: Any, span: Mapping[str, Any], trim: Any, into: Sequence[l
     left, top, right, bottom = trim
     drawn: Box = (0, 0, 0, 0)
     new = tuple.__new__  # a book has a hundred thousand
+    x0, y0, x1, y1 = span["bbox"]
+    if x0 > left and y0 > top and x1 < right and y1 < bottom and min(char[1] for char in span["chars"]) >= 0:
+        inside.extend(
+            [
+                new(Glyph, (character, number, x - left, y - top, size, face, box, False))
+                for code, _, (x, y), box in span["chars"]
+                if code > 0 and code not in UNSEEN and not (character := chr(code)).isspace()
+            ]
+        )
+        return
     for code, glyph, (x, y), box in span["chars"]:
         # One glyph may stand for several characters (——): those after the first have no box of their own.
         drawn = drawn if glyph < 0 else box
@@ -234,23 +244,24 @@ def _with_ink(shades: Shades, trim: Any, glyphs: Sequence[Glyph]) -> list[bool]:
     """For every character, whether its box is not of one shade: whether it differs from what is behind it."""
     width, left, top, find = shades.width, trim.x0, trim.y0, shades.dark_or_light.find
     found: list[bool] = []
-    high, begin = -1.0, 0
+    high, middle, low = -1.0, 0, 0
     for x0, y0, x1, y1 in map(_BOX, glyphs):
         if high != y0:
-            high, begin = y0, int((y0 + y1) / 2 - top) * width
-        # Both in the row of pixels through its middle tell of nearly every character.
-        start, end = begin + int(x0 - left), begin + int(x1 - left) + 1
+            high, middle, low = y0, int((y0 + y1) / 2 - top) * width, int((y0 + 3 * y1) / 4 - top) * width
+        # Dark and light in the row of pixels through its middle, or (marks) lower, tell of nearly every character.
+        start, end = int(x0 - left), int(x1 - left) + 1
         found.append(
-            (find(DARK, start, end) >= 0 and find(LIGHT, start, end) >= 0)
+            (find(DARK, middle + start, middle + end) >= 0 and find(LIGHT, middle + start, middle + end) >= 0)
+            or (find(DARK, low + start, low + end) >= 0 and find(LIGHT, low + start, low + end) >= 0)
             or shades.vary((x0 - left, y0 - top, x1 - left, y1 - top))
         )
     return found
 
 
-def _with_dots(page: Any, trim: Any, shades: Shades, glyphs: Sequence[Glyph]) -> list[Glyph]:
+def _with_dots(page: Any, trim: Any, shades: Shades, glyphs: list[Glyph]) -> list[Glyph]:
+    dots = seen_dots(page, trim, shades)
+    if not dots:
+        return glyphs
     left = trim.x0
-    characters = [Seen(one.box[0] - left, one.box[2] - left, one.y, one.size) for one in glyphs]
-    found = dotted(page, trim, shades, characters)
-    return (
-        [one._replace(dotted=number in found) for number, one in enumerate(glyphs)] if found else list(glyphs)
-    )
+    found = dotted(dots, [Seen(one.box[0] - left, one.box[2] - left, one.y, one.size) for one in glyphs])
+    return [one._replace(dotted=True) if number in found else one for number, one in enumerate(glyphs)]

@@ -12,19 +12,22 @@ import pymupdf
 from pipeline.formats.contract import Furnishing
 from pipeline.formats.painted import UNSEEN, PaintedPage
 from pipeline.formats.pdf.booklet import sides
-from pipeline.formats.pdf.names import BOOKLET, SCREEN
+from pipeline.formats.pdf.names import BOOKLET
 from pipeline.formats.pdf.preflight.content import page_stream
 from pipeline.formats.pdf.press.inks import without_marks
 from pipeline.formats.pdf.resources import SameObjects
 from pipeline.handbook import without_space
 
 
-def booklet_sides(directory: Path, pages: Sequence[PaintedPage]) -> Iterator[Furnishing]:
-    """Every side of the booklet that does not show its two of ``pages``, those of the screen file.
+def booklet_sides(
+    path: Path, screen: pikepdf.Pdf, streams: Sequence[bytes], pages: Sequence[PaintedPage]
+) -> Iterator[Furnishing]:
+    """Every side of the booklet that does not show its two of the pages of ``screen``.
 
-    Raises what pikepdf raises for a file that is missing or broken.
+    ``streams`` are what these pages draw, ``pages`` how they are seen. Raises what pikepdf raises for a file that is
+    missing or broken.
     """
-    with pikepdf.open(directory / BOOKLET) as booklet, pikepdf.open(directory / SCREEN) as screen:
+    with pikepdf.open(path) as booklet:
         wanted, same = sides(len(pages)), SameObjects()
         if len(booklet.pages) != len(wanted):
             words = f"应有{len(wanted)}面，实有{len(booklet.pages)}面"
@@ -33,9 +36,11 @@ def booklet_sides(directory: Path, pages: Sequence[PaintedPage]) -> Iterator[Fur
             shown = _placed(sheet)
             for half, index in (("/Left", side.left), ("/Right", side.right)):
                 form = shown.pop(half, None)
-                page = None if index is None else screen.pages[index]
-                if not (form is None if page is None else form is not None and _shows(form, page, same)):
-                    words = _half(directory / BOOKLET, number, half)
+                good = form is None
+                if index is not None:
+                    good = form is not None and _shows(form, screen.pages[index], streams[index], same)
+                if not good:
+                    words = _half(path, number, half)
                     yield _difference(number, words, None if index is None else pages[index])
             if shown:
                 yield Furnishing("小册子", f"第{number}面", "（页外另有内容）", file=BOOKLET)
@@ -54,10 +59,10 @@ def _placed(sheet: pikepdf.Page) -> dict[str, pikepdf.Object]:
     return shown
 
 
-def _shows(form: pikepdf.Object, page: pikepdf.Page, same: SameObjects) -> bool:
+def _shows(form: pikepdf.Object, page: pikepdf.Page, stream: bytes, same: SameObjects) -> bool:
     """Whether a side draws just this page: its stream without the marks of tags, its fonts, its pictures."""
     return (
-        form.read_bytes() == without_marks(page_stream(page))
+        form.read_bytes() == without_marks(stream)
         and same(form.BBox, page.mediabox)
         and "/Matrix" not in form
         and same(form.Resources, page.obj.Resources)

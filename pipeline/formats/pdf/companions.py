@@ -1,4 +1,4 @@
-"""The files beside the book: the words of cover and order sheet; a booklet that shows just the screen file's pages."""
+"""Beside the book: the words of cover and order sheet; a booklet of the screen file's pages; what that says aloud."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from pipeline.formats.contract import Furnishing
 from pipeline.formats.painted import Glyph, PaintedPage, painted_file
 from pipeline.formats.pdf.booklet_sides import booklet_sides
 from pipeline.formats.pdf.cover.spread import cover_facts
-from pipeline.formats.pdf.names import COVER, ORDER
+from pipeline.formats.pdf.names import BOOKLET, COVER, ORDER, SCREEN
 from pipeline.formats.pdf.order_sheet import words_around_checks
+from pipeline.formats.pdf.preflight.content import page_stream
+from pipeline.formats.pdf.spoken import spoken
 from pipeline.handbook import Handbook, without_space
 
 COVER_WORDS = "封面"
@@ -21,7 +23,7 @@ ORDER_WORDS = "印刷单"
 
 
 def companions(directory: Path, pages: Sequence[PaintedPage]) -> Iterator[Furnishing]:
-    """What the cover and the order sheet say, and every side of the booklet that does not show its two of ``pages``.
+    """What cover and order sheet say; where reading aloud or the booklet departs from ``pages``, the screen file's.
 
     A file that is missing or broken is for the preflight to tell.
     """
@@ -34,7 +36,10 @@ def companions(directory: Path, pages: Sequence[PaintedPage]) -> Iterator[Furnis
         if hidden := _words(glyph for page in painted for glyph in (*page.hidden, *page.beyond)):
             yield Furnishing(f"{part}上看不见的文字", "", hidden, file=file)
     try:
-        yield from booklet_sides(directory, pages)
+        with pikepdf.open(directory / SCREEN) as screen:
+            streams = [page_stream(page) for page in screen.pages]
+            yield from spoken(screen, streams, [page.label for page in pages])
+            yield from booklet_sides(directory / BOOKLET, screen, streams, pages)
     except (RuntimeError, ValueError, OSError, AttributeError, KeyError, TypeError, pikepdf.PdfError):
         return
 

@@ -184,12 +184,11 @@ class _Book:
         for start, end in (pair for owner in owners for pair in self._figures(owner)):
             page = self.pages[start.page]
             figures.setdefault(start.page, []).append((0.0, start.y, page.width, end.y))
+        baselines: dict[int, dict[int, float]] = {page.index: {} for page in self.pages}
+        for (index, height), line in self.lines.items():
+            baselines[index].setdefault(line, height)
         for page in self.pages:
-            baselines: dict[int, float] = {}
-            for (index, height), line in self.lines.items():
-                if index == page.index:
-                    baselines.setdefault(line, height)
-            yield look(page, [baselines[line] for line in sorted(baselines)], figures.get(page.index, ()))
+            yield look(page, tuple(baselines[page.index].values()), figures.get(page.index, ()))
 
     def furniture(self, front: tuple[FoundBlock, ...]) -> Iterator[Furnishing]:
         """Everything that the pages show beside the questions; what the file holds and nobody sees."""

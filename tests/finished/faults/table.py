@@ -138,8 +138,8 @@ FAULTS: tuple[Fault, ...] = (
         0,
         ("动作",),
     ),
-    Fault("other words read aloud", SCREEN, s.pdf_spoken_words(), 0, ("朗读文字",)),
-    Fault("rows read aloud in another order", SCREEN, s.pdf_spoken_order(), 0, ("朗读次序",)),
+    Fault("other words read aloud", SCREEN, s.pdf_spoken_words(), 0, ("朗读时换掉的文字",)),
+    Fault("rows read aloud in another order", SCREEN, s.pdf_spoken_order(), 0, ("朗读次序", "第iv页")),
     # ---- the e-book
     in_epub(
         "a character changed", s.sub(GENERAL, "专项", "专题"), 1, "part-general.xhtml#q-plain", "印刷版第2页"

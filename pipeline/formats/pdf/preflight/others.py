@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from pipeline.formats.pdf.preflight.check import Check, check
 from pipeline.formats.pdf.preflight.sheet import OpenFile, fonts
-from pipeline.formats.pdf.preflight.spoken import spoken_checks
 from pipeline.typeset.geometry import POINT
 
 LEAST_SPINE = 6.0  # mm: a narrower one stays without words
@@ -36,7 +35,6 @@ def screen_checks(file: OpenFile, press: OpenFile) -> Iterator[Check]:
     ink = any(c.space == "cmyk" for one in file.everywhere for c in one.used)
     ink |= any(kind == "cmyk" for kind, _, _ in file.pictures)
     yield check(file.name, "颜色", "只有 RGB 和灰", "有 CMYK" if ink else "没有 CMYK", not ink)
-    yield from spoken_checks(file)
     yield fonts(file)
 
 
