@@ -219,7 +219,7 @@ def without_furniture(_handbook: Handbook, _edition: FoundEdition) -> tuple[Furn
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A part of ``read_back``; ``apart``: it needs nothing of the others, and may be done at the same time."""
+    """A part of ``read_back``; ``apart``: it needs nothing that another has read, and may be done at the same time."""
 
     read: Callable[[Path], tuple[FoundEdition, ...]]
     apart: bool = False
@@ -241,7 +241,8 @@ class Format:
     them; empty when they may be.
     ``furniture(handbook, edition)`` is what must stand in a file beside the questions (contents, running heads …),
     given where its questions were found; in the order in which ``read_back`` finds it.
-    ``readings`` are the parts of ``read_back``, where it has any.
+    ``readings`` are the parts of ``read_back``, where it has any; ``inspected_apart`` says of ``inspect`` what
+    ``apart`` says of them.
     ``reopen(path)`` reads one file of this format back, whatever its name and place. Raises :class:`UnreadableOutput`.
     ``stamp(path)`` reads the edition out of a file of this format, whatever its name; None for any other file.
     """
@@ -256,4 +257,5 @@ class Format:
     stamp: Callable[[Path], Stamp | None] = without_stamp
     reopen: Callable[[Path], FoundEdition] = without_reopening
     readings: tuple[Reading, ...] = ()
+    inspected_apart: bool = False
     agree: Callable[[Path, Sequence[FoundEdition], Collection[str]], tuple[Fault, ...]] = without_siblings

@@ -56,9 +56,10 @@ def _all_done(tasks: Sequence[_Task], handbook: Handbook, directory: Path) -> li
     if len(handbook.questions) < WORTH_IT or not apart or len(apart) == len(tasks):
         return [_do(task, handbook, directory) for task in tasks]
     with ProcessPoolExecutor(1, _processes()) as second:
-        waiting = [second.submit(_do, task, handbook, directory) for task in apart]
+        # The book for the screen, which comes first, last: what is found in it takes long to be handed over.
+        waiting = [second.submit(_do, task, handbook, directory) for task in reversed(apart)]
         here = iter([_do(task, handbook, directory) for task in tasks if not task.apart])
-        there = (one.result() for one in waiting)
+        there = (one.result() for one in reversed(waiting))
         return [next(there if task.apart else here) for task in tasks]
 
 
@@ -75,10 +76,10 @@ class _Task:
 
 
 def _tasks(one: Format) -> Iterator[_Task]:
-    """What proves a format, in order; the inspection is done where its last reading is."""
+    """What proves a format, in order."""
     readings = one.readings or (Reading(one.read_back),)
     yield from (_Task(one, reading, reading.apart) for reading in readings)
-    yield _Task(one, None, readings[-1].apart)
+    yield _Task(one, None, one.inspected_apart)
 
 
 @contextmanager

@@ -7,10 +7,20 @@
 
 from __future__ import annotations
 
-from pipeline.formats.contract import Format
+from pipeline.formats.contract import Format, Reading
 from pipeline.formats.epub.book import FILE, write
 from pipeline.formats.epub.checks import inspect
 from pipeline.formats.epub.furniture import furniture
 from pipeline.formats.epub.reading import read_back, reopen, stamp
 
-FORMAT = Format("epub", (FILE,), write, read_back, inspect, furniture=furniture, stamp=stamp, reopen=reopen)
+FORMAT = Format(
+    "epub",
+    (FILE,),
+    write,
+    read_back,
+    inspect,
+    furniture=furniture,
+    stamp=stamp,
+    reopen=reopen,
+    readings=(Reading(read_back, apart=True),),
+)

@@ -75,16 +75,8 @@ def link_targets(
                 yield Furnishing("链接", "", target)
 
 
-def alternatives(pdf: Any) -> Iterator[str] | None:
-    """The words that a tagged file has for its pictures, in order (ISO 32000-1, 14.9.3); None for any other file."""
-    if pdf.xref_get_key(pdf.pdf_catalog(), "StructTreeRoot")[0] == "null":
-        return None
-    found = (pdf.xref_get_key(xref, "Alt") for xref in range(1, pdf.xref_length()))
-    return (value for kind, value in found if kind == "string")
-
-
 def described(blocks: Iterable[FoundBlock], words: Iterator[str] | None) -> tuple[FoundBlock, ...]:
-    """The blocks, their pictures with the next of ``words``."""
+    """The blocks, their pictures with the next of ``words``, those that a tagged file has for them."""
     if words is None:
         return tuple(blocks)
     return tuple(

@@ -1,4 +1,4 @@
-"""Beside the book: the words of cover and order sheet; a booklet of the screen file's pages; what that says aloud."""
+"""The files beside the book: the words of cover and order sheet; a booklet that shows just the screen file's pages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from pipeline.formats.pdf.cover.spread import cover_facts
 from pipeline.formats.pdf.names import BOOKLET, COVER, ORDER, SCREEN
 from pipeline.formats.pdf.order_sheet import words_around_checks
 from pipeline.formats.pdf.preflight.content import page_stream
-from pipeline.formats.pdf.spoken import spoken
 from pipeline.handbook import Handbook, without_space
 
 COVER_WORDS = "封面"
@@ -23,7 +22,7 @@ ORDER_WORDS = "印刷单"
 
 
 def companions(directory: Path, pages: Sequence[PaintedPage]) -> Iterator[Furnishing]:
-    """What cover and order sheet say; where reading aloud or the booklet departs from ``pages``, the screen file's.
+    """What cover and order sheet say, and every side of the booklet that does not show its two of ``pages``.
 
     A file that is missing or broken is for the preflight to tell.
     """
@@ -38,7 +37,6 @@ def companions(directory: Path, pages: Sequence[PaintedPage]) -> Iterator[Furnis
     try:
         with pikepdf.open(directory / SCREEN) as screen:
             streams = [page_stream(page) for page in screen.pages]
-            yield from spoken(screen, streams, [page.label for page in pages])
             yield from booklet_sides(directory / BOOKLET, screen, streams, pages)
     except (RuntimeError, ValueError, OSError, AttributeError, KeyError, TypeError, pikepdf.PdfError):
         return

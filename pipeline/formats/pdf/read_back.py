@@ -14,6 +14,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pikepdf
 import pymupdf
 
 from pipeline.formats.contract import (
@@ -41,7 +42,6 @@ from pipeline.formats.painted import (
 )
 from pipeline.formats.pdf.beside import (
     PARTS,
-    alternatives,
     around_the_text,
     described,
     document_furniture,
@@ -51,6 +51,7 @@ from pipeline.formats.pdf.beside import (
 from pipeline.formats.pdf.companions import companions
 from pipeline.formats.pdf.looks import look
 from pipeline.formats.pdf.names import PRESS, SCREEN
+from pipeline.formats.pdf.spoken import read_aloud, tags_of
 from pipeline.handbook import Mark
 from pipeline.typeset.geometry import POINT, page_geometry
 
@@ -94,16 +95,18 @@ def reopen(path: Path) -> FoundEdition:
         with pymupdf.open(path, filetype="pdf") as pdf:
             painted = painted_file(path)
             book = _Book.of(painted.pages, painted.anchors, tuple(link_areas(pdf)))
-            words = alternatives(pdf)
+            tags = tags_of(path)
+            words = iter(tags.alternatives) if tags else None
             front = described(book.front_blocks(pdf), words)
             questions = tuple(
                 replace(question, blocks=described(question.blocks, words))
                 for question in book.questions(pdf)
             )
-            furniture = (*book.furniture(front), *document_furniture(pdf))
+            aloud = read_aloud(tags, [page.label for page in painted.pages]) if tags else ()
+            furniture = (*book.furniture(front), *document_furniture(pdf), *aloud)
     except pymupdf.FileNotFoundError as problem:
         raise UnreadableOutput(path.name, "找不到（改法：重新生成 PDF）") from problem
-    except (RuntimeError, ValueError, OSError) as problem:
+    except (RuntimeError, ValueError, OSError, pikepdf.PdfError) as problem:
         raise UnreadableOutput(path.name, "打不开，文件可能已损坏（改法：重新生成 PDF）") from problem
     # A press file has no links.
     shown = _SHOWN if path.name == PRESS else _SHOWN | _CLICKED

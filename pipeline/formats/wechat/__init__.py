@@ -22,5 +22,6 @@ FORMAT = Format(
     stamp=stamp,
     reopen=reopen,
     readings=(Reading(read_back, apart=True),),
+    inspected_apart=True,
 )
 """The articles, their pictures, the series and the editor's page."""

@@ -78,6 +78,15 @@ def colours(stream: bytes, spaces: Mapping[str, str]) -> Colours:
     return found
 
 
+# The operators that set four inks, or the parts of a colour space that is named.
+_INKED = re.compile(rb"(?<![^\s])(?:k|K|sc|SC|scn|SCN)(?![^\s])")
+
+
+def may_set_ink(stream: bytes) -> bool:
+    """Whether ``stream`` may set a colour in inks: quickly told, and never wrongly denied."""
+    return _INKED.search(stream) is not None
+
+
 _NAMED = {
     "/DeviceGray": "gray",
     "/CalGray": "gray",

@@ -32,7 +32,7 @@ def screen_checks(file: OpenFile, press: OpenFile) -> Iterator[Check]:
     }
     lacking = "、".join(name for name, there in marks.items() if not there)
     yield check(file.name, "无障碍", "、".join(marks), f"缺：{lacking}" if lacking else "都有", not lacking)
-    ink = any(c.space == "cmyk" for one in file.everywhere for c in one.used)
+    ink = any(c.space == "cmyk" for one in file.perhaps_inked for c in one.used)
     ink |= any(kind == "cmyk" for kind, _, _ in file.pictures)
     yield check(file.name, "颜色", "只有 RGB 和灰", "有 CMYK" if ink else "没有 CMYK", not ink)
     yield fonts(file)

@@ -20,6 +20,7 @@ from pipeline.formats.pdf.preflight.content import (
     Colours,
     drawn_colours,
     kind_of,
+    may_set_ink,
     page_colours,
     page_stream,
 )
@@ -59,6 +60,15 @@ class OpenFile:
     def everywhere(self) -> list[Colours]:
         """Of pages and of what they draw."""
         return [*self.colours, *drawn_colours(self.pdf)]
+
+    @cached_property
+    def perhaps_inked(self) -> list[Colours]:
+        """Of pages that may set an ink of the press, and of what all of them draw."""
+        pages = zip(self.pdf.pages, self.streams, strict=True)
+        return [
+            *(page_colours(page, stream) for page, stream in pages if may_set_ink(stream)),
+            *drawn_colours(self.pdf),
+        ]
 
     @cached_property
     def pictures(self) -> list[tuple[str, tuple[float, ...], float]]:
