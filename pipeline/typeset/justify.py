@@ -27,6 +27,7 @@ from weasyprint.pdf import pydyf
 
 from pipeline.typeset.columns import ColumnPlace, are_plain, fill_columns
 from pipeline.typeset.drawing import SetText, draw_set_text
+from pipeline.typeset.fitting import lay_out_fitted
 from pipeline.typeset.footnotes import lay_out_with_notes
 from pipeline.typeset.lines import Surroundings, finished_lines, plan_of
 from pipeline.typeset.repagination import remake_with_notes
@@ -143,6 +144,12 @@ def _columns_layout(context: Any, box: Any, *arguments: Any) -> Any:
 
 
 def _block_level_layout(context: Any, box: Any, *arguments: Any) -> Any:
+    if box.element_tag == "figure":
+        return lay_out_fitted(_block_with_notes, context, box, *arguments)
+    return _block_with_notes(context, box, *arguments)
+
+
+def _block_with_notes(context: Any, box: Any, *arguments: Any) -> Any:
     return lay_out_with_notes(_ORIGINAL["block_level_layout"], context, box, *arguments)
 
 

@@ -146,13 +146,14 @@ def demanding():
 @pytest.fixture(scope="session")
 def written(tmp_path_factory, workshop):
     """Write a handbook's files once; the folder that holds them."""
-    folders = {}
+    folders = {}  # with its handbook, so that no other one gets its id
 
     def write(handbook):
         if id(handbook) not in folders:
-            folders[id(handbook)] = tmp_path_factory.mktemp("pdf")
-            FORMAT.write(handbook, workshop, folders[id(handbook)])
-        return folders[id(handbook)]
+            folder = tmp_path_factory.mktemp("pdf")
+            FORMAT.write(handbook, workshop, folder)
+            folders[id(handbook)] = handbook, folder
+        return folders[id(handbook)][1]
 
     return write
 
