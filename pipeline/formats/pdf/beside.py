@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from pipeline.formats.contract import FoundBlock, Furnishing, Stamp
-from pipeline.formats.painted import EDGE, Anchor, Glyph, LinkArea, PaintedPage, left_edge
+from pipeline.formats.painted.pages import EDGE, Anchor, Glyph, LinkArea, PaintedPage, left_edge
 from pipeline.formats.pdf.stamp import stamp_in
 from pipeline.typeset.geometry import POINT, page_geometry
 

@@ -10,7 +10,7 @@ import pikepdf
 import pymupdf
 
 from pipeline.formats.contract import Furnishing
-from pipeline.formats.painted import UNSEEN, PaintedPage
+from pipeline.formats.painted.pages import UNSEEN, PaintedPage
 from pipeline.formats.pdf.booklet import sides
 from pipeline.formats.pdf.names import BOOKLET
 from pipeline.formats.pdf.preflight.content import page_stream

@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 
 from pipeline.formats.contract import Furnishing
-from pipeline.formats.painted import Glyph, PaintedPage, painted_file
+from pipeline.formats.painted.pages import Glyph, PaintedPage, painted_file
 from pipeline.formats.pdf.booklet_sides import booklet_sides
 from pipeline.formats.pdf.cover.spread import cover_facts
 from pipeline.formats.pdf.names import BOOKLET, COVER, ORDER, SCREEN

@@ -26,7 +26,7 @@ from pipeline.formats.contract import (
     Shown,
     UnreadableOutput,
 )
-from pipeline.formats.painted import (
+from pipeline.formats.painted.pages import (
     EDGE,
     Anchor,
     Box,

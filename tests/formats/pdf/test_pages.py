@@ -13,7 +13,7 @@ import pikepdf
 import pymupdf
 import pytest
 
-from pipeline.formats.painted import painted_pages
+from pipeline.formats.painted.pages import painted_pages
 from pipeline.formats.pdf import FORMAT, PRESS, SCREEN
 from pipeline.typeset.geometry import BLEED, POINT, page_geometry
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.formats.painted import painted_file
+from pipeline.formats.painted.pages import painted_file
 from pipeline.formats.pdf.preflight.check import Check, Verdict, check
 from pipeline.formats.pdf.preflight.sheet import Box, OpenFile, millimetres, trim_of
 from pipeline.formats.pdf.resources import resource_dictionaries

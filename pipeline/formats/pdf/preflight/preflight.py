@@ -10,7 +10,7 @@ import pikepdf
 import pymupdf
 
 from pipeline.formats.contract import Fault, UnreadableOutput
-from pipeline.formats.painted import painted_file
+from pipeline.formats.painted.pages import painted_file
 from pipeline.formats.pdf.names import BOOKLET, COVER, ORDER, PRESS, SCREEN
 from pipeline.formats.pdf.order_sheet import words_of_checks
 from pipeline.formats.pdf.preflight.check import Check, Verdict
