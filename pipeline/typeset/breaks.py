@@ -39,12 +39,12 @@ _SCHEME = re.compile("https?://")
 _BEHIND_MARK = re.compile(r"(?<=[/.?&=_#@-])(?=[0-9A-Za-z])")
 
 
-def addresses(text: str, words: Container[int] = ()) -> list[tuple[int, int]]:
+def addresses(text: str, words: Container[tuple[int, int]] = ()) -> list[tuple[int, int]]:
     """Where the addresses of ``text`` stand, and other words that may end a line anywhere.
 
-    ``words`` are where those begin that can be divided as words are.
+    ``words`` are those that can be divided as words are.
     """
-    return [found.span() for found in _ADDRESS.finditer(text) if found.start() not in words]
+    return [found.span() for found in _ADDRESS.finditer(text) if found.span() not in words]
 
 
 def line_ends(

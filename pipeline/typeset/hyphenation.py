@@ -1,8 +1,8 @@
 """Where a foreign word may be divided at a line's end, by the patterns of its language.
 
 English unless the text is marked as another language: F. M. Liang, Word Hy-phen-a-tion by Com-put-er, Stanford 1983,
-through Pyphen. Never divided are names with capitals inside (BBSR, WeChat), words joined to others by a hyphen or
-another mark (they break there) or to figures.
+through Pyphen. Never divided are names with capitals inside (BBSR, WeChat) and words joined to others by a mark other
+than a hyphen or to figures.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pyphen
 
 from pipeline.typeset.characters import LETTERS
 
-_WORD = re.compile(f"(?<![0-9{LETTERS}])(?<![0-9{LETTERS}][-./_@:'])[{LETTERS}]+(?![-./_@:]?[0-9{LETTERS}])")
+_WORD = re.compile(f"(?<![0-9{LETTERS}])(?<![0-9{LETTERS}][./_@:'])[{LETTERS}]+(?![./_@:]?[0-9{LETTERS}])")
 _ENGLISH = "en_US"
 
 
@@ -34,9 +34,9 @@ class Divisible:
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A word that may be divided: where it begins, and behind which offsets its parts end."""
+    """A word that may be divided: where it stands, and behind which offsets its parts end."""
 
-    start: int
+    span: tuple[int, int]
     places: Sequence[int]
 
 
@@ -48,7 +48,7 @@ def divisions(text: str, parts: Iterable[Divisible]) -> list[Division]:
             if word.end() > part.end:
                 break
             if places := _places(word[0], part):
-                found.append(Division(word.start(), [word.start() + place for place in places]))
+                found.append(Division(word.span(), [word.start() + place for place in places]))
     return found
 
 

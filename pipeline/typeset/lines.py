@@ -266,7 +266,7 @@ def _plan(context: Any, box: Any, containing_block: Any) -> Plan | None:
     if any(not text[start:end].strip() for start, end in segments):
         return None
     words = divisions(text, (part for part, _ in reader.divisible))
-    spans = (*reader.anywhere, *addresses(text, {word.start for word in words}))
+    spans = (*reader.anywhere, *addresses(text, {word.span for word in words}))
     ends, at_need = line_ends(text, box.style["lang"], anywhere=spans, nowhere=reader.nowhere)
     taken = {place for start, end in (*spans, *reader.nowhere) for place in range(start + 1, end)}
     places = {place for word in words for place in word.places}.intersection(reader.whole) - taken

@@ -7,7 +7,7 @@ from pipeline.formats.pdf.glossary import glossary
 from pipeline.formats.pdf.imprint import imprint
 from pipeline.formats.pdf.keywords import keyword_index
 from pipeline.formats.pdf.sheets import sheet, whole
-from pipeline.formats.pdf.tables import column_shares, narrow_columns
+from pipeline.formats.pdf.tables import column_shares, low_rows, narrow_columns
 from pipeline.formats.pdf.title_breaks import turned
 from pipeline.formats.titles import title_lines
 from pipeline.handbook import NOTE_LABEL, SOURCES_LABEL, Handbook
@@ -38,6 +38,7 @@ def book_facts(handbook: Handbook) -> dict[str, object]:
         "next_case_anchor": lambda: next(case_anchors),
         "figure_size": lambda name: figure_size(handbook.image(name), geometry),
         "column_shares": column_shares,
+        "low_rows": lambda table: low_rows(table, geometry.characters),
         "narrow_columns": lambda table: narrow_columns(table, geometry.characters),
         "note_label": NOTE_LABEL,
         "sources_label": SOURCES_LABEL,

@@ -5,6 +5,7 @@ Widths are counted in characters of the cells' own type.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,14 +13,22 @@ from dataclasses import dataclass
 from pipeline.formats.pdf.title_breaks import characters_wide
 from pipeline.handbook import Cell, CrossReference, Table, inline_text
 from pipeline.typeset.breaks import UNITS
+from pipeline.typeset.characters import LETTERS
 
 NARROW = 9.0  # characters
 REFERENCE = 6.0  # characters that the page adds to a reference: （第12页）
 BETWEEN = 1.0  # the blank behind every column but the last
 MANY = 6  # columns
+DIVIDED = 6.6  # the least that a column of foreign words takes, which are divided at need: eleven letters
 HAN_WORD = 2.6  # the least that a column of Chinese takes: two characters and a figure (指标1)
 # What should not be divided: dates and figures with their unit and what encloses them, Latin words up to their hyphens.
 _WORD = re.compile(rf"[（“‘]?[0-9][0-9.,:/%-]*(?:{UNITS})?[）”’，、。]?|[!-,.-~\u00a1-\u024f]+-?")
+_LETTERS = re.compile(f"[{LETTERS}]{{6,}}")
+
+
+def low_rows(table: Table, measure: float) -> tuple[bool, ...]:
+    """For every row, whether it takes about two lines of ``measure`` (characters) at most."""
+    return tuple(sum(map(_width, row)) <= 2 * measure for row in table.rows)
 
 
 def narrow_columns(table: Table, measure: float) -> tuple[bool, ...]:
@@ -39,8 +48,8 @@ def column_shares(table: Table, measure: float) -> tuple[float, ...]:
 
     That rule (CSS 2.2, 17.5.2.2) gives every column its longest word and lets the table grow beyond the page. Here a
     table with words too long for it, or with many columns that must all turn, is given columns in proportion to the
-    square root of their longest cells, which keeps it short; but none is narrower than its longest word of up to a
-    third of the table, nor wider than its longest cell.
+    square root of their longest cells, which keeps it short; but none is narrower than its longest word, or a foreign
+    word's part, of up to a third of the table, nor wider than its longest cell.
     """
     columns = _columns(table)
     room = measure - BETWEEN * (len(columns) - 1)
@@ -48,7 +57,7 @@ def column_shares(table: Table, measure: float) -> tuple[float, ...]:
     usual = sum(one.full if alone else one.word for one, alone in zip(columns, narrow, strict=True))
     if sum(one.full for one in columns) <= room or (usual <= room and len(columns) < MANY):
         return ()
-    least = _cut([min(one.word, room / 3) for one in columns], room)
+    least = _cut([min(one.part, room / 3) for one in columns], room)
 
     def widths(factor: float) -> list[float]:
         return [
@@ -67,16 +76,21 @@ def column_shares(table: Table, measure: float) -> tuple[float, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """The longest word of a column, and its longest cell in one line."""
+    """The longest word of a column, its longest part that is not divided, and its longest cell in one line."""
 
     word: float
+    part: float
     full: float
 
 
 def _columns(table: Table) -> list[_Column]:
     rows = (table.head, *table.rows)
     return [
-        _Column(max(_longest_word(row[column]) for row in rows), max(_width(row[column]) for row in rows))
+        _Column(
+            max(_longest_word(row[column]) for row in rows),
+            max(_longest_word(row[column], DIVIDED) for row in rows),
+            max(_width(row[column]) for row in rows),
+        )
         for column in range(len(table.alignments))
     ]
 
@@ -92,9 +106,13 @@ def _cut(widths: Sequence[float], room: float) -> list[float]:
     return list(widths)
 
 
-def _longest_word(cell: Cell) -> float:
+def _longest_word(cell: Cell, divided: float = math.inf) -> float:
+    """Words of letters only count as ``divided`` at most."""
     text = inline_text(cell)
-    words = [characters_wide(word) for word in _WORD.findall(text)]
+    words = [
+        min(characters_wide(word), divided if _LETTERS.fullmatch(word) else math.inf)
+        for word in _WORD.findall(text)
+    ]
     return max([*words, min(HAN_WORD, characters_wide(text))])
 
 

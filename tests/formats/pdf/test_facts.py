@@ -14,7 +14,7 @@ from pipeline.formats.pdf.glossary import glossary
 from pipeline.formats.pdf.imprint import as_of_range, imprint, word_count
 from pipeline.formats.pdf.keywords import keyword_index
 from pipeline.formats.pdf.sheets import sheet
-from pipeline.formats.pdf.tables import column_shares, narrow_columns
+from pipeline.formats.pdf.tables import DIVIDED, column_shares, low_rows, narrow_columns
 from pipeline.formats.pdf.title_breaks import characters_wide, turned
 from pipeline.handbook import Case, Image, PageSize, Paragraph, Place, Table, Term, Terms, Text, question_text
 from pipeline.typeset.figures import LEAST_DPI, TALLEST, enough_pixels, figure_size, resolution
@@ -176,15 +176,20 @@ def test_narrow_columns_do_not_turn_unless_they_are_many():
     assert narrow_columns(table((long,) + ("六个字的格子",) * 4), 30) == (False,) * 5
 
 
+def test_a_row_of_two_lines_is_low():
+    assert low_rows(table(("项", "说明"), ("甲", "一格" * 20), ("乙", "一格" * 40)), 30) == (True, False)
+
+
 def test_a_crowded_table_is_given_its_columns():
-    """A word of up to a third of the table is not divided, a longer one is; the other columns keep room."""
+    """A figure or short word is not divided, a longer one is; the other columns keep room."""
     assert column_shares(table(("项", "说明"), ("第10行", "很长" * 30)), 30) == ()
     shares = column_shares(table(("项", "Term", "说明"), ("短", "neighbourhood" * 6, "一格" * 8)), 30)
     assert sum(shares) == pytest.approx(1)
     assert 30 * shares[1] < 20
     assert 30 * shares[2] > 6
     many = table(("序号", *("项目名称" * 2,) * 6, "Term"), ("1", *("一格文字",) * 6, "2023-05 neighbourhood"))
-    assert 40 * column_shares(many, 40)[-1] >= characters_wide("neighbourhood") - 0.01
+    assert 40 * column_shares(many, 40)[-1] >= DIVIDED - 0.01
+    assert 40 * column_shares(many, 40)[-1] < characters_wide("neighbourhood")
     assert min(column_shares(many, 40)) * 40 > 2
     dated = table(("序号", *("项目名称" * 2,) * 6, "现状（2025年）"), ("指标1", *("一格文字",) * 6, "12.5"))
     first, *_, last = column_shares(dated, 40)

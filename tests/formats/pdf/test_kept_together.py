@@ -1,0 +1,64 @@
+"""What is not left alone at a page's foot or head: a row of a table, an answer's sources."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pymupdf
+import pytest
+
+from pipeline.formats.pdf.write import lay_out_book
+from pipeline.handbook import Category, Question, Source, Table, Text
+from tests.sample import paragraph, sample_handbook
+
+LINES = range(14, 28)
+SOURCE = Source("某某办法", "2024-05")
+
+
+def book(*answers):
+    """A handbook of questions with these answers, each of which begins on a new page by the style that is added."""
+    questions = tuple(
+        Question(f"k{number}", number, "问？", blocks, as_of="2024-05", sources=(SOURCE,))
+        for number, blocks in enumerate(answers, 1)
+    )
+    return dataclasses.replace(
+        sample_handbook(), categories=(Category("kept", 1, "类", questions),), preface=()
+    )
+
+
+@pytest.fixture
+def pages(workshop, kit, tmp_path):
+    """The words of a book's pages, line by line; each of its questions begins on a new page."""
+    templates = tmp_path / "pdf"
+    templates.mkdir()
+    for one in (workshop.templates / "pdf").iterdir():
+        (templates / one.name).write_text(one.read_text("utf-8"), "utf-8")
+    style = templates / "book.css.j2"
+    style.write_text(style.read_text("utf-8") + "\n.question { break-before: page }\n", "utf-8")
+
+    def laid_out(*answers):
+        with pymupdf.open(stream=lay_out_book(book(*answers), templates, kit)) as pdf:
+            return [page.get_text().split("\n") for page in pdf]
+
+    return laid_out
+
+
+def test_two_rows_stand_below_a_table_s_head_and_two_end_it(pages):
+    rows = tuple(((Text(f"项{row}"),), (Text("说明"),)) for row in range(1, 7))
+    one = Table(1, "表", ("left", "left"), ((Text("名"),), (Text("值"),)), rows)
+    seen = set()
+    for page in pages(*((*map(paragraph, "行" * lines), one) for lines in LINES)):
+        shown = [line for line in page if line.startswith("项")]
+        seen.add(len(shown))
+        if "名" in page:
+            assert len(shown) >= 2, page
+    assert {2, 3, 4, 6} <= seen
+
+
+def test_sources_stand_below_a_line_of_their_answer(pages):
+    moved = 0
+    for page in pages(*((*map(paragraph, "行" * lines), paragraph("末段" * 80)) for lines in LINES)):
+        if any("资料来源" in line for line in page):
+            assert any("末段" in line for line in page), page
+            moved += "行" not in page
+    assert moved
