@@ -57,7 +57,12 @@ def marks_that_differ(
                 yield from _dots_that_differ(emphasised, dots, text, (start, end))
         elif "reference" not in edition.shows:
             references = [_moved(mark, start) for mark in passage.marks if mark.kind == "reference"]
-            does = [mark for mark in does if not any(_same_place(mark, one) for one in references)]
+            does = [
+                mark
+                for mark in does
+                if mark.kind not in ("link", "reference")
+                or not any(_same_place(mark, one) for one in references)
+            ]
         wanted.update(_joined(should))
         actual.update(_joined(does))
     actual.update(mark for mark in shown if mark.kind == "note")

@@ -1,4 +1,4 @@
-"""White space between characters: where a finished file has it and the source has not, and the other way round.
+"""White space and marks without width: where a finished file has them and the source has not, and the other way round.
 
 Only for media that keep white space as it was written. Between two blocks, and where a template joins what the source
 keeps apart (a number and its title, 表1 and its caption, the words of a case's label), any or none may stand.
@@ -17,39 +17,64 @@ _JOINT = {"title": re.compile(r"\d+"), "caption": re.compile(r"[表图]\d+")}
 
 
 def spaces_that_differ(found: FoundQuestion, passages: Sequence[Passage]) -> Iterator[tuple[int, str]]:
-    """Each place, as a number of characters that count, where white space is lost or put in.
+    """Each place, as a number of characters that count, where white space or a mark without width is lost or put in.
 
     The characters themselves must be equal.
     """
-    should = [gap for passage in passages for gap in _of_passage(passage)]
-    does = [gap for block in found.blocks for gap in _gaps(block.text)]
+    should, does = _Gaps(), _Gaps()
+    for passage in passages:
+        should.read(passage.text, _any_before(passage))
+    for block in found.blocks:
+        does.read(block.text, 1)
+    if (should.blanks, should.marks) == (does.blanks, does.marks):
+        return
     text = without_space(found.text)
-    for at, (wanted, shown) in enumerate(zip(should, does, strict=True)):
-        if None not in (wanted, shown) and wanted != shown:
-            before, behind = text[max(0, at - CONTEXT) : at], text[at : at + CONTEXT]
-            fault = "多出空白" if shown else "少了空格"
-            yield at, f"“{before}”与“{behind}”之间{fault}（改法：运行 make 重新生成；仍有就改模板）"
+    mend = "（改法：运行 make 重新生成；仍有就改模板）"
+    for at in sorted({*should.blanks, *does.blanks, *should.marks, *does.marks}):
+        where = f"“{text[max(0, at - CONTEXT) : at]}”与“{text[at : at + CONTEXT]}”之间"
+        wanted, shown = should.blanks.get(at, ""), does.blanks.get(at, "")
+        if wanted != shown and at not in should.free | does.free:
+            fault = "少了空格" if not shown else "空白不同" if wanted else "多出空白"
+            yield at, f"{where}{fault}{mend}"
+        wanted, shown = should.marks.get(at, ""), does.marks.get(at, "")
+        if wanted != shown:
+            fault = "多出" if len(shown) > len(wanted) else "少了"
+            yield at, f"{where}{fault}看不见的零宽字符{mend}"
 
 
-def _of_passage(passage: Passage) -> list[bool | None]:
-    gaps = _gaps(passage.text)
+def _any_before(passage: Passage) -> int:
+    """Before how many of a passage's first characters any white space or none may stand."""
     if passage.kind == "label":
-        return [None] * len(gaps)
+        return len(passage.text)
     joint = _JOINT[passage.kind].match(passage.text) if passage.kind in _JOINT else None
-    if joint:  # the words may begin with a figure, too: 第1问“15分钟……”
-        end = min(joint.end() + 1, len(gaps))
-        gaps[:end] = [None] * end
-    return gaps
+    return joint.end() + 1 if joint else 1  # the words may begin with a figure, too: 第1问“15分钟……”
 
 
-def _gaps(text: str) -> list[bool | None]:
-    """For every character that counts, whether white space stands before it; None for the first."""
-    gaps: list[bool | None] = []
-    blank = False
-    for character in text:
-        if character.isspace():
-            blank = True
-        elif character not in ZERO_WIDTH:
-            gaps.append(blank if gaps else None)
-            blank = False
-    return gaps
+class _Gaps:
+    """What stands between characters, by how many that count come before: white space, and marks without width.
+
+    ``free`` are the places where any white space or none may stand.
+    """
+
+    def __init__(self) -> None:
+        self.blanks: dict[int, str] = {}
+        self.marks: dict[int, str] = {}
+        self.free: set[int] = set()
+        self._count = 0
+
+    def read(self, text: str, free: int) -> None:
+        """A text of its own, before whose first ``free`` characters any white space may stand."""
+        self.free.update(range(self._count, self._count + free))
+        behind = 0
+        for run in _RUN.finditer(text):
+            self._count += run.start() - behind
+            behind = run.end()
+            if blanks := set(run[0]).difference(ZERO_WIDTH):
+                self.blanks[self._count] = "　" if "　" in blanks else " "
+            if marks := "".join(character for character in run[0] if character in ZERO_WIDTH):
+                self.marks[self._count] = self.marks.get(self._count, "") + marks
+        self._count += len(text) - behind
+        self.free.add(self._count)  # white space at the end of a text
+
+
+_RUN = re.compile(rf"[\s{ZERO_WIDTH}]+")

@@ -1,4 +1,4 @@
-"""White space that was put in or lost is told with its place; between blocks and at joints it is free."""
+"""White space or a mark without width that was put in or lost is told with its place; between blocks and at joints it is free."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PASSAGES = (
     Passage("title", "12什么是New York？"),
     Passage("label", "甲区某街道"),
     Passage("paragraph", "第一段，15分钟。"),
-    Passage("caption", "表1各区项目"),
+    Passage("caption", "表1各区\u200b项目"),
 )
 GOOD = ("12 什么是New York？\n", "甲区 某街道", "\n第一段，15分钟。", "表1 各区\u200b项目")
 
@@ -40,6 +40,9 @@ def test_joints_and_blocks_are_free():
         ("15分", "15 分", "“段，15”与“分钟。表”之间多出空白"),
         ("New York", "NewYork", "“是New”与“York”之间少了空格"),
         ("各区", "各 区", "“。表1各”与“区项目”之间多出空白"),
+        ("New York", "New　York", "“是New”与“York”之间空白不同"),
+        ("15分", "15\u200b分", "“段，15”与“分钟。表”之间多出看不见的零宽字符"),
+        ("\u200b", "", "“表1各区”与“项目”之间少了看不见的零宽字符"),
     ],
 )
 def test_a_difference_is_told_with_its_place(old, new, message):

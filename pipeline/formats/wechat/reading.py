@@ -25,10 +25,11 @@ from pipeline.formats.contract import (
     Stamp,
     UnreadableOutput,
 )
+from pipeline.formats.wechat.frames import cells, enclosures, is_table_of_cards
 from pipeline.formats.wechat.notes import LINKS_TITLE, NOTES_TITLE
 from pipeline.formats.wechat.rules import offences
 from pipeline.formats.wechat.rules.styles import declarations
-from pipeline.handbook import Mark, MarkKind, without_space
+from pipeline.handbook import Enclosure, Mark, MarkKind, without_space
 
 FOLDER = "wechat/"
 SERIES_FILE = "series.json"
@@ -112,7 +113,7 @@ def _edition(
         questions += reader.questions()
         furniture += reader.furniture()
     file = name if name == FOLDER else FOLDER + name
-    return FoundEdition(file, tuple(questions), _SHOWN, True, tuple(furniture))
+    return FoundEdition(file, tuple(questions), _SHOWN, True, tuple(furniture), shows_spaces=True)
 
 
 def _unreadable(file: str, fault: str) -> UnreadableOutput:
@@ -184,38 +185,27 @@ def _text(element: etree._Element) -> str:
     return "".join(str(piece) for piece in element.itertext())
 
 
-_TABLE = re.compile(r"表\d+")
-
-
-def _is_table_of_cards(element: etree._Element) -> bool:
-    """Whether these are the rows of a wide table, which follow its caption as paragraphs of label and value."""
-    before = element.getprevious()
-    label = before.find("span/strong") if before is not None and before.tag == "p" else None
-    captioned = label is not None and _TABLE.fullmatch(_text(label)) is not None
-    return captioned and element.tag == "section" and all(child.tag == "p" for child in element)
-
-
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class _Line:
     """A line of a card: the element with the column's name, and what stands behind it."""
 
     label: etree._Element
     value: list[etree._Element | str]
 
 
-def _cells(card: etree._Element) -> list[_Cell]:
+def _lines(card: etree._Element) -> list[_Line]:
     """The lines of a card, each opened by a ``<strong>`` right at its beginning."""
-    cells: list[_Cell] = []
+    lines: list[_Line] = []
     opens = True
     for child in card.iterfind("span/*"):
         if opens and child.tag == "strong":
-            cells.append(_Cell(child, []))
-        elif cells and child.tag != "br":
-            cells[-1].value.append(child)
+            lines.append(_Line(child, []))
+        elif lines and child.tag != "br":
+            lines[-1].value.append(child)
         opens = child.tag == "br"
-        if cells and child.tail:
-            cells[-1].value.append(child.tail)
-    return cells
+        if lines and child.tail:
+            lines[-1].value.append(child.tail)
+    return lines
 
 
 _BLOCKS = ("p", "td", "th", "h2", "h3", "section", "blockquote", "table")
@@ -245,6 +235,9 @@ class _Reader:
     _text: str = ""
     _length: int = 0
     _marks: list[Mark] = field(default_factory=list)
+    _within: tuple[Enclosure, ...] = ()
+    _cell: tuple[int, int] | None = None
+    _cells: dict[etree._Element, tuple[int, int]] = field(default_factory=dict)
 
     # ---- reading ----
 
@@ -260,7 +253,9 @@ class _Reader:
 
     def _flush(self) -> None:
         if without_space(self._text):
-            self._put(FoundBlock(self._text, ((0, self._place()),), tuple(self._marks)))
+            marks = tuple(self._marks)
+            place = ((0, self._place()),)
+            self._put(FoundBlock(self._text, place, marks, within=self._within, cell=self._cell))
         self._text, self._length, self._marks = "", 0, []
 
     def _put(self, block: FoundBlock) -> None:
@@ -275,8 +270,13 @@ class _Reader:
         if not isinstance(element.tag, str):
             return
         shown = _text(element)
+        around, cell = self._within, self._cell
         if element.tag in _BLOCKS:
             self._flush()
+            self._within = (*around, *enclosures(element, around))
+            if element.tag == "table":
+                self._cells.update(cells(element))
+            self._cell = self._cells.get(element, cell)
         if element.tag == "h2":
             number = next((str(piece) for piece in element.itertext()), "").strip()
             decimal = int(number) if number.isdecimal() else 0
@@ -291,13 +291,14 @@ class _Reader:
         elif element.tag == "br" and not any(one.tag == "h2" for one in element.iterancestors()):
             self._flush()  # what stands before a forced break is a paragraph of its own
         start = self._length
-        if _is_table_of_cards(element):
-            self._take_cards([_cells(card) for card in element])
+        if is_table_of_cards(element):
+            self._take_cards([_lines(card) for card in element])
         else:
             self._take_content(element)
         self._marks += self._mark(element, start)
         if element.tag in _BLOCKS:
             self._flush()
+            self._within, self._cell = around, cell
 
     def _take_content(self, element: etree._Element) -> None:
         self._add(element.text)
@@ -305,19 +306,21 @@ class _Reader:
             self._take(child)
             self._add(child.tail)
 
-    def _take_cards(self, cards: list[list[_Cell]]) -> None:
+    def _take_cards(self, cards: list[list[_Line]]) -> None:
         """The table that cards are made from: its head once, then row by row.
 
         A label that differs from the first card's is text of its own, so that it is seen.
         """
-        head = [etree.tostring(cell.label, with_tail=False) for cell in cards[0]]
-        for number, card in enumerate(cards):
-            if number == 0 or [etree.tostring(cell.label, with_tail=False) for cell in card] != head:
-                for cell in card:
-                    self._take_content(cell.label)
+        head = [etree.tostring(line.label, with_tail=False) for line in cards[0]]
+        for row, card in enumerate(cards, 1):
+            if row == 1 or [etree.tostring(line.label, with_tail=False) for line in card] != head:
+                for column, line in enumerate(card, 1):
+                    self._cell = (0, column)
+                    self._take_content(line.label)
                     self._flush()
-            for cell in card:
-                for piece in cell.value:
+            for column, line in enumerate(card, 1):
+                self._cell = (row, column)
+                for piece in line.value:
                     self._add(piece) if isinstance(piece, str) else self._take(piece)
                 self._flush()
 
@@ -343,7 +346,13 @@ class _Reader:
         except OSError:
             data = b""
         self._put(
-            FoundBlock("", ((0, self._place()),), picture=data or b"?", alternative=element.get("alt", ""))
+            FoundBlock(
+                "",
+                ((0, self._place()),),
+                picture=data or b"?",
+                alternative=element.get("alt", ""),
+                within=self._within,
+            )
         )
 
     # ---- what was read ----
@@ -403,8 +412,12 @@ def _sign_length(text: str) -> int:
 
 
 def _without_sign(block: FoundBlock, length: int) -> FoundBlock:
+    """An entry of a list at the article's end, which belongs to the question that calls it."""
     marks = tuple(Mark(one.kind, one.start - length, one.end - length, one.target) for one in block.marks)
-    return replace(block, text=without_space(block.text)[length:], marks=marks)
+    text = block.text.lstrip()
+    while length:
+        text, length = text[1:].lstrip(), length - len(without_space(text[:1]))
+    return replace(block, text=text, marks=marks, within=())
 
 
 def _calls(section: _Section) -> Iterator[Mark]:

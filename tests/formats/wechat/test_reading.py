@@ -304,3 +304,4 @@ def test_any_answer_comes_back(first, second, title, sample, workshop):
         except Refused:
             reject()
         assert _differing(book, Path(name)) == []
+        assert compare(book, read_back(Path(name))[0]) == ()
