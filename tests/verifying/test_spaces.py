@@ -1,4 +1,4 @@
-"""White space or a mark without width that was put in or lost is told with its place; between blocks and at joints it is free."""
+"""White space or a mark without width that was put in or lost is told; between blocks and at joints it is free."""
 
 from __future__ import annotations
 
