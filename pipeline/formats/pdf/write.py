@@ -78,7 +78,7 @@ def padded(data: bytes, multiple: int) -> bytes:
             blank.Contents = pdf.make_stream(b"")
             pdf.pages.append(pikepdf.Page(pdf.make_indirect(blank)))
         stream = io.BytesIO()
-        pdf.save(stream, compress_streams=False)
+        pdf.save(stream, deterministic_id=True, compress_streams=False)
         return stream.getvalue()
 
 

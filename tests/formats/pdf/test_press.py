@@ -147,3 +147,18 @@ def test_blank_pages_fill_the_last_leaf(pages, multiple, wanted):
     with pikepdf.open(io.BytesIO(padded(stream.getvalue(), multiple))) as pdf:
         assert len(pdf.pages) == wanted
         assert all(page.trimbox == pdf.pages[0].trimbox for page in pdf.pages)
+
+
+def test_the_identifier_of_a_padded_book_follows_from_its_contents():
+    """Not from the clock: two books of the same second have two, the same book always one."""
+    found = []
+    for width in (400, 401, 400):
+        stream = io.BytesIO()
+        with pikepdf.new() as pdf:
+            page = pdf.add_blank_page(page_size=(width, 600))
+            page.trimbox, page.obj.BleedBox = page.mediabox, page.mediabox
+            pdf.save(stream, static_id=True)
+        found.append(padded(stream.getvalue(), 2))
+    assert found[0] == found[2] != found[1]
+    with pikepdf.open(io.BytesIO(found[0])) as one, pikepdf.open(io.BytesIO(found[1])) as other:
+        assert bytes(one.trailer.ID[1]) != bytes(other.trailer.ID[1])
