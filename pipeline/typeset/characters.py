@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 OPENING = "‘“（《〈【〔「『［｛"
@@ -25,6 +26,7 @@ LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"  # of the languages in
 _LETTER = re.compile(f"[{LETTERS}]")
 
 
+@lru_cache(maxsize=2**16)
 def is_han(character: str) -> bool:
     """Whether it is a Han character, no mark, letter or figure."""
     return _HAN.match(character) is not None
@@ -35,6 +37,7 @@ def is_letter(character: str) -> bool:
     return _LETTER.match(character) is not None
 
 
+@lru_cache(maxsize=2**16)
 def may_part(first: str, second: str) -> bool:
     """Whether two neighbours may be moved apart to fill a line.
 

@@ -59,7 +59,8 @@ class LeftToWeasyPrint(Exception):
 class Node:
     """A box of the paragraph: its place among its siblings, and the characters (offsets) that it holds.
 
-    ``lead`` and ``trail`` are the widths of margin, border and padding at its sides, in CSS pixels.
+    ``lead`` and ``trail`` are the widths of margin, border and padding at its sides, ``line_height`` is that of its
+    text, all in CSS pixels.
     """
 
     box: Any
@@ -70,6 +71,7 @@ class Node:
     lead: float = 0.0
     trail: float = 0.0
     shaped: Shaped | None = None
+    line_height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,7 @@ class _Reader:
             self.divisible.append((part, style))
         if (box.element_tag or "").endswith("::footnote-call"):
             self.nowhere.append((start - 1, end))
-        return Node(box, index, start, end, shaped=shaped)
+        return Node(box, index, start, end, shaped=shaped, line_height=strut(style)[0])
 
     def is_full_width(self, place: int) -> bool:
         """Whether the character's own glyph is an em wide, however near its neighbour stands."""
@@ -546,8 +548,7 @@ class _Builder:
         made, style = node.box.copy_with_text(text), node.box.style
         made.position_x, made.position_y = x, self._position_y
         made.width, made.height = reached, shaped.height
-        line_height, _ = strut(style)
-        made.margin_top = made.margin_bottom = (line_height - shaped.height) / 2
+        made.margin_top = made.margin_bottom = (node.line_height - shaped.height) / 2
         made.baseline = shaped.baseline + made.margin_top
         dotted: Sequence[float] = ()
         if style["text_decoration_line"] != "none" and style["text_decoration_style"] == "dotted":

@@ -10,8 +10,8 @@ lines above help. (D. E. Knuth, M. F. Plass: Breaking Paragraphs into Lines, Sof
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass, field, replace
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipeline.typeset.characters import is_han
@@ -110,7 +110,7 @@ def _all_good(
 ) -> bool:
     """Whether no line is longer than its measure or, ``justified``, stretched further than its gaps allow."""
     for start, stop in pairwise((part[0], *ends)):
-        cost = _Costs(measures, start, part[1], widths[start > part[0]], justified=justified)(stop)
+        cost = _cost_of(measures, start, part[1], widths[start > part[0]], justified=justified)(stop)
         if cost is None or (justified and cost > _LINE + 1):
             return False
     return True
@@ -120,19 +120,20 @@ def _chosen(
     measures: Measures, part: tuple[int, int], widths: tuple[float, float], *, justified: bool
 ) -> tuple[int, ...]:
     start, end = part
-    best: dict[int, tuple[float, int]] = {
-        start: (0.0, start)
-    }  # end of a line → cost of all up to it, its start
+    lonely_from = _lonely_from(measures.text, start, end)
+    at_need, hyphens = measures.at_need, measures.hyphens
+    # End of a line → cost of all lines up to it, where it starts.
+    best: dict[int, tuple[float, int]] = {start: (0.0, start)}
     for place in range(start, end):
         if place not in best:
             continue
-        cost = best[place][0]
-        cost_of = _Costs(measures, place, end, widths[place > start], justified=justified)
-        for stop, own in _candidates(cost_of):
-            lonely = stop == end and place > start and _lonely(measures.text, place, end)
-            total = cost + own + _LONELY * lonely + _AT_NEED * (stop in measures.at_need)
-            if stop in measures.hyphens:
-                total += _HYPHEN + _HYPHENS * (place in measures.hyphens)
+        cost, width = best[place][0], widths[place > start]
+        lonely = _LONELY * (place > start and place >= lonely_from)
+        cost_of = _cost_of(measures, place, end, width, justified=justified)
+        for stop, own in _candidates(measures, place, end, width, cost_of):
+            total = cost + own + lonely * (stop == end) + _AT_NEED * (stop in at_need)
+            if stop in hyphens:
+                total += _HYPHEN + _HYPHENS * (place in hyphens)
             if stop not in best or total < best[stop][0]:
                 best[stop] = (total, place)
     ends = [end]
@@ -141,49 +142,53 @@ def _chosen(
     return tuple(reversed(ends))
 
 
-@dataclass(frozen=True, slots=True)
-class _Costs:
-    """How ill a line from ``start`` looks, in a part of the paragraph that ends at ``end``."""
+Cost = Callable[[int], float | None]  # of ending a line at an offset; nothing where it cannot be set so
 
-    measures: Measures
-    start: int
-    end: int
-    width: float
-    _: KW_ONLY
-    justified: bool
 
-    def __call__(self, stop: int) -> float | None:
-        """The cost of ending the line at ``stop``; nothing where it cannot be set so."""
-        measures, width = self.measures, self.width
-        slack = measures.slack(self.start, stop, width)
+def _cost_of(measures: Measures, start: int, end: int, width: float, *, justified: bool) -> Cost:
+    """How ill a line from ``start`` looks, in a part of the paragraph that ends at ``end``.
+
+    A long paragraph asks some hundred thousand times: what :class:`Measures` says of a line is written out here.
+    """
+    text, reach, at_end, hyphens = measures.text, measures.reach, measures.at_end, measures.hyphens
+    stretch, squeeze, em = measures.stretch, measures.squeeze, measures.em
+    before, shed = reach[start], measures.at_start[start] * (start > 0)
+    wider = WIDEST * width
+
+    def cost(stop: int) -> float | None:
+        last = stop - 1 if stop - 1 > start and text[stop - 1] == " " else stop
+        slack = width - (reach[last] - before - (shed + at_end[last - 1]) + hyphens.get(stop, 0.0))
         if slack < -_TOLERANCE:
-            squeezed = -slack / (measures.room(measures.squeeze, self.start, stop) or 1e-9)
-            return _LINE + _SQUEEZED * squeezed**2 if self.justified and squeezed <= 1 else None
-        if stop == self.end:
+            squeezed = -slack / (squeeze[last - 1] - squeeze[start] or 1e-9)
+            return _LINE + _SQUEEZED * squeezed**2 if justified and squeezed <= 1 else None
+        if stop == end:
             return _LINE
-        if not self.justified:
+        if not justified:
             return _LINE + (slack / width) ** 2
-        room = measures.room(measures.stretch, self.start, stop)
+        room = stretch[last - 1] - stretch[start]
         if slack <= room:
             return _LINE + (slack / room) ** 2 if room else _LINE
-        wider = WIDEST * width
         short = max(0.0, slack - room - wider)
-        return _LINE + 1 + _WIDENED * min(1.0, (slack - room) / wider) + _TOO_LOOSE * short / measures.em
+        return _LINE + 1 + _WIDENED * min(1.0, (slack - room) / wider) + _TOO_LOOSE * short / em
+
+    return cost
 
 
-def _candidates(cost_of: _Costs) -> list[tuple[int, float]]:
-    """Where the line may end, and what that costs; at least one place."""
-    measures, start, end = cost_of.measures, cost_of.start, cost_of.end
+def _candidates(
+    measures: Measures, start: int, end: int, width: float, cost_of: Cost
+) -> list[tuple[int, float]]:
+    """Where a line from ``start`` may end, and what that costs; at least one place."""
     ends = measures.ends
     first = bisect_right(ends, start)
-    limit = bisect_right(measures.reach, measures.reach[start] + cost_of.width + _TOLERANCE) - 1
-    index = max(first, bisect_right(ends, limit))
+    limit = bisect_right(measures.reach, measures.reach[start] + width + _TOLERANCE, start) - 1
+    index = max(first, bisect_right(ends, limit, first))
     found: list[tuple[int, float]] = []
     for stop in ends[index : index + 6]:  # longer than the measure, but for blanks and squeezing
         if stop > end or (cost := cost_of(stop)) is None:
             break
         found.append((stop, cost))
-    for stop in reversed(ends[first:index]):
+    for place in range(index - 1, first - 1, -1):
+        stop = ends[place]
         if stop <= end and (cost := cost_of(stop)) is not None:
             found.append((stop, cost))
             if cost > _WIDENED and len(found) > 2:
@@ -196,10 +201,10 @@ def _candidates(cost_of: _Costs) -> list[tuple[int, float]]:
     return [(min(max(fitting, least), end), _FORCED)]
 
 
-def _lonely(text: str, start: int, end: int) -> bool:
-    """Whether the last line has one Han character and no other (孤字)."""
-    words = [character for character in text[start:end] if is_han(character) or character.isalnum()]
-    return len(words) < 2
+def _lonely_from(text: str, start: int, end: int) -> int:
+    """From where on a last line has one Han character and no other (孤字)."""
+    words = [place for place in range(start, end) if is_han(text[place]) or text[place].isalnum()]
+    return words[-2] + 1 if len(words) > 1 else start
 
 
 def widening(measures: Measures, start: int, end: int, slack: float) -> float:

@@ -1,11 +1,12 @@
 """One door for files; no warning is passed over."""
 
+import gc
 import hashlib
 
 import pytest
 
 from pipeline.findings import OutsideFailure
-from pipeline.typeset.compositor import lay_out, write_pdf
+from pipeline.typeset.compositor import lay_out, without_collector, write_pdf
 from pipeline.typeset.picture import image_bytes, picture
 
 
@@ -67,3 +68,11 @@ def test_the_rule_of_a_box_ends_with_its_last_line_on_a_page(kit):
 
     assert rule(first) == (20, 40)
     assert rule(second) == (0, 40)
+
+
+def test_the_collector_stays_off_until_the_outermost_block_ends():
+    with without_collector():
+        with without_collector():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    assert gc.isenabled()

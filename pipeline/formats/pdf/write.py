@@ -26,11 +26,12 @@ from pipeline.formats.pdf.structure import mend_structure, places
 from pipeline.formats.screen_pictures import rgb
 from pipeline.formats.templating import render
 from pipeline.handbook import NOWHERE, Handbook, Image
-from pipeline.typeset.compositor import lay_out, write_pdf
+from pipeline.typeset.compositor import lay_out, without_collector, write_pdf
 from pipeline.typeset.font_kit import FontKit, font_kit
 from pipeline.typeset.picture import image_bytes
 
 
+@without_collector()
 def write(handbook: Handbook, workshop: Workshop, directory: Path) -> None:
     """Write all files into ``directory``, the order sheet last: it carries what was measured in those for the press.
 
