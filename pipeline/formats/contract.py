@@ -144,6 +144,7 @@ class FoundEdition:
     ``shows_blocks`` says
     whether the file tells where one block ends and the next begins. ``furniture`` is every other text in it.
     ``shows_spaces`` says whether it keeps white space as the source has it. ``looks`` are its pages, where it has any.
+    ``faults`` are what was met in reading and no comparison would tell: words struck out, not spoken, out of sight.
     """
 
     file: str
@@ -153,6 +154,7 @@ class FoundEdition:
     furniture: tuple[Furnishing, ...] = ()
     shows_spaces: bool = False
     looks: tuple[Look, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ def _do(task: _Task, handbook: Handbook, directory: Path) -> Proof:
         for edition in editions:
             differences += compare(handbook, edition)
             differences += compare_furniture(handbook, one.furniture(handbook, edition), edition)
+            differences += map(_difference, edition.faults)
         return Proof(editions, tuple(differences))
     except UnreadableOutput as fault:
         return Proof((), (Difference(fault.file, 0, fault.fault),), unreadable=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ import cssselect2
 from lxml import etree
 
 from pipeline.formats.contract import (
+    Fault,
     FoundBlock,
     FoundEdition,
     FoundQuestion,
@@ -26,8 +28,10 @@ from pipeline.formats.contract import (
     Stamp,
     UnreadableOutput,
 )
-from pipeline.formats.epub.visibility import Styles
-from pipeline.handbook import Mark, MarkKind, without_space
+from pipeline.formats.epub.tables import cells
+from pipeline.formats.epub.visibility import Style, Styles, marker
+from pipeline.formats.epub.vocabulary import XML_LANG, strange
+from pipeline.handbook import Enclosure, Mark, MarkKind, without_space
 
 FILE = "handbook.epub"
 
@@ -55,8 +59,9 @@ def reopen(path: Path) -> FoundEdition:
         with zipfile.ZipFile(path) as archive:
             package, documents = _documents(archive)
             read = [_read(document, archive) for document in documents]
-            questions = tuple(question for found, _ in read for question in found)
-            furniture = (*_facts(package), *(one for _, rest in read for one in rest))
+            questions = tuple(question for found, _, _ in read for question in found)
+            furniture = (*_facts(package), *(one for _, rest, _ in read for one in rest))
+            faults = tuple(fault for _, _, found in read for fault in found)
     except FileNotFoundError as problem:
         raise UnreadableOutput(FILE, "找不到（改法：重新生成电子书）") from problem
     except (OSError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as problem:
@@ -65,7 +70,9 @@ def reopen(path: Path) -> FoundEdition:
         raise UnreadableOutput(FILE, f"缺少内部文件：{problem.args[0]}（改法：重新生成电子书）") from problem
     except (etree.XMLSyntaxError, ValueError) as problem:
         raise UnreadableOutput(FILE, f"内部有一页无法解析：{problem}（改法：重新生成电子书）") from problem
-    return FoundEdition(FILE, questions, _SHOWN, shows_blocks=True, shows_spaces=True, furniture=furniture)
+    return FoundEdition(
+        FILE, questions, _SHOWN, shows_blocks=True, shows_spaces=True, furniture=furniture, faults=faults
+    )
 
 
 _SHOWN: frozenset[Shown] = frozenset(
@@ -81,6 +88,7 @@ class _Document:
     path: str
     root: cssselect2.ElementWrapper
     styles: Styles
+    language: str
 
 
 def _documents(archive: zipfile.ZipFile) -> tuple[etree._Element, list[_Document]]:
@@ -93,6 +101,8 @@ def _documents(archive: zipfile.ZipFile) -> tuple[etree._Element, list[_Document
     package = parsed(archive.read(package_path))
     items = {item.get("id"): item for item in package.iter(f"{OPF}item")}
     documents: list[_Document] = []
+    styles: dict[tuple[str, ...], Styles] = {}
+    language = package.get(XML_LANG, "")
     for reference in package.iter(f"{OPF}itemref"):
         item = items[reference.get("idref")]
         if item.get("media-type") == "application/xhtml+xml":
@@ -100,7 +110,10 @@ def _documents(archive: zipfile.ZipFile) -> tuple[etree._Element, list[_Document
             path = resolved(package_path, href)
             root = parsed(archive.read(path))
             wrapped = cssselect2.ElementWrapper.from_html_root(root)
-            documents.append(_Document(href, path, wrapped, Styles(_style_sheets(archive, path, root))))
+            sheets = tuple(_style_sheets(archive, path, root))
+            if sheets not in styles:
+                styles[sheets] = Styles(sheets)
+            documents.append(_Document(href, path, wrapped, styles[sheets], language))
     return package, documents
 
 
@@ -156,8 +169,8 @@ def _style_sheets(archive: zipfile.ZipFile, path: str, root: etree._Element) -> 
 
 def _read(
     document: _Document, archive: zipfile.ZipFile
-) -> tuple[tuple[FoundQuestion, ...], tuple[Furnishing, ...]]:
-    """The questions of a document, and what it says beside them.
+) -> tuple[tuple[FoundQuestion, ...], tuple[Furnishing, ...], tuple[Fault, ...]]:
+    """The questions of a document, what it says beside them, and what is in it that should be in no document.
 
     In a section of questions and answers, whatever stands between two of them belongs to the one before.
     """
@@ -172,9 +185,8 @@ def _read(
             blocks=tuple(beside.blocks),
         )
     ]
-    rest += (Furnishing("看不见的文字", document.href, text) for text in beside.hidden)
     rest += (Furnishing("目录", href, words) for href, words in beside.entries)
-    return tuple(questions), tuple(one for one in rest if without_space(one.text))
+    return tuple(questions), tuple(one for one in rest if without_space(one.text)), tuple(beside.faults)
 
 
 _BLOCK_NAMES = (
@@ -183,10 +195,17 @@ _BLOCK_NAMES = (
 )  # fmt: skip
 _BLOCKS = {f"{XHTML}{name}" for name in _BLOCK_NAMES}
 _MARKED: dict[str, MarkKind] = {
-    f"{XHTML}strong": "strong", f"{XHTML}b": "strong", f"{XHTML}em": "emphasis", f"{XHTML}i": "emphasis",
-    f"{XHTML}code": "code",
+    f"{XHTML}strong": "strong", f"{XHTML}em": "emphasis", f"{XHTML}code": "code",
 }  # fmt: skip
+_A, _ASIDE, _BODY, _BR, _IMG, _LI, _OL, _SECTION, _SUP, _TABLE, _UL = (
+    f"{XHTML}{name}"
+    for name in ("a", "aside", "body", "br", "img", "li", "ol", "section", "sup", "table", "ul")
+)
+_QUOTE, _DIV = f"{XHTML}blockquote", f"{XHTML}div"
 _NOTE = re.compile(r"#.+_n(\d+)")
+_BACK = re.compile(r"#(.+)_r(\d+)")
+_BRACKETS = "[]()［］（）〔〕【】"
+_LINE = 30  # characters: what one line of a phone does not hold
 _REFERENCE = re.compile(r"#q-([a-z0-9-]+)$")
 _HIDDEN_LISTS = {"landmarks", "page-list"}
 
@@ -197,8 +216,9 @@ class _Reader:
 
     document: _Document
     archive: zipfile.ZipFile
+    question: int = 0
     blocks: list[FoundBlock] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
     entries: list[tuple[str, str]] = field(default_factory=list)
     _text: str = ""
     _length: int = 0
@@ -206,15 +226,21 @@ class _Reader:
     _places: list[tuple[int, str]] = field(default_factory=list)
     _id: str = ""
     _page: str = ""
+    _raised: bool = False
+    _within: tuple[Enclosure, ...] = ()
+    _cell: tuple[int, int] | None = None
+    _cells: dict[etree._Element, tuple[int, int]] = field(default_factory=dict)
+    _frame: tuple[tuple[Enclosure, ...], tuple[int, int] | None] = ((), None)
 
     def read(self, element: cssselect2.ElementWrapper, questions: list[FoundQuestion]) -> None:
         """All of a document; the questions in it go into ``questions``."""
         raw = element.etree_element
-        if self.document.styles.hides(element):
+        if self.document.styles.of(element).hides:
             self.take(element)
         elif "qna" in raw.get(EPUB_TYPE, "").split():
             self._read_part(element, questions)
-        elif raw.tag == f"{XHTML}html" or (raw.tag == f"{XHTML}body" and not self._plain(element)):
+        elif raw.tag == f"{XHTML}html" or (raw.tag == _BODY and not self._plain(element)):
+            self._vet(raw)
             for child in element.iter_children():
                 self.read(child, questions)
         else:
@@ -227,6 +253,7 @@ class _Reader:
 
     def _read_part(self, part: cssselect2.ElementWrapper, questions: list[FoundQuestion]) -> None:
         reader, number, place = self, 0, ""
+        self._vet(part.etree_element)
         self.add(part.etree_element.text or "")
 
         def close() -> None:
@@ -236,11 +263,11 @@ class _Reader:
 
         for child in part.iter_children():
             raw = child.etree_element
-            if raw.tag == f"{XHTML}section" and not self.document.styles.hides(child):
+            if raw.tag == _SECTION and not self.document.styles.of(child).hides:
                 close()
                 page = reader._page
                 number, place = self.number(child), f"{self.document.href}#{raw.get('id', '')}"
-                reader = _Reader(self.document, self.archive, hidden=self.hidden, _page=page)
+                reader = _Reader(self.document, self.archive, number, faults=self.faults, _page=page)
             reader.take(child)
             reader.add(raw.tail or "")
         close()
@@ -259,13 +286,17 @@ class _Reader:
         """Text that stands here."""
         if text and not self._places:
             self._places.append((0, self._place()))
+            self._frame = (self._within, self._cell)
         self._text += text
         self._length += len(without_space(text))
 
     def flush(self) -> None:
         """A block ends here."""
         if without_space(self._text):
-            self.blocks.append(FoundBlock(self._text, tuple(self._places), tuple(self._marks)))
+            within, cell = self._frame
+            self.blocks.append(
+                FoundBlock(self._text, tuple(self._places), tuple(self._marks), within=within, cell=cell)
+            )
         self._text, self._length, self._marks, self._places = "", 0, [], []
 
     def _place(self) -> str:
@@ -273,48 +304,114 @@ class _Reader:
         anchor = f"#{self._id}" if self._id else ""
         return f"{self.document.href}{anchor} 第{len(self.blocks) + 1}段{page}"
 
+    def _tell(self, message: str) -> None:
+        """Something that no comparison of words would tell."""
+        place = self._places[-1][1] if without_space(self._text) else self._place()
+        self.faults.append(Fault(FILE, message, number=self.question, place=place))
+
+    def _vet(self, raw: etree._Element) -> None:
+        for message in strange(raw, self.document.language):
+            self._tell(message)
+
     def take(self, element: cssselect2.ElementWrapper) -> None:
         """An element with all in it."""
-        raw, styles = element.etree_element, self.document.styles
-        meanings = {*raw.get(EPUB_TYPE, "").split(), *raw.get("role", "").split()}
-        if raw.tag in _SILENT:
+        raw = element.etree_element
+        tag = raw.tag
+        if tag in _SILENT:
             return
+        style = self.document.styles.of(element)
+        meanings = {*raw.get(EPUB_TYPE, "").split(), *raw.get("role", "").split()}
+        if tag in (_SECTION, _ASIDE) and (name := raw.get("id")):
+            self._id = name
+        if tag in _BLOCKS:
+            self.flush()
+        self._vet(raw)
         if "pagebreak" in meanings:
             self._page = raw.get("aria-label", "")
             if self._places:
                 self._places.append((self._length, self._place()))
-        if meanings & _MARKS:
-            if match := _NOTE.fullmatch(raw.get("href", "")):
-                self._marks.append(Mark("note", self._length, self._length, match[1]))
+        if meanings & _MARKS and self._marks_a_note(raw, style):
             return
-        if styles.hides(element):
-            if not meanings & _HIDDEN_LISTS:
-                self.hidden.append("".join(map(str, raw.itertext())))
+        if style.hides:
+            words = without_space("".join(map(str, raw.itertext())))
+            if words and not meanings & _HIDDEN_LISTS:
+                self._tell(
+                    f"看不见的文字“{_short(words)}”（改法：重新生成电子书，或从样式表里去掉藏起它的样式）"
+                )
             return
-        if raw.tag in (f"{XHTML}section", f"{XHTML}aside") and (name := raw.get("id")):
-            self._id = name
-        if raw.tag in _BLOCKS:
-            self.flush()
+        outside = self._within, self._cell, self._raised
+        self._enter(raw, meanings)
         start = self._length
-        self.add(styles.generated(element, "before") + (raw.text or ""))
-        if raw.tag == f"{XHTML}img":
+        self._take_inside(element, style)
+        self._marks += self._mark(raw, start, style)
+        if tag == _SUP and self._length > start:
+            self._tell(f"“{without_space(self._text)[start:]}”升成了上标（改法：上标只用于注号）")
+        if style.keeps_lines_whole and len(without_space("".join(map(str, raw.itertext())))) > _LINE:
+            self._tell("文字不换行，一行放不下的看不见（改法：从样式表里去掉 white-space: nowrap）")
+        if tag in _BLOCKS:
+            self.flush()
+        self._within, self._cell, self._raised = outside
+
+    def _take_inside(self, element: cssselect2.ElementWrapper, style: Style) -> None:
+        raw, tag = element.etree_element, element.etree_element.tag
+        if tag == _SUP or self._raised:
+            self._raised = style.raises(by_itself=True)
+        self.add(style.generated("before") + (raw.text or ""))
+        if tag == _IMG:
             self._picture(raw)
-        markers = self._markers(element)
+        elif tag == _BR:
+            self.flush()
+        markers = self._markers(raw, style) if tag in (_OL, _UL) else iter(())
         for child in element.iter_children():
-            if child.etree_element.tag == f"{XHTML}li":
+            if child.etree_element.tag == _LI:
                 self.flush()
-                self.add(next(markers, ""))
+                self.add(self._marker(child, next(markers, None)))
             self.take(child)
             self.add(child.etree_element.tail or "")
-        self.add(styles.generated(element, "after"))
-        self._marks += self._mark(raw, start)
-        if raw.tag in _BLOCKS:
-            self.flush()
+        self.add(style.generated("after"))
 
-    def _mark(self, raw: etree._Element, start: int) -> Iterator[Mark]:
-        if kind := _MARKED.get(str(raw.tag)):
+    def _enter(self, raw: etree._Element, meanings: set[str]) -> None:
+        """What sets the words in an element off from those around it."""
+        tag, own = raw.tag, raw.get("class", "").split()
+        if tag == _TABLE:
+            self.flush()
+            self._cells |= cells(raw)
+        enclosure: Enclosure | None = None
+        if tag == _QUOTE:
+            enclosure = "quote"
+        elif tag == _TABLE:
+            enclosure = "table"
+        elif tag == _ASIDE and "doc-example" in meanings and "case" in own:
+            enclosure = "case"
+        elif tag == _DIV and "note" in own:
+            enclosure = "note"
+        elif tag in (_OL, _UL):
+            # A footnote is given as a list of one item for the sake of old reading apps.
+            around = raw.getparent()
+            in_note = around is not None and "doc-footnote" in around.get("role", "")
+            self.flush()
+            enclosure = None if in_note else "list"
+        if enclosure:
+            self._within = (*self._within, enclosure)
+        elif raw in self._cells:
+            self._cell = self._cells[raw]
+
+    def _marks_a_note(self, raw: etree._Element, style: Style) -> bool:
+        """Whether the element is the mark of a footnote, here or at the note itself; if not, its words are text."""
+        shown = _figure("".join(map(str, raw.itertext())))
+        if match := _NOTE.fullmatch(raw.get("href", "")):
+            if not style.raises(by_itself=self._raised):
+                return False
+            target = match[1] if shown == match[1] else f"{shown}（通向 {match[1]}）"
+            self._marks.append(Mark("note", self._length, self._length, target))
+            return True
+        match = _BACK.fullmatch(raw.get("href", ""))
+        return match is not None and shown == match[2] and self._id == f"{match[1]}_n{match[2]}"
+
+    def _mark(self, raw: etree._Element, start: int, style: Style) -> Iterator[Mark]:
+        if kind := style.shows(_MARKED.get(str(raw.tag))):
             yield Mark(kind, start, self._length)
-        elif raw.tag == f"{XHTML}a" and (href := raw.get("href", "")):
+        if raw.tag == _A and (href := raw.get("href", "")):
             reference = _REFERENCE.search(href)
             words = self._text
             if reference and "://" not in href:
@@ -333,15 +430,36 @@ class _Reader:
         except KeyError:
             data = b""
         words = raw.get("alt", "")
-        self.blocks.append(FoundBlock("", ((0, self._place()),), picture=data or b"?", alternative=words))
+        self.blocks.append(
+            FoundBlock(
+                "", ((0, self._place()),), picture=data or b"?", alternative=words, within=self._within
+            )
+        )
 
-    def _markers(self, listing: cssselect2.ElementWrapper) -> Iterator[str]:
-        """The marks before the items of a list: ``1.`` … or ``•``."""
-        raw = listing.etree_element
-        if raw.tag not in (f"{XHTML}ol", f"{XHTML}ul") or not self.document.styles.has_markers(listing):
-            return
+    def _markers(self, raw: etree._Element, style: Style) -> Iterator[tuple[int, bool, str | None]]:
+        """The number of each item of a list, whether it is shown as a figure, and what the list says of it."""
         number = int(raw.get("start", "1"))
-        for item in raw.iterchildren(f"{XHTML}li"):
+        for item in raw.iterchildren(_LI):
             number = int(item.get("value", str(number)))
-            yield f"{number}." if raw.tag == f"{XHTML}ol" else "•"
+            yield number, raw.tag == _OL, style.marker_type
             number += 1
+
+    def _marker(self, item: cssselect2.ElementWrapper, counted: tuple[int, bool, str | None] | None) -> str:
+        """The mark before an item of a list: ``1.`` … or ``•``."""
+        style = self.document.styles.of(item)
+        if counted is None or style.hides or style.own.get("display", "list-item") != "list-item":
+            return ""
+        number, ordered, kind = counted
+        return marker(style.marker_type or kind, number, ordered)
+
+
+def _figure(words: str) -> str:
+    """The number that a footnote's mark shows, be it 1, [1] or ①; else the words themselves."""
+    said = without_space(words).strip(_BRACKETS)
+    if len(said) == 1 and (value := unicodedata.numeric(said, None)) is not None:
+        return str(int(value))
+    return said
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 24 else f"{words[:11]}…{words[-11:]}"

@@ -1,15 +1,20 @@
-"""What a document's style sheets hide, and what they write into it: the cascade as far as text depends on it.
+"""What a document's style sheets hide, write into it and set off: the cascade as far as text depends on it.
 
 Rules of every medium count (https://www.w3.org/TR/css-cascade-4/): words that any device hides are not words that
-the book shows.
+the book shows. What a style sheet may do at all is looked at by ``checks.style``.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 import cssselect2
 import tinycss2
+
+from pipeline.handbook import MarkKind
 
 Declarations = dict[str, str]
 
@@ -22,7 +27,84 @@ _HIDING = {
     "font-size": ("0", "0em", "0%", "0px", "0pt", "0rem"),
     "color": ("transparent",),
 }
-_OF_INTEREST = {*_HIDING, "content", "list-style", "list-style-type"}
+# What shows emphasis, raises a footnote's mark, gives lists their marks, or lets lines run off the screen.
+_SHOWING = {
+    "text-emphasis-style", "font-style", "font-weight", "font-family", "text-decoration-line", "vertical-align",
+    "font-variant-position", "content", "list-style-type", "white-space", "text-wrap", "text-wrap-mode",
+}  # fmt: skip
+_OF_INTEREST = {*_HIDING, *_SHOWING}
+_SHORT_FOR = {
+    "text-emphasis": "text-emphasis-style", "list-style": "list-style-type", "text-decoration": "text-decoration-line",
+}  # fmt: skip
+_PREFIX = re.compile(r"-(webkit|epub|moz|ms)-")
+_UNSET = {"", "normal", "initial", "inherit", "unset", "revert", "none"}
+_WEIGHT_OF_TEXT = {*_UNSET, "lighter", "100", "200", "300", "400", "500"}
+_ON_THE_LINE = {*_UNSET, "baseline", "0", "sub", "middle", "bottom", "text-bottom"}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What is in force on an element, and on what stands before and after its own text."""
+
+    own: Declarations = field(default_factory=dict)
+    pseudo: dict[str, Declarations] = field(default_factory=dict)
+    hidden: bool = False
+
+    @property
+    def hides(self) -> bool:
+        """Whether the element and all in it are out of sight."""
+        if self.hidden and "display" not in self.own:
+            return True
+        return any(self.own.get(name) in values for name, values in _HIDING.items())
+
+    @property
+    def keeps_lines_whole(self) -> bool:
+        """Whether a line that is too long runs on instead of being broken."""
+        told = {self.own.get(name) for name in ("white-space", "text-wrap", "text-wrap-mode")}
+        return not told.isdisjoint({"nowrap", "pre"})
+
+    def generated(self, pseudo_element: str) -> str:
+        """The text that the style sheets write ``before`` or ``after`` an element's own."""
+        content = self.pseudo.get(pseudo_element, {}).get("content", "")
+        return "".join(
+            token.value for token in tinycss2.parse_component_value_list(content) if token.type == "string"
+        )
+
+    def raises(self, by_itself: bool) -> bool:
+        """Whether text is raised above its line; ``by_itself``: it is where the style sheets say nothing."""
+        if self.own.get("font-variant-position") == "super":
+            return True
+        told = self.own.get("vertical-align")
+        return by_itself if told is None else told not in _ON_THE_LINE and not told.startswith("-")
+
+    def shows(self, kind: MarkKind | None) -> MarkKind | None:
+        """``kind`` where it can be seen; dots under characters are emphasis, whatever they stand under."""
+        if self._dotted:
+            return kind or "emphasis"
+        underlined = "underline" in self.own.get("text-decoration-line", "")
+        bold = self.own.get("font-weight", "bold" if kind == "strong" else "") not in _WEIGHT_OF_TEXT
+        if kind == "strong":
+            return kind if bold or underlined else None
+        family = self.own.get("font-family", "")
+        if kind == "emphasis":
+            # A reading app slants what nobody has told to stand upright.
+            slanted = self.own.get("font-style", "italic") not in _UNSET
+            return kind if slanted or bold or underlined or family not in _UNSET else None
+        if kind == "code":
+            return kind if family not in (_UNSET - {""}) | {"serif", "sans-serif"} else None
+        return kind
+
+    @property
+    def _dotted(self) -> bool:
+        return self.own.get("text-emphasis-style", "none").split()[0] not in _UNSET
+
+    @property
+    def marker_type(self) -> str | None:
+        """The kind of mark that list items get; None where nothing is said."""
+        return self.own.get("list-style-type")
+
+
+PLAIN = Style()
 
 
 class Styles:
@@ -32,6 +114,8 @@ class Styles:
         self._matcher = cssselect2.Matcher()
         for sheet in sheets:
             for prelude, declarations in _rules(tinycss2.parse_stylesheet(sheet, True, True)):
+                if not declarations:
+                    continue
                 try:
                     selectors = cssselect2.compile_selector_list(prelude)
                 except cssselect2.SelectorError:
@@ -39,39 +123,37 @@ class Styles:
                 for selector in selectors:
                     self._matcher.add_selector(selector, declarations)
 
-    def _in_force(
-        self, element: cssselect2.ElementWrapper, pseudo_element: str | None = None
-    ) -> Declarations:
-        found: Declarations = {}
-        for _specificity, _order, pseudo, declarations in sorted(
-            self._matcher.match(element), key=lambda match: match[:2]
-        ):
-            if pseudo == pseudo_element:
-                found |= declarations
-        if pseudo_element is None:
-            found |= _declarations(tinycss2.parse_blocks_contents(element.etree_element.get("style", "")))
-        return found
+    def of(self, element: cssselect2.ElementWrapper) -> Style:
+        """What is in force on an element; what it takes over from those around it left out."""
+        raw = element.etree_element
+        hidden, own_style = raw.get("hidden") is not None, raw.get("style", "")
+        matches = self._matcher.match(element)
+        if not matches and not hidden and not own_style:
+            return PLAIN
+        own: Declarations = {}
+        pseudo: dict[str, Declarations] = {}
+        for _specificity, _order, name, declarations in matches:
+            (own if name is None else pseudo.setdefault(name, {})).update(declarations)
+        if own_style:
+            own |= _declarations(tinycss2.parse_blocks_contents(own_style))
+        return Style(own, pseudo, hidden)
 
-    def hides(self, element: cssselect2.ElementWrapper) -> bool:
-        """Whether the element and all in it are out of sight."""
-        if element.etree_element.get("hidden") is not None:
-            return True
-        declarations = self._in_force(element)
-        return any(declarations.get(name) in values for name, values in _HIDING.items())
 
-    def has_markers(self, listing: cssselect2.ElementWrapper) -> bool:
-        """Whether the items of a list carry their numbers or dots."""
-        declarations = self._in_force(listing)
-        return not any(
-            "none" in declarations.get(name, "").split() for name in ("list-style", "list-style-type")
-        )
+def marker(kind: str | None, number: int, ordered: bool) -> str:
+    """The mark before a list item as a person sees it; ``kind`` is its ``list-style-type``.
 
-    def generated(self, element: cssselect2.ElementWrapper, pseudo_element: str) -> str:
-        """The text that the style sheets write ``before`` or ``after`` an element's own."""
-        content = self._in_force(element, pseudo_element).get("content", "")
-        return "".join(
-            token.value for token in tinycss2.parse_component_value_list(content) if token.type == "string"
-        )
+    A sign is as good as a dot; figures of another kind are told by its name.
+    """
+    if kind == "none":
+        return ""
+    if ordered:
+        return f"{number}." if kind in (None, "decimal", "initial", "revert") else f"{number}（{kind}）"
+    if kind in (None, "disc", "circle", "square", "initial", "revert"):
+        return "•"
+    sign = kind.strip("\"'").strip()
+    if kind[:1] in "\"'" and sign and all(unicodedata.category(one)[0] in "PS" for one in sign):
+        return "•"
+    return f"•（{kind}）"
 
 
 def _rules(nodes: Iterable[tinycss2.ast.Node]) -> Iterator[tuple[list[tinycss2.ast.Node], Declarations]]:
@@ -88,10 +170,22 @@ def _rules(nodes: Iterable[tinycss2.ast.Node]) -> Iterator[tuple[list[tinycss2.a
 
 
 def _declarations(nodes: Iterable[tinycss2.ast.Node]) -> Declarations:
-    return {
-        node.lower_name: tinycss2.serialize(node.value).strip().lower()
-        if node.lower_name != "content"
-        else tinycss2.serialize(node.value)
-        for node in nodes
-        if node.type == "declaration" and node.lower_name in _OF_INTEREST
-    }
+    found: Declarations = {}
+    for node in nodes:
+        if node.type != "declaration":
+            continue
+        name = _PREFIX.sub("", node.lower_name, count=1)
+        name = _SHORT_FOR.get(name, name)
+        if name not in _OF_INTEREST and name != "font":
+            continue
+        value = tinycss2.serialize(node.value).strip()
+        if name != "content":
+            value = value.lower()
+        if name == "list-style-type":
+            value = " ".join(one for one in value.split() if one not in ("inside", "outside"))
+        if name == "font":
+            found["font-style"] = "italic" if re.search("italic|oblique", value) else "normal"
+            found["font-weight"] = "bold" if re.search(r"bold|\b[6-9]00\b", value) else "normal"
+        elif value:
+            found[name] = value
+    return found

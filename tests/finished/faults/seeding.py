@@ -310,7 +310,7 @@ def epub(change):
 
 def sub(file, pattern, new):
     def change(data):
-        text, count = re.subn(pattern, new.replace("\\", r"\\"), data[file].decode(), count=1)
+        text, count = re.subn(pattern, new, data[file].decode(), count=1)
         assert count, pattern
         data[file] = text.encode()
 

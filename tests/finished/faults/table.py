@@ -111,6 +111,51 @@ def in_pdf(file: str) -> tuple[Fault, ...]:
     )
 
 
+# What changes no character of the answer: the name, what it takes the place of, and what must be told.
+SECOND, PAST = "<p>第二段。</p>", "第6段（印刷版第4页）"
+IN_ANSWER = (
+    *(
+        (f"words in <{name}>", SECOND, f"<p><{name}>第二段。</{name}></p>", f"<{name}>", PAST)
+        for name in ("del", "s", "ins", "u", "mark", "small", "bdo", "q", "big", "button")
+    ),
+    ("words that are not spoken", SECOND, '<p aria-hidden="true">第二段。</p>', "aria-hidden", PAST),
+    ("words that are spoken otherwise", SECOND, '<p aria-label="假">第二段。</p>', "aria-label", PAST),
+    ("a case that is spoken otherwise", "案例：甲区", "案例：乙区", "aria-label", "第4段"),
+    ("words that come up at a touch", SECOND, '<p title="假">第二段。</p>', "title", PAST),
+    ("words from right to left", SECOND, '<p dir="rtl">第二段。</p>', "dir", PAST),
+    ("Japanese forms of characters", SECOND, '<p lang="ja">第二段。</p>', "lang", PAST),
+    ("a style in the text", SECOND, '<p style="color:white">第二段。</p>', "style", PAST),
+    ("words raised", SECOND, "<p>第二<sup>段</sup>。</p>", "上标", PAST),
+    ("a line broken", SECOND, "<p>第二<br/>段。</p>", "不应另起一段", "第7段"),
+    ("a list that counts down", '<ol start="3">', '<ol start="3" reversed="reversed">', "reversed", "第8段"),
+    ("a list with letters", '<ol start="3">', '<ol start="3" type="a">', "type", "第8段"),
+    ("a figure in another column", '(<td class="right">)8</td>\n(<td class="center">)</td>',
+     '<td class="right"></td><td class="center">8</td>', "应在表格第2行第2列，实在第2行第3列", "第26段"),
+    ("a cell over two columns", '<td class="left">乙区', '<td colspan="2" class="left">乙区', "第2行第3列"),
+    ("a cell over two rows", '<td class="left">甲区', '<td rowspan="2" class="left">甲区', "第2行第2列"),
+    ("a heading of a column that is none", '<th scope="col" class="left">区</th>', "<td>区</td>", "应在表格表头"),
+    ("a cell that is a heading", '<td class="left">乙区</td>', '<th scope="row">乙区</th>', "实在表头"),
+    ("a case out of its box", '(?s)<aside class="case"([^>]*)>(.*?)</aside>',
+     r"<div>\2</div>", "应在案例里，实不在框里", "第4段"),
+    ("a case without its frame", 'aside class="case"', "aside", "应在案例里，实不在框里", "第4段"),
+    ("a paragraph out of its case", "<p>第二段。</p>\n</aside>", "</aside><p>第二段。</p>", "应在案例里", PAST),
+    ("a quotation that is none", "(?s)<blockquote>(.*?)</blockquote>", r"<div>\1</div>", "应在引文里"),
+    ("a note that is none", '<div class="note">', "<div>", "应在说明里"),
+    ("a footnote's mark on the line", "(?s)<sup>(.*?)</sup>", r"\1", "完成1"),
+)  # fmt: skip
+STYLE = "EPUB/style.css"
+IN_STYLE = (
+    ("emphasis without dots", "em { text-emphasis: none; -webkit-text-emphasis: none }", 1, "应有着重"),
+    ("dots under everything", ".case p { text-emphasis: dot }", 2, "不应有着重"),
+    ("strong words as the others", "strong { font-weight: normal }", 1, "应有加重"),
+    ("code as the others", "code { font-family: inherit }", 1, "应有代码字体"),
+    ("marks of footnotes on the line", "sup { vertical-align: baseline }", 1, "不同"),
+    ("letters before the items", "ol li { list-style-type: lower-alpha }", 2, "序号", "lower-alpha"),
+    ("items without marks", "li { display: block }", 2, "序号"),
+    ("lines that run off the screen", "p { white-space: nowrap }", 1, "不换行"),
+)
+
+
 def in_epub(name, change, number, *tells):
     """A fault of the e-book."""
     return Fault(f"{BOOK}: {name}", BOOK, s.epub(change), number, tells)
@@ -167,7 +212,7 @@ FAULTS: tuple[Fault, ...] = (
     in_epub("a footnote's mark moved", s.moved_note(GENERAL), 1, "注号"),
     in_epub("a picture exchanged", s.exchanged("EPUB/images/001.png"), 2, "images/frame.png"),
     in_epub("other words for a picture", s.sub(TECHNICAL, "方框中央", "方框右侧"), 2, "替代文字"),
-    in_epub("words hidden", s.sub(GENERAL, "<p>“样例", '<p hidden="hidden">暗中</p><p>“样例'), 0, "看不见"),
+    in_epub("words hidden", s.sub(GENERAL, "<p>“样例", '<p hidden="hidden">暗中</p><p>“样例'), 1, "看不见"),
     in_epub("words hidden by style", s.sub("EPUB/style.css", r"$", ".case { display: none }"), 2, ""),
     in_epub(
         "a line of the contents altered", s.sub("EPUB/nav.xhtml", "最后一问", "最末一问"), 0, "nav.xhtml"
@@ -196,6 +241,24 @@ FAULTS: tuple[Fault, ...] = (
         0,
         "版本",
     ),
+    *(in_epub(name, s.sub(TECHNICAL, pattern, new), 2, *tells) for name, pattern, new, *tells in IN_ANSWER),
+    *(in_epub(name, s.sub(STYLE, "$", rules), number, *tells) for name, rules, number, *tells in IN_STYLE),
+    in_epub(
+        "bold without meaning",
+        s.sub(GENERAL, "strong>(加重的文字)</strong>", "b>加重的文字</b>"),
+        1,
+        "应有加重",
+    ),
+    in_epub(
+        "slant without meaning", s.sub(GENERAL, "em>(着重的文字)</em>", "i>着重的文字</i>"), 1, "应有着重"
+    ),
+    in_epub(
+        "another number on a footnote's mark",
+        s.sub(GENERAL, '_n1">1</a></sup>', '_n1">7</a></sup>'),
+        1,
+        "注号",
+    ),
+    in_epub("another number before a footnote", s.sub(GENERAL, '_r1">1</a>', '_r1">7</a>'), 1, "脚注", "7"),
     Fault(f"{BOOK}: the earlier edition's file", BOOK, s.earlier_file(BOOK), 1, ("1200",)),
     Fault(f"{BOOK}: the file cut short", BOOK, s.cut_short(BOOK), 0, ("打不开",)),
     Fault(f"{BOOK}: the file missing", BOOK, s.missing(BOOK), 0, ("找不到",)),

@@ -1,0 +1,81 @@
+"""The elements and attributes that a document of the book is made of.
+
+Whatever else stands in it may change what a reader sees or hears without changing a character. HTML has words for
+what is left out, put in, shrunk, spoken otherwise or not at all
+(https://html.spec.whatwg.org/multipage/text-level-semantics.html); an answer has none of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipeline.handbook import without_space
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+
+_HEADINGS = tuple(f"{XHTML}h{level}" for level in range(1, 7))
+_ELEMENTS = {
+    *_HEADINGS,
+    *(
+        f"{XHTML}{name}"
+        for name in (
+            "html", "body", "section", "article", "header", "footer", "main", "aside", "nav", "div", "p", "hr", "br",
+            "ol", "ul", "li", "dl", "dt", "dd", "table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th",
+            "td", "figure", "figcaption", "img", "blockquote", "span", "strong", "em", "code", "sup", "a", "dfn", "wbr",
+        )
+    ),
+}  # fmt: skip
+_ATTRIBUTES = {"id", "class", "role", EPUB_TYPE}
+_OWN_ATTRIBUTES = {
+    (f"{XHTML}a", "href"), (f"{XHTML}img", "src"), (f"{XHTML}img", "alt"), (f"{XHTML}th", "scope"),
+    (f"{XHTML}ol", "start"), (f"{XHTML}li", "value"), (f"{XHTML}nav", "hidden"),
+}  # fmt: skip
+_OF_OTHER_FORMS = ("zh", "ja", "ko")  # languages in which the same character is drawn in another form
+CASE_LABEL = "案例："
+
+
+def strange(element: etree._Element, language: str) -> Iterator[str]:
+    """What an element says or is beside its words and its known meanings; ``language`` is the book's."""
+    if element.tag not in _ELEMENTS:
+        name = etree.QName(element).localname
+        words = _short("".join(map(str, element.itertext())))
+        yield f"“{words}”外面有 <{name}>，会改变文字的意思或样子（改法：从模板里去掉这个元素）"
+    for name, value in _attributes(element):
+        if name in _ATTRIBUTES or (element.tag, name) in _OWN_ATTRIBUTES:
+            continue
+        if name in ("lang", XML_LANG):
+            if value == language or not value.lower().startswith(_OF_OTHER_FORMS):
+                continue
+        elif (name == "aria-label" and _says_the_same(element, value)) or (
+            name == "aria-labelledby" and _own_heading(element) == value
+        ):
+            continue
+        words = _short("".join(map(str, element.itertext())))
+        said = etree.QName(name).localname
+        yield f"“{words}”的元素上有 {said}=“{_short(value)}”，会改变文字的样子或读法（改法：去掉）"
+
+
+def _attributes(element: etree._Element) -> Iterator[tuple[str, str]]:
+    return ((str(name), str(value)) for name, value in element.items())
+
+
+def _says_the_same(element: etree._Element, label: str) -> bool:
+    """Whether what a screen reader says of an element is what stands in it, or names what shows no words."""
+    if "doc-example" in element.get("role", ""):
+        words = without_space("".join(map(str, element.itertext())))
+        return label.startswith(CASE_LABEL) and words.startswith(without_space(label[len(CASE_LABEL) :]))
+    return "pagebreak" in element.get(EPUB_TYPE, "") or element.get("hidden") is not None
+
+
+def _own_heading(element: etree._Element) -> str | None:
+    heading = next(element.iter(*_HEADINGS), None)
+    return None if heading is None else heading.get("id")
+
+
+def _short(text: str) -> str:
+    words = "".join(text.split())
+    return words if len(words) <= 24 else f"{words[:11]}…{words[-11:]}"
