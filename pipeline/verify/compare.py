@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
 
 from pipeline.formats.contract import FoundBlock, FoundEdition, FoundQuestion, Furnishing
-from pipeline.handbook import REVISED, Enclosure, Handbook, Passage, question_passages, without_space
+from pipeline.handbook import REVISED, Handbook, Question, question_passages, without_space
+from pipeline.verify.enclosures import enclosures_that_differ, usual_enclosures
 from pipeline.verify.likeness import alike
 from pipeline.verify.marks import marks_that_differ
 from pipeline.verify.spaces import spaces_that_differ
+from pipeline.verify.wanted import CONTEXT, Wanted
 
-CONTEXT = 8  # characters shown before and behind a difference
 LINE = 72  # characters: a text of no more is told whole
 MOST = 5  # differences told of one question: where more differ, the rest follows from them
 
@@ -45,17 +45,19 @@ def compare(handbook: Handbook, edition: FoundEdition) -> tuple[Difference, ...]
 
     White space counts where the edition keeps it as it was written.
     """
-    wanted = {question.number: question for question in handbook.questions}
+    wanted = {one.number: _wanted(handbook, one, edition) for one in handbook.questions}
+    known = [(found, wanted[found.number]) for found in edition.questions if found.number in wanted]
+    usual = usual_enclosures(known)
     differences: list[Difference] = []
-    for found in edition.questions:
-        if found.number in wanted:
-            passages = question_passages(handbook, wanted[found.number])
-            if "revised" not in edition.shows:
-                passages = tuple(passage for passage in passages if passage.id != REVISED)
-            question = Wanted(passages)
-            differences += _compare_question(handbook, edition, found, question)
-        else:
-            differences.append(Difference(edition.file, found.number, "源文件里没有这一问", found.place))
+    for found, question in known:
+        differences += _compare_question(handbook, edition, found, question)
+        if without_space(found.text) == question.text:
+            differences += (
+                Difference(edition.file, found.number, words, found.place_of(at))
+                for at, words in enclosures_that_differ(found, question, usual)
+            )
+    strange = [found for found in edition.questions if found.number not in wanted]
+    differences += [Difference(edition.file, one.number, "源文件里没有这一问", one.place) for one in strange]
     missing = wanted.keys() - {found.number for found in edition.questions}
     differences += [Difference(edition.file, number, "成品里没有这一问") for number in missing]
     if not differences and [found.number for found in edition.questions] != list(wanted):
@@ -64,18 +66,11 @@ def compare(handbook: Handbook, edition: FoundEdition) -> tuple[Difference, ...]
     return tuple(sorted(differences, key=lambda difference: difference.number))
 
 
-class Wanted:
-    """What a question should say: its passages, and the characters that count of all of them."""
-
-    def __init__(self, passages: tuple[Passage, ...]) -> None:
-        self.passages = passages
-        texts = [without_space(passage.text) for passage in passages]
-        self.text = "".join(texts)
-        self.starts = tuple(accumulate(map(len, texts), initial=0))
-
-    def at(self, character: int) -> Passage:
-        """The passage in which a character stands; the last one for the end of the text."""
-        return self.passages[min(bisect_right(self.starts, character), len(self.passages)) - 1]
+def _wanted(handbook: Handbook, question: Question, edition: FoundEdition) -> Wanted:
+    passages = question_passages(handbook, question)
+    if "revised" not in edition.shows:
+        passages = tuple(passage for passage in passages if passage.id != REVISED)
+    return Wanted(passages)
 
 
 def _compare_question(
@@ -92,7 +87,6 @@ def _compare_question(
         yield from (difference(at, words) for at, words in spaces_that_differ(found, wanted.passages))
     if edition.shows_blocks:
         yield from (difference(at, words) for at, words in _blocks_that_differ(found, wanted))
-    yield from (difference(at, words) for at, words in _frames_that_differ(found, wanted))
     yield from (difference(at, words) for at, words in _dress_that_differs(handbook, edition, found, wanted))
 
 
@@ -168,37 +162,6 @@ def _blocks_that_differ(found: FoundQuestion, wanted: Wanted) -> Iterator[tuple[
         yield at, f"“{wanted.text[at : at + CONTEXT]}”应另起一段"
     for at in sorted(begun - may):
         yield at, f"“{wanted.text[at : at + CONTEXT]}”不应另起一段"
-
-
-ENCLOSURES: dict[Enclosure, str] = {
-    "case": "案例", "note": "说明", "quote": "引文", "list": "列表", "table": "表格",
-}  # fmt: skip
-
-
-def _frames_that_differ(found: FoundQuestion, wanted: Wanted) -> Iterator[tuple[int, str]]:
-    """Where a block stands in another box, list or table than it should, or a cell in another row or column."""
-    begins = {
-        start: passage for passage, start in zip(wanted.passages, wanted.starts, strict=False) if passage.text
-    }
-    lengths = (len(without_space(block.text)) for block in found.blocks)
-    for block, at in zip(found.blocks, accumulate(lengths, initial=0), strict=False):
-        passage = begins.get(at)
-        if not passage or not block.text:
-            continue
-        words = f"“{wanted.text[at : at + CONTEXT]}”"
-        if block.within is not None and block.within != passage.within:
-            yield at, f"{words}应{_enclosed(passage.within)}，实{_enclosed(block.within)}"
-        elif block.cell is not None and passage.cell is not None and block.cell != passage.cell:
-            yield at, f"{words}应在表格{_cell(passage.cell)}，实在{_cell(block.cell)}"
-
-
-def _enclosed(within: Sequence[Enclosure]) -> str:
-    return f"在{'里的'.join(ENCLOSURES[one] for one in within)}里" if within else "不在框里"
-
-
-def _cell(cell: tuple[int, int]) -> str:
-    row = f"第{cell[0]}行" if cell[0] else "表头"
-    return f"{row}第{cell[1]}列"
 
 
 def _pictures_that_differ(

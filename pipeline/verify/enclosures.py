@@ -1,0 +1,76 @@
+"""What a block of a finished file stands in (a case, a list …), a cell's row and column, against what they should be.
+
+A format says by the looks of a file what a block stands in; and looks are the templates' affair. So what counts is
+that a block is set off as others of its kind are: where a publisher has all cases set as notes are, that is no fault.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+
+from pipeline.formats.contract import FoundBlock, FoundQuestion
+from pipeline.handbook import Enclosure, Passage, without_space
+from pipeline.verify.wanted import CONTEXT, Wanted
+
+Within = tuple[Enclosure, ...]
+Usual = Mapping[Within, frozenset[Within]]
+"""What blocks that look as if they stood in one thing should stand in, as a rule."""
+
+NAMES: dict[Enclosure, str] = {
+    "case": "案例",
+    "note": "说明",
+    "quote": "引文",
+    "list": "列表",
+    "table": "表格",
+}
+_MANY, _SHARE = 6, 0.1  # so many blocks, and so great a part of those that look alike, are no slip
+
+
+def usual_enclosures(questions: Iterable[tuple[FoundQuestion, Wanted]]) -> Usual:
+    """How an edition sets off what stands in a case, a list …; learnt from all questions whose text is right."""
+    seen: dict[Within, Counter[Within]] = {}
+    for found, wanted in questions:
+        if without_space(found.text) == wanted.text:
+            for _, block, passage in _paired(found, wanted):
+                if block.within is not None:
+                    seen.setdefault(block.within, Counter())[passage.within] += 1
+    return {
+        shown: frozenset(
+            should for should, times in meant.items() if times >= _MANY and times >= _SHARE * meant.total()
+        )
+        for shown, meant in seen.items()
+    }
+
+
+def enclosures_that_differ(found: FoundQuestion, wanted: Wanted, usual: Usual) -> Iterator[tuple[int, str]]:
+    """Where a block stands in another box or list than it should, or a cell in another row or column.
+
+    The characters themselves must be equal.
+    """
+    for at, block, passage in _paired(found, wanted):
+        words = f"“{without_space(passage.text)[:CONTEXT]}”"
+        if block.within not in (None, passage.within) and passage.within not in usual[block.within]:
+            yield at, f"{words}应{_named(passage.within)}，实{_named(block.within)}"
+        elif block.cell is not None and passage.cell is not None and block.cell != passage.cell:
+            yield at, f"{words}应在表格{_cell(passage.cell)}，实在{_cell(block.cell)}"
+
+
+def _paired(found: FoundQuestion, wanted: Wanted) -> Iterator[tuple[int, FoundBlock, Passage]]:
+    """Each block of text that begins where a passage begins, with it."""
+    pairs = zip(wanted.passages, wanted.starts, strict=False)
+    begins = {start: passage for passage, start in pairs if passage.text}
+    lengths = (len(without_space(block.text)) for block in found.blocks)
+    for block, at in zip(found.blocks, accumulate(lengths, initial=0), strict=False):
+        if block.text and (passage := begins.get(at)):
+            yield at, block, passage
+
+
+def _named(within: Sequence[Enclosure]) -> str:
+    return f"在{'里的'.join(NAMES[one] for one in within)}里" if within else "不在框里"
+
+
+def _cell(cell: tuple[int, int]) -> str:
+    row = f"第{cell[0]}行" if cell[0] else "表头"
+    return f"{row}第{cell[1]}列"
