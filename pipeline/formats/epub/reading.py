@@ -344,7 +344,8 @@ class _Reader:
         start = self._length
         self._take_inside(element, style)
         self._marks += self._mark(raw, start, style)
-        if tag == _SUP and self._length > start:
+        raised = tag == _SUP or style.own.get("vertical-align") in ("super", "sub")
+        if raised and self._length > start:
             self._tell(f"“{without_space(self._text)[start:]}”升成了上标（改法：上标只用于注号）")
         if style.keeps_lines_whole and len(without_space("".join(map(str, raw.itertext())))) > _LINE:
             self._tell("文字不换行，一行放不下的看不见（改法：从样式表里去掉 white-space: nowrap）")

@@ -30,7 +30,7 @@ _HIDING = {
 # What shows emphasis, raises a footnote's mark, gives lists their marks, or lets lines run off the screen.
 _SHOWING = {
     "text-emphasis-style", "font-style", "font-weight", "font-family", "text-decoration-line", "vertical-align",
-    "font-variant-position", "content", "list-style-type", "white-space", "text-wrap", "text-wrap-mode",
+    "content", "list-style-type", "white-space", "text-wrap", "text-wrap-mode",
 }  # fmt: skip
 _OF_INTEREST = {*_HIDING, *_SHOWING}
 _SHORT_FOR = {
@@ -72,8 +72,6 @@ class Style:
 
     def raises(self, by_itself: bool) -> bool:
         """Whether text is raised above its line; ``by_itself``: it is where the style sheets say nothing."""
-        if self.own.get("font-variant-position") == "super":
-            return True
         told = self.own.get("vertical-align")
         return by_itself if told is None else told not in _ON_THE_LINE and not told.startswith("-")
 

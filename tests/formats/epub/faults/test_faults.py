@@ -48,3 +48,20 @@ def test_a_fault_is_reported(fault, handbook, good, printed, tmp_path):
     told = [message for message in found if fault.message in message]
     assert told, found
     assert all("改法" in message or "应为" in message for message in told)
+
+
+def test_a_book_in_another_dress_has_none(handbook, good, printed, tmp_path):
+    (tmp_path / "handbook-print.pdf").symlink_to(printed / "handbook-print.pdf")
+    (tmp_path / "good.epub").write_bytes(good)
+    with (
+        zipfile.ZipFile(tmp_path / "good.epub") as archive,
+        zipfile.ZipFile(tmp_path / "handbook.epub", "w") as other,
+    ):
+        for entry in archive.infolist():
+            added = (
+                (Path(__file__).parent / "ordinary.css").read_bytes()
+                if entry.filename.endswith(".css")
+                else b""
+            )
+            other.writestr(entry, archive.read(entry) + added)
+    assert reports(handbook, tmp_path) == []
