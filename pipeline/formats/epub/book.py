@@ -10,7 +10,7 @@ from pipeline.formats.epub.contents import landmarks
 from pipeline.formats.epub.cover import cover_picture
 from pipeline.formats.epub.documents import Documents, with_page_markers
 from pipeline.formats.epub.metadata import metadata
-from pipeline.formats.epub.packaging import Resource, package
+from pipeline.formats.epub.packaging import COVER_IMAGE, Resource, package
 from pipeline.formats.epub.pictures import shown_images
 from pipeline.handbook import Handbook, source_digest
 
@@ -45,7 +45,7 @@ def bind(handbook: Handbook, templates: Path, cover: bytes, printed: Path | None
         *documents.front(pages),
         *texts,
         *documents.aids(facts.identifier, pages),
-        Resource("cover-image", COVER_PICTURE, "image/jpeg", cover, ("cover-image",)),
+        Resource(COVER_IMAGE, COVER_PICTURE, "image/jpeg", cover, ("cover-image",)),
         *(
             Resource(f"image-{position}", href, image.media_type, image.data)
             for position, (href, image) in enumerate(images.items(), 1)

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from pipeline.formats.contract import FoundEdition, Furnishing
 from pipeline.formats.epub import contents as place
-from pipeline.formats.epub.metadata import print_edition
-from pipeline.handbook import Handbook, Passage, footnote_passages, passages, source_digest
+from pipeline.formats.epub.metadata import Metadata, metadata
+from pipeline.formats.epub.packaging import COVER_IMAGE
+from pipeline.formats.screen_pictures import shown
+from pipeline.handbook import Handbook, Passage, footnote_passages, passages
 
 
 def furniture(handbook: Handbook, edition: FoundEdition) -> tuple[Furnishing, ...]:
@@ -16,22 +18,32 @@ def furniture(handbook: Handbook, edition: FoundEdition) -> tuple[Furnishing, ..
     The printed edition is named where the book says that it has its pages; whether it has is seen by ``checks``.
     """
     with_pages = any(one.place == "pageBreakSource" for one in edition.furniture)
-    facts = (
-        ("title", handbook.title),
-        ("creator", handbook.publisher),
-        ("publisher", handbook.publisher),
-        ("date", f"{handbook.date.isoformat()}T00:00:00Z"),
-        *((("pageBreakSource", print_edition(handbook)),) if with_pages else ()),
-    )
     return (
-        *(Furnishing("书的信息", name, value) for name, value in facts),
-        Furnishing("版本", "baiwen:release", handbook.release),
-        Furnishing("版本", "baiwen:sourceDigest", source_digest(handbook)),
+        *_facts(metadata(handbook, has_figures=bool(shown(handbook)), has_pages=with_pages)),
+        *(Furnishing("guide", mark.href, f"{mark.guide} {mark.title}") for mark in place.landmarks(handbook)),
+        Furnishing("页名", place.COVER, place.COVER_TITLE),
         Furnishing("正文之外", place.COVER, f"《{handbook.title}》封面"),
+        Furnishing("页名", place.TITLE_PAGE, handbook.title),
         Furnishing("正文之外", place.TITLE_PAGE, _title_page(handbook)),
         *_contents(handbook),
         *_texts(handbook),
     )
+
+
+def _facts(facts: Metadata) -> Iterator[Furnishing]:
+    """What the package document says, in its order."""
+    for name, value in (
+        ("dcterms:modified", facts.date),
+        ("identifier", facts.identifier),
+        ("title", facts.title),
+        ("language", facts.language),
+        ("creator", facts.publisher),
+        ("publisher", facts.publisher),
+        ("date", facts.date),
+        *facts.properties,
+        ("cover", COVER_IMAGE),
+    ):
+        yield Furnishing("版本" if name.startswith("baiwen:") else "书的信息", name, value)
 
 
 def _title_page(handbook: Handbook) -> str:
@@ -45,18 +57,24 @@ def _contents(handbook: Handbook) -> Iterator[Furnishing]:
     for entry in place.contents(handbook):
         lines += [(entry.href, entry.title), *((child.href, child.title) for child in entry.children)]
     words = "".join(title for _, title in lines)
+    yield Furnishing("页名", place.NAVIGATION, place.NAVIGATION_TITLE)
     yield Furnishing("正文之外", place.NAVIGATION, place.NAVIGATION_TITLE + words)
     yield from (Furnishing("目录", href, title) for href, title in lines)
+    for mark in place.landmarks(handbook):
+        yield Furnishing("地标", mark.href, f"{mark.type} {mark.title}")
 
 
 def _texts(handbook: Handbook) -> Iterator[Furnishing]:
     if handbook.preface:
         title = Passage("title", place.PREFACE_TITLE)
-        shown = (title, *passages(handbook.preface), *footnote_passages(handbook.preface))
-        words = "".join(passage.text or passage.alternative for passage in shown)
-        yield Furnishing("正文之外", place.PREFACE, words, passages=shown)
+        told = (title, *passages(handbook.preface), *footnote_passages(handbook.preface))
+        words = "".join(passage.text or passage.alternative for passage in told)
+        yield Furnishing("页名", place.PREFACE, place.PREFACE_TITLE)
+        yield Furnishing("正文之外", place.PREFACE, words, passages=told)
     for part in handbook.parts:
+        yield Furnishing("页名", place.part_href(part), part.title)
         yield Furnishing("正文之外", place.part_href(part), part.title + part.intro)
     if handbook.terms.glossary:
         entries = "".join(entry.term + entry.definition for entry in handbook.terms.glossary)
+        yield Furnishing("页名", place.GLOSSARY, place.GLOSSARY_TITLE)
         yield Furnishing("正文之外", place.GLOSSARY, place.GLOSSARY_TITLE + entries)

@@ -22,6 +22,9 @@ from pipeline.formats.epub.metadata import EDITION, Metadata
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 OPF = "{http://www.idpf.org/2007/opf}"
 
+COVER_IMAGE = "cover-image"
+"""The id of the cover picture."""
+
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip archive can say
 
 

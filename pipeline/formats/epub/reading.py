@@ -117,21 +117,24 @@ def _documents(archive: zipfile.ZipFile) -> tuple[etree._Element, list[_Document
     return package, documents
 
 
-_DC = "{http://purl.org/dc/elements/1.1/}"
-# What the package document says of the book's words and edition; the rest of it says how it is made.
-_TOLD = {f"{_DC}{name}": name for name in ("title", "creator", "publisher", "date")}
-
 _EDITION = ("baiwen:release", "baiwen:sourceDigest")
+_PARTS = {f"{OPF}{name}" for name in ("metadata", "manifest", "spine", "guide")}
 
 
 def _facts(package: etree._Element) -> Iterator[Furnishing]:
-    for element in package.iter(*_TOLD):
-        yield Furnishing("书的信息", _TOLD[str(element.tag)], element.text or "")
-    for element in package.iter(f"{OPF}meta"):
-        if (name := element.get("property", "")) in _EDITION:
-            yield Furnishing("版本", name, element.text or "")
-        elif name == "pageBreakSource":
-            yield Furnishing("书的信息", name, element.text or "")
+    """Everything that the package document says of the book, and what its guide leads to."""
+    for element in package.iterfind(f"{OPF}metadata/*"):
+        name = element.get("property") or element.get("name") or etree.QName(element).localname
+        said = element.get("content") or element.get("href") or element.text or ""
+        about = "".join(f"（{element.get(one)}）" for one in ("refines", "scheme") if element.get(one))
+        yield Furnishing("版本" if name in _EDITION else "书的信息", f"{name}{about}", said)
+    for element in package.iterfind(f"{OPF}guide/{OPF}reference"):
+        yield Furnishing("guide", element.get("href", ""), f"{element.get('type')} {element.get('title')}")
+    for element in package:
+        if element.tag not in _PARTS:
+            yield Furnishing(
+                "书的信息", etree.QName(element).localname, "".join(map(str, element.itertext()))
+            )
 
 
 def stamp(path: Path) -> Stamp | None:
@@ -148,10 +151,16 @@ def stamp(path: Path) -> Stamp | None:
 
 
 def parsed(data: bytes) -> etree._Element:
-    """The root of an XML document; nothing outside it is opened. Raises ``etree.XMLSyntaxError``."""
-    return etree.fromstring(
+    """The root of an XML document; nothing outside it is opened.
+
+    Raises ``etree.XMLSyntaxError``, and ``ValueError`` for a document with words of its own making (``&x;``).
+    """
+    root = etree.fromstring(
         data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     )
+    if (entity := next(root.iter(etree.Entity), None)) is not None:
+        raise ValueError(f"用了自定的字符 {entity.text}")
+    return root
 
 
 def resolved(base: str, href: str) -> str:
@@ -177,15 +186,18 @@ def _read(
     questions: list[FoundQuestion] = []
     beside = _Reader(document, archive)
     beside.read(document.root, questions)
+    title = document.root.etree_element.findtext(f"{XHTML}head/{XHTML}title") or ""
     rest = [
+        Furnishing("页名", document.href, title),
         Furnishing(
             "正文之外",
             document.href,
             "".join(block.text or block.alternative or "" for block in beside.blocks),
             blocks=tuple(beside.blocks),
-        )
+        ),
     ]
     rest += (Furnishing("目录", href, words) for href, words in beside.entries)
+    rest += (Furnishing("地标", href, words) for href, words in beside.landmarks)
     return tuple(questions), tuple(one for one in rest if without_space(one.text)), tuple(beside.faults)
 
 
@@ -220,6 +232,7 @@ class _Reader:
     blocks: list[FoundBlock] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     entries: list[tuple[str, str]] = field(default_factory=list)
+    landmarks: list[tuple[str, str]] = field(default_factory=list)
     _text: str = ""
     _length: int = 0
     _marks: list[Mark] = field(default_factory=list)
@@ -333,6 +346,11 @@ class _Reader:
         if meanings & _MARKS and self._marks_a_note(raw, style):
             return
         if style.hides:
+            if "landmarks" in meanings:
+                self.landmarks += (
+                    (one.get("href", ""), f"{one.get(EPUB_TYPE)} {''.join(map(str, one.itertext()))}")
+                    for one in raw.iter(_A)
+                )
             words = without_space("".join(map(str, raw.itertext())))
             if words and not meanings & _HIDDEN_LISTS:
                 self._tell(

@@ -66,6 +66,8 @@ class Style:
     def generated(self, pseudo_element: str) -> str:
         """The text that the style sheets write ``before`` or ``after`` an element's own."""
         content = self.pseudo.get(pseudo_element, {}).get("content", "")
+        if not content:
+            return ""
         return "".join(
             token.value for token in tinycss2.parse_component_value_list(content) if token.type == "string"
         )

@@ -48,7 +48,12 @@ def strange(element: etree._Element, language: str) -> Iterator[str]:
         if name in _ATTRIBUTES or (element.tag, name) in _OWN_ATTRIBUTES:
             continue
         if name in ("lang", XML_LANG):
-            if value == language or not value.lower().startswith(_OF_OTHER_FORMS):
+            # The language of a whole document is looked at by checks.words.
+            if (
+                value == language
+                or element.tag == f"{XHTML}html"
+                or not value.lower().startswith(_OF_OTHER_FORMS)
+            ):
                 continue
         elif (name == "aria-label" and _says_the_same(element, value)) or (
             name == "aria-labelledby" and _own_heading(element) == value

@@ -16,6 +16,16 @@ _ASCII_ID = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 _TEXTS = ("application/xhtml+xml", "application/x-dtbncx+xml")
 _DECLARATION = re.compile(rb"<\?xml[^>]*encoding=[\"']utf-8[\"']", re.IGNORECASE)
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+# A document's own style sheets, and words of its own making, by the means of XML.
+_BESIDE_MARKUP = re.compile(rb"<\?(?!xml\s)[^>]*>|<!ENTITY[^>]*>|<!DOCTYPE(?!\s+html\s*>)[^>\[]*")
+_KINDS = (
+    "application/xhtml+xml",
+    "application/x-dtbncx+xml",
+    "text/css",
+    "image/png",
+    "image/jpeg",
+    "image/svg+xml",
+)
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
@@ -23,6 +33,8 @@ def check(book: Book) -> Iterator[str]:
     """Container, manifest, identifiers and links."""
     yield from _container(book)
     yield from _manifest(book)
+    yield from _kinds(book)
+    yield from _spine(book)
     yield from _facts(book)
     targets = {
         (name, element.get("id")) for name, document in book.documents.items() for element in document.iter()
@@ -94,6 +106,29 @@ def _manifest(book: Book) -> Iterator[str]:
             and item.name not in used
         ):
             yield f"没有一页用到这个文件：{book.short(item.name)}（改法：用上它，或去掉它）"
+
+
+def _kinds(book: Book) -> Iterator[str]:
+    for item in book.items:
+        if item.media_type not in _KINDS:
+            yield f"{book.short(item.name)} 是 {item.media_type}，书里只应有文字、样式和图（改法：去掉）"
+        elif item.media_type == "application/xhtml+xml":
+            for one in _BESIDE_MARKUP.findall(book.files.get(item.name, b"")):
+                shown = one.decode(errors="replace")
+                yield f"{book.short(item.name)} 里有 {shown}，会换掉文字或样式（改法：去掉）"
+
+
+def _spine(book: Book) -> Iterator[str]:
+    ids = {item.id: item for item in book.items}
+    for reference in book.package.iter(f"{OPF}itemref"):
+        item = ids[reference.get("idref", "")]
+        page = book.short(item.name)
+        if reference.get("linear", "yes") != "yes":
+            yield f"{page} 不在主要的阅读顺序里（linear），翻页时会跳过（改法：去掉 linear）"
+        if properties := reference.get("properties"):
+            yield f"{page} 在阅读顺序里另有排法：{properties}（改法：去掉 properties）"
+        if item.media_type != "application/xhtml+xml":
+            yield f"{page} 在阅读顺序里，却不是文字页（改法：从 spine 里去掉）"
 
 
 def _facts(book: Book) -> Iterator[str]:

@@ -11,6 +11,7 @@ from lxml import etree
 from pipeline.formats.epub.checks.opened import NCX, OPF, XHTML, Book, meanings, words_of
 from pipeline.formats.epub.reading import resolved
 
+_LISTS = {f"{NCX}navMap", f"{NCX}pageList"}
 _NEEDED = ("cover", "toc", "bodymatter")
 
 
@@ -63,6 +64,7 @@ def check(book: Book) -> Iterator[str]:
         both = zip_longest(entries, points, fillvalue=("（没有）", "", 0))
         odd = next(one[0] or other[0] for one, other in both if one != other)
         yield f"两份目录（nav 与 NCX）不同，从“{odd}”起（改法：重新生成电子书）"
+    yield from _named(book, old)
     order = [int(one.get("playOrder", "0")) for one in old.iter(f"{NCX}navPoint", f"{NCX}pageTarget")]
     if order != list(range(1, len(order) + 1)):
         yield "NCX 的次序号（playOrder）不连续（改法：从 1 起逐个编号）"
@@ -71,6 +73,22 @@ def check(book: Book) -> Iterator[str]:
     said = [one.get("content") for one in old.iter(f"{NCX}meta") if one.get("name") == "dtb:uid"]
     if said != wanted:
         yield "NCX 的标识与书的标识不同（改法：改成一样）"
+
+
+def _named(book: Book, old: etree._Element) -> Iterator[str]:
+    """What the NCX says beside its lines: the book's title and author, and what its list of pages is called."""
+    said = [_plain("".join(map(str, one.itertext()))) for one in old if one.tag not in _LISTS]
+    wanted = [
+        _plain(one.text or "")
+        for name in ("title", "creator")
+        for one in book.package.iter(f"{{http://purl.org/dc/elements/1.1/}}{name}")
+    ]
+    pages = listing(book, "page-list")
+    said += [one.findtext(f"{NCX}navLabel/{NCX}text") or "" for one in old.iter(f"{NCX}pageList")]
+    wanted += [pages.get("aria-label", "")] if pages is not None else []
+    for one, other in zip_longest([one for one in said if one], wanted, fillvalue="（没有）"):
+        if one != other:
+            yield f"NCX 里的“{one}”应为“{other}”（改法：重新生成电子书）"
 
 
 def _source(point: etree._Element) -> str:

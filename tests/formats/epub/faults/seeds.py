@@ -396,6 +396,74 @@ FAULTS = (
             ("p { unicode-bidi: bidi-override }", "unicode-bidi"),
         )
     ),
+    # What the package document and the NCX say
+    *(
+        Fault(name, sub(OPF, pattern, new), told, True)
+        for name, pattern, new, told in (
+            ("another date", r"(<dc:date>)2024", r"\g<1>2023", "应为“2024-05-31"),
+            ("another date of the release", r"(modified\">)2024", r"\g<1>2023", "应为“2024-05-31"),
+            ("another identifier", r"urn:uuid:..", "urn:uuid:zz", "应为“urn:uuid"),
+            ("a description", "</metadata>", "<dc:description>假</dc:description></metadata>", "多出“假”"),
+            ("rights", "</metadata>", "<dc:rights>假</dc:rights></metadata>", "多出“假”"),
+            ("a subject", "</metadata>", "<dc:subject>假</dc:subject></metadata>", "多出“假”"),
+            ("a second author", "<dc:publisher>", "<dc:creator>假</dc:creator><dc:publisher>", "多出“假”"),
+            (
+                "a name for sorting",
+                "</metadata>",
+                '<meta name="calibre:series" content="假"/></metadata>',
+                "多出“假”",
+            ),
+            ("another summary", "全书为文字问答", "全书为音频", "实为“全书为音频"),
+            ("another name in the guide", 'title="正文"', 'title="假"', "guide不同"),
+            (
+                "a chapter that is passed over",
+                'idref="part-technical"',
+                'idref="part-technical" linear="no"',
+                "linear",
+            ),
+            (
+                "a chapter in another layout",
+                'idref="part-technical"',
+                'idref="part-technical" properties="rendition:layout-pre-paginated"',
+                "另有排法",
+            ),
+        )
+    ),
+    Fault(
+        "another title in the NCX", sub(NCX, "<docTitle><text>", "<docTitle><text>假"), "NCX 里的“假", True
+    ),
+    Fault(
+        "another author in the NCX", sub(NCX, "<docAuthor><text>", "<docAuthor><text>假"), "NCX 里的“假", True
+    ),
+    Fault(
+        "words put into the NCX",
+        sub(NCX, "<navMap>", "<navInfo><text>假</text></navInfo><navMap>"),
+        "“假",
+        True,
+    ),
+    Fault("another name of a landmark", sub(NAV, ">正文</a>", ">假</a>"), "地标不同", True),
+    Fault(
+        "a landmark that leads elsewhere",
+        sub(NAV, r'(bodymatter" href=")[^"]*', r"\1glossary.xhtml"),
+        "地标",
+        True,
+    ),
+    Fault("a page's name in the window", sub(COVER, "<title>封面", "<title>假"), "页名不同", True),
+    Fault(
+        "a style sheet by an instruction",
+        sub(PART, "<!DOCTYPE", '<?xml-stylesheet href="data:text/css,p%7Bdisplay:none%7D"?><!DOCTYPE'),
+        "会换掉文字或样式",
+        True,
+    ),
+    Fault(
+        "words by an entity",
+        each(
+            sub(PART, "<!DOCTYPE html>", '<!DOCTYPE html [<!ENTITY x "假">]>'),
+            sub(PART, "第二段", "第二段&x;"),
+        ),
+        "用了自定的字符",
+        True,
+    ),
     # Words
     Fault("a paragraph dropped", sub(PART, r"<p>第二段。</p>", ""), "不同", True),
     Fault("a character changed", sub(PART, r"背景与目的", "背景和目的"), "背景和目的", True),
