@@ -7,7 +7,19 @@ import io
 
 from PIL import Image as Picture
 
-from pipeline.handbook import Block, Category, Figure, Handbook, Image, Question, Table, Text
+from pipeline.handbook import (
+    Block,
+    Case,
+    Category,
+    Figure,
+    Footnote,
+    Handbook,
+    Image,
+    ItemList,
+    Question,
+    Table,
+    Text,
+)
 from tests.hundred import sentence
 from tests.sample import paragraph, sample_handbook
 
@@ -33,6 +45,24 @@ def tall_table(number: int, seed: int) -> Table:
     return Table(number, f"第{seed}张表", ("left", "left"), ((Text("名称"),), (Text("说明"),)), rows)
 
 
+def crowded_table(number: int) -> Table:
+    """Nine columns, each with a footnote in its first row."""
+    first = tuple(
+        (Text("要转行的说明"), Footnote(column, (Text(f"注{column}。"),))) for column in range(1, 10)
+    )
+    rest = ((Text("要转行的说明"),),) * 9
+    return Table(number, "九列的表", ("left",) * 9, ((Text("列"),),) * 9, (first, rest))
+
+
+def inside(figure: Figure, number: int) -> Block:
+    """The figure, in some questions in a case or in a list."""
+    if number % 10 == 3:
+        return Case("甲区", (paragraph("如图。"), figure))
+    if number % 10 == 7:
+        return ItemList(((paragraph("如图。"), figure),))
+    return figure
+
+
 def figured_handbook() -> Handbook:
     """The handbook: one category of sixty questions."""
     questions, tables, figures = [], 0, 0
@@ -43,10 +73,11 @@ def figured_handbook() -> Handbook:
         if number % 4:
             figures += 1
             shape = SHAPES[number % len(SHAPES)]
-            blocks.append(Figure(figures, f"images/{shape[0]}.png", f"第{number}问的图", f"第{number}问的图"))
+            figure = Figure(figures, f"images/{shape[0]}.png", f"第{number}问的图", f"第{number}问的图")
+            blocks.append(inside(figure, number))
         else:
             tables += 1
-            blocks.append(tall_table(tables, number))
+            blocks.append(crowded_table(tables) if number == 40 else tall_table(tables, number))
         blocks.append(paragraph(sentence(number + 5, 2 + number % 6)))
         questions.append(
             Question(

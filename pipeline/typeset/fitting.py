@@ -1,4 +1,6 @@
-"""A picture that does not fit on the rest of a page is set somewhat smaller, so that it stands there with its caption.
+"""A picture is set as wide as what it stands in at most, and where it does not fit on the rest of a page, smaller.
+
+So it stands on that page with its caption.
 
 Nothing floats: what is read in one order is printed in that order. A picture is made smaller by whole lines, down to
 :data:`LEAST` of its height; one that is taller than half of the page down to a third of it, if that is less, but never
@@ -22,24 +24,29 @@ _LINE = LINE * 96 / 25.4  # CSS pixels
 
 def lay_out_fitted(lay_out: Callable[..., Any], context: Any, box: Any, *arguments: Any) -> Any:
     """WeasyPrint's ``block_level_layout`` (``lay_out``) of a figure: a picture in a block, and a caption."""
-    bottom_space, _, _, page_is_empty, _, _, margins, *_ = arguments
+    bottom_space, _, around, page_is_empty, _, _, margins, *_ = arguments
     top = box.position_y
 
     def tried(figure: Any) -> Any:
         figure.position_y = top
         return lay_out(context, figure, *arguments[:6], list(margins), *arguments[7:])
 
-    made = tried(box)
     picture = _picture(box)
-    if made[0] is not None or page_is_empty or picture is None:
+    if picture is None:
+        return tried(box)
+    width, height = picture.style["width"].value, picture.style["height"].value
+    if width > around.width:  # a case, a list
+        height *= around.width / width
+        box = _sized(box, picture, height)
+    made = tried(box)
+    if made[0] is not None or page_is_empty:
         return made
-    height = picture.style["height"].value
     least = min(LEAST * height, max(LEAST_OF_TALL * height, context.current_footnote_area.page.height / 3))
     room = math.floor((context.page_bottom - bottom_space - top) / _LINE + 0.01) - 1  # the caption has a line
     for lines in range(
         min(room, math.ceil(height / _LINE - 0.01) - 1), math.ceil(least / _LINE - 0.01) - 1, -1
     ):
-        smaller = tried(_smaller(box, picture, lines * _LINE))
+        smaller = tried(_sized(box, picture, lines * _LINE))
         if smaller[0] is not None:
             return smaller
     return made
@@ -57,14 +64,14 @@ def _picture(box: Any) -> Any:
     return picture if all(getattr(size, "unit", "") == "px" for size in sizes) else None
 
 
-def _smaller(figure: Any, picture: Any, height: float) -> Any:
+def _sized(figure: Any, picture: Any, height: float) -> Any:
     """A copy of the figure, its picture so high and in proportion; the box tree stays as it is for another time."""
     block, *rest = figure.children
     width = picture.style["width"].value * height / picture.style["height"].value
     set_smaller = picture.copy()
     set_smaller.style = _with_size(picture.style, {"width": width, "height": height})
     around = block.copy_with_children([set_smaller])
-    around.style = _with_size(block.style, {"height": height})
+    around.style = _with_size(block.style, {"height": math.ceil(height / _LINE - 0.01) * _LINE})
     return figure.copy_with_children([around, *rest])
 
 

@@ -270,7 +270,8 @@ class _Book:
         page, trim = self.pages[start.page], trim_of(pdf[start.page])
         left = trim.x0 + left_edge(page)
         width = page_geometry(page.width * POINT, page.height * POINT).measure / POINT
-        box = pymupdf.Rect(left, trim.y0 + start.y, left + width, trim.y0 + end.y)
+        # In a case the rule at its side is no part of the picture.
+        box = pymupdf.Rect(trim.x0 + start.x, trim.y0 + start.y, left + width, trim.y0 + end.y)
         drawn = pdf[start.page].get_pixmap(clip=box, dpi=144, alpha=False, colorspace=pymupdf.csRGB)
         data: bytes = drawn.tobytes("png")
         return data
