@@ -55,3 +55,17 @@ def lay_out_with_notes(lay_out: Callable[..., Any], context: Any, box: Any, *arg
         made = (*MOVED, made[-1])
     before.put_back(context)
     return made
+
+
+def lay_out_cell_with_notes(
+    lay_out: Callable[..., Any], context: Any, cell: Any, *places: Any, **options: Any
+) -> Any:
+    """The same of a table's cell (``lay_out`` is ``block_container_layout``); its row is moved with it."""
+    before = _Notes.of(context)
+    made = lay_out(context, cell, *places, **options)
+    if options["page_is_empty"] or tuple(context.reported_footnotes) == before.next:
+        return made
+    if made[0] is not None:
+        remove_placeholders(context, [made[0]], options["absolute_boxes"], options["fixed_boxes"])
+    before.put_back(context)
+    return (*MOVED, made[-1])

@@ -5,7 +5,7 @@ margin. Here paragraphs are broken and filled by :mod:`pipeline.typeset.lines`, 
 :mod:`pipeline.typeset.drawing`. What that leaves to WeasyPrint (right-to-left text, leaders, floats) is set as ever.
 
 Columns and pages that are laid out again are put right beside (:mod:`pipeline.typeset.columns`,
-:mod:`pipeline.typeset.repagination`). Seven functions of WeasyPrint and pydyf are replaced meanwhile; the version and
+:mod:`pipeline.typeset.repagination`). Eight functions of WeasyPrint and pydyf are replaced meanwhile; the version and
 the code that this was written for are checked first.
 """
 
@@ -22,13 +22,15 @@ import weasyprint.layout.block
 import weasyprint.layout.column
 import weasyprint.layout.inline
 import weasyprint.layout.page
+import weasyprint.layout.table
 import weasyprint.text.line_break
+from weasyprint.formatting_structure.boxes import TableCellBox
 from weasyprint.pdf import pydyf
 
 from pipeline.typeset.columns import ColumnPlace, are_plain, fill_columns
 from pipeline.typeset.drawing import SetText, draw_set_text
 from pipeline.typeset.fitting import lay_out_fitted
-from pipeline.typeset.footnotes import lay_out_with_notes
+from pipeline.typeset.footnotes import lay_out_cell_with_notes, lay_out_with_notes
 from pipeline.typeset.lines import Surroundings, finished_lines, plan_of
 from pipeline.typeset.repagination import remake_with_notes
 
@@ -39,6 +41,7 @@ SUBJECTS = {
     "weasyprint.layout.block.block_level_layout": weasyprint.layout.block.block_level_layout,
     "weasyprint.layout.block.remove_placeholders": weasyprint.layout.block.remove_placeholders,
     "weasyprint.layout.LayoutContext._update_footnote_area": weasyprint.layout.LayoutContext._update_footnote_area,
+    "weasyprint.layout.table.table_layout": weasyprint.layout.table.table_layout,
     "weasyprint.layout.column.columns_layout": weasyprint.layout.column.columns_layout,
     "weasyprint.layout.page.remake_page": weasyprint.layout.page.remake_page,
     "weasyprint.layout.page.make_all_pages": weasyprint.layout.page.make_all_pages,
@@ -58,6 +61,7 @@ SOURCES = {
     "weasyprint.layout.block.block_level_layout": "c1301dde9284",
     "weasyprint.layout.block.remove_placeholders": "ce16d97a1caa",
     "weasyprint.layout.LayoutContext._update_footnote_area": "2e317e4b066f",
+    "weasyprint.layout.table.table_layout": "6594fa40743f",
     "weasyprint.layout.column.columns_layout": "7a05cce3272f",
     "weasyprint.layout.page.remake_page": "1ff09b2dffa1",
     "weasyprint.layout.page.make_all_pages": "b5e403489484",
@@ -102,6 +106,7 @@ def chinese_lines() -> Iterator[None]:
         (weasyprint.layout.block, "iter_line_boxes"): _iter_line_boxes,
         (weasyprint.layout.block, "columns_layout"): _columns_layout,
         (weasyprint.layout.block, "block_level_layout"): _block_level_layout,
+        (weasyprint.layout.block, "block_container_layout"): _block_container_layout,
         (weasyprint.layout.LayoutContext, "_update_footnote_area"): _update_footnote_area,
         (weasyprint.layout.page, "remake_page"): _remake_page,
         (weasyprint.draw.text, "draw_first_line"): _draw_first_line,
@@ -120,6 +125,7 @@ _ORIGINAL: dict[str, Any] = {
     "iter_line_boxes": weasyprint.layout.inline.iter_line_boxes,
     "columns_layout": weasyprint.layout.column.columns_layout,
     "block_level_layout": weasyprint.layout.block.block_level_layout,
+    "block_container_layout": weasyprint.layout.block.block_container_layout,
     "_update_footnote_area": weasyprint.layout.LayoutContext._update_footnote_area,
     "remake_page": weasyprint.layout.page.remake_page,
     "draw_first_line": weasyprint.draw.text.draw_first_line,
@@ -147,6 +153,13 @@ def _block_level_layout(context: Any, box: Any, *arguments: Any) -> Any:
     if box.element_tag == "figure":
         return lay_out_fitted(_block_with_notes, context, box, *arguments)
     return _block_with_notes(context, box, *arguments)
+
+
+def _block_container_layout(context: Any, box: Any, *arguments: Any, **options: Any) -> Any:
+    lay_out = _ORIGINAL["block_container_layout"]
+    if isinstance(box, TableCellBox):
+        return lay_out_cell_with_notes(lay_out, context, box, *arguments, **options)
+    return lay_out(context, box, *arguments, **options)
 
 
 def _block_with_notes(context: Any, box: Any, *arguments: Any) -> Any:

@@ -45,6 +45,18 @@ def test_a_paragraph_that_does_not_fit_leaves_the_notes_of_the_page(kit, rest):
     assert notes == marks
 
 
+def test_a_row_that_does_not_fit_leaves_the_notes_of_the_rows_above(kit):
+    parts = [
+        f"<section><table><tr><td>注［{lines}］<i>〔{lines}〕{'注释' * 40}</i></td></tr>"
+        f"{'<tr><td>行</td></tr>' * lines}<tr><td>{LONG}</td></tr></table></section>"
+        for lines in range(9)
+    ]
+    style = "table { border-spacing: 0; width: 100% } td { padding: 0 } tr { break-inside: avoid }"
+    marks, notes = pages_of(kit, "".join(parts), style)
+    assert len(marks) == 9
+    assert notes == marks
+
+
 def test_a_note_of_any_length_stands_below_its_mark(kit):
     """WeasyPrint takes some for too high, by an error of rounding, and sets them a page later."""
     style = "@page { size: 148mm 210mm; margin: 26mm 16mm 22mm 20.875mm }"
