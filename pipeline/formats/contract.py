@@ -105,6 +105,7 @@ class Furnishing:
 
     ``places`` may say more exactly where its characters stand; ``file`` names another file that belongs to the edition.
     ``blocks`` are what was found, with marks and pictures; ``passages`` what should be, where these are compared, too.
+    ``number`` is the question's, if it belongs to one.
     """
 
     part: str
@@ -114,6 +115,7 @@ class Furnishing:
     file: str = ""
     blocks: tuple[FoundBlock, ...] = ()
     passages: tuple[Passage, ...] = ()
+    number: int = 0
 
 
 Shown = MarkKind | Literal["picture", "revised"]

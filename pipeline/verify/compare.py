@@ -58,6 +58,11 @@ def compare(handbook: Handbook, edition: FoundEdition) -> tuple[Difference, ...]
             )
     strange = [found for found in edition.questions if found.number not in wanted]
     differences += [Difference(edition.file, one.number, "源文件里没有这一问", one.place) for one in strange]
+    seen: set[int] = set()
+    for found in edition.questions:
+        if found.number in seen:
+            differences.append(Difference(edition.file, found.number, "这一问出现了不止一次", found.place))
+        seen.add(found.number)
     missing = wanted.keys() - {found.number for found in edition.questions}
     differences += [Difference(edition.file, number, "成品里没有这一问") for number in missing]
     if not differences and [found.number for found in edition.questions] != list(wanted):
@@ -196,9 +201,11 @@ def compare_furniture(
         for side in (wanted, edition.furniture)
     )
     files = {(one.part, one.place): one.file for one in edition.furniture if one.file}
+    numbers = {(one.part, one.place): one.number for one in (*wanted, *edition.furniture)}
 
     def difference(part: str, place: str, message: str, exactly: str = "") -> Difference:
-        return Difference(files.get((part, place), edition.file), 0, message, exactly or place)
+        file, number = files.get((part, place), edition.file), numbers.get((part, place), 0)
+        return Difference(file, number, message, exactly or place)
 
     exact = {
         (one.part, one.place): FoundBlock(one.text, one.places) for one in edition.furniture if one.places

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import lxml.html
-from lxml import etree
 
 from pipeline.findings import OutsideFailure
 from pipeline.formats.contract import Workshop
-from pipeline.formats.templating import render
+from pipeline.formats.wechat import page
 from pipeline.formats.wechat.covers import Cover, make_covers
+from pipeline.formats.wechat.folder import FOLDER, PAGE_FILE, SERIES_FILE
 from pipeline.formats.wechat.fragment import Ending, edition_line, make_fragment
-from pipeline.formats.wechat.night_page import by_night
+from pipeline.formats.wechat.page import Offered, count_words, head_of, make_page
 from pipeline.formats.wechat.pictures import Picture, data_address, make_pictures, preview
-from pipeline.formats.wechat.reading import FOLDER, PAGE_FILE, SERIES_FILE
-from pipeline.formats.wechat.rules import RULES, Offence, contrasts, offences
-from pipeline.formats.wechat.series import ARTICLES_A_DRAFT, LENGTH_LIMIT, Article, plan, shown_blocks
-from pipeline.formats.wechat.titles import DIGEST_LIMIT, TITLE_LIMIT, Titles, titles
-from pipeline.handbook import Figure, Handbook, walk, without_space
+from pipeline.formats.wechat.rules import Subject, examined, offences
+from pipeline.formats.wechat.series import ARTICLES_A_DRAFT, Article, plan, shown_blocks
+from pipeline.formats.wechat.titles import TITLE_LIMIT, Titles, titles
+from pipeline.handbook import Figure, Handbook, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Finished:
     @property
     def words(self) -> int:
         """What a reader sees: the characters of the fragment's text, white space left out."""
-        return len(without_space(lxml.html.fragment_fromstring(self.fragment).text_content()))
+        return count_words(lxml.html.fragment_fromstring(self.fragment))
 
 
 def write(handbook: Handbook, workshop: Workshop, directory: Path) -> None:
@@ -77,7 +76,7 @@ def write(handbook: Handbook, workshop: Workshop, directory: Path) -> None:
         target.write_bytes(picture.data)
     series = json.dumps(_series(handbook, finished), ensure_ascii=False, indent=2) + "\n"
     (folder / SERIES_FILE).write_bytes(series.encode())
-    (folder / PAGE_FILE).write_bytes(_editors_page(handbook, finished, folder, templates).encode())
+    (folder / PAGE_FILE).write_bytes(_editors_page(handbook, finished, folder).encode())
 
 
 def make_articles(
@@ -183,69 +182,20 @@ def _series(handbook: Handbook, finished: tuple[Finished, ...]) -> dict[str, obj
     }
 
 
-def _editors_page(handbook: Handbook, finished: tuple[Finished, ...], folder: Path, templates: Path) -> str:
-    facts = {
-        "handbook": handbook,
-        "finished": finished,
-        "checks": [_checked(one, folder) for one in finished],
-        "rules": len(RULES),
-        "limits": {"characters": LENGTH_LIMIT, "title": TITLE_LIMIT, "digest": DIGEST_LIMIT},
-        "clipboard": [
-            {
-                "title": one.titles.title,
-                "digest": one.titles.digest,
-                "html": one.fragment,
-                "night": by_night(one.fragment),
-                "text": _plain_text(one.fragment),
-            }
-            for one in finished
-        ],
-        "previews": {
-            file: data_address(preview(picture).data)
-            for file, picture in {
-                shown.picture.file: shown.picture for one in finished for shown in one.pictures
-            }.items()
-        },
-    }
-    return render(templates, "index.html.j2", facts, {"data_address": data_address})
+def _editors_page(handbook: Handbook, finished: tuple[Finished, ...], folder: Path) -> str:
+    shown = {shown.picture.file: shown.picture for one in finished for shown in one.pictures}
+    previews = {file: data_address(preview(picture).data) for file, picture in shown.items()}
+    return make_page(head_of(handbook), tuple(_offered(one, folder) for one in finished), previews)
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What the rules found in an article, and its least contrasts by day and by night."""
-
-    offences: tuple[Offence, ...]
-    day: float
-    night: float
-    pairs: int
-
-
-def _checked(one: Finished, folder: Path) -> Checked:
-    root = lxml.html.fragment_fromstring(one.fragment)
-    found = {
-        (str(pair.paint.text), str(pair.paint.ground)): (pair.day, pair.night) for pair in contrasts(root)
-    }
-    return Checked(
-        offences=offences(root, folder),
-        day=min((day for day, _ in found.values()), default=21.0),
-        night=min((night for _, night in found.values()), default=21.0),
-        pairs=len(found),
+def _offered(one: Finished, folder: Path) -> Offered:
+    subject = Subject(lxml.html.fragment_fromstring(one.fragment), folder)
+    return Offered(
+        one.titles.file,
+        one.titles.title,
+        one.titles.digest,
+        one.fragment,
+        tuple(page.Cover(cover.file, cover.width, cover.height, cover.data) for cover in one.covers),
+        tuple((shown.picture.file, shown.caption) for shown in one.pictures),
+        page.check(subject.contrasts, examined(subject)),
     )
-
-
-def _plain_text(fragment: str) -> str:
-    """A fragment's words, a line a paragraph, heading, cell or forced break; a hanging mark stands apart."""
-    root = lxml.html.fragment_fromstring(fragment)
-    lines = ("".join(_pieces(element)) for element in root.iter("p", "h2", "h3", "th", "td"))
-    return "".join(f"{line.strip()}\n" for line in lines if line.strip())
-
-
-def _pieces(element: etree._Element) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        if child.tag == "br":
-            yield "\n"
-        yield from _pieces(child)
-        if "inline-block" in child.get("style", ""):
-            yield " "
-        yield child.tail or ""

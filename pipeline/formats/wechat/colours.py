@@ -9,6 +9,7 @@ perceived brightness (https://www.w3.org/TR/AERT/#color-contrast) differs enough
 from __future__ import annotations
 
 import colorsys
+import functools
 import re
 from dataclasses import dataclass
 
@@ -59,6 +60,7 @@ class Colour:
         return Colour(*(float(round(part)) for part in (self.red, self.green, self.blue)))
 
 
+@functools.lru_cache(maxsize=4096)
 def parse_colour(text: str) -> Colour | None:
     """A colour written ``#rgb``, ``#rrggbb`` or, as browsers do, ``rgb(r, g, b)``; nothing for any other notation."""
     if parts := re.fullmatch(r"rgb\((\d{1,3}),\s*(\d{1,3}),\s*(\d{1,3})\)", text.strip().lower()):
@@ -70,6 +72,7 @@ def parse_colour(text: str) -> Colour | None:
     return Colour(*(float(int(digits[at : at + 2], 16)) for at in (0, 2, 4)))
 
 
+@functools.lru_cache(maxsize=4096)
 def contrast(one: Colour, other: Colour) -> float:
     """The contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
     brighter, darker = sorted((one.luminance, other.luminance), reverse=True)
@@ -82,6 +85,7 @@ PAGE_BY_NIGHT, TEXT_BY_NIGHT = Colour(25, 25, 25), Colour(163, 163, 163)
 _REACH = TEXT_BY_NIGHT.brightness - PAGE_BY_NIGHT.brightness
 
 
+@functools.lru_cache(maxsize=4096)
 def ground_by_night(ground: Colour) -> Colour:
     """What the night page makes of a ground."""
     hue, lightness, saturation = ground._hls
@@ -95,6 +99,7 @@ def ground_by_night(ground: Colour) -> Colour:
     return ground
 
 
+@functools.lru_cache(maxsize=4096)
 def text_by_night(text: Colour, ground: Colour) -> Colour:
     """What the night page makes of text, or of a border, on a ground that is converted already."""
     return _text(text, ground).whole

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from pipeline.formats.wechat.colours import PAGE_BY_DAY, parse_colour
 from pipeline.formats.wechat.rules.styles import background, style_of
 from pipeline.handbook import Enclosure
 
@@ -28,7 +29,8 @@ def enclosures(element: etree._Element, around: tuple[Enclosure, ...]) -> tuple[
     if element.tag not in ("section", "p") or around[-1:] == ("table",):
         return ()
     style = style_of(element)
-    if background(style):
+    ground = background(style)
+    if ground and parse_colour(ground) != PAGE_BY_DAY:
         return ("case",)
     if "border-left" in style:
         return ("note",)

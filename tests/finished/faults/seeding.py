@@ -371,6 +371,62 @@ def _save_page(folder, text, match, articles):
     (folder / "wechat/index.html").write_text(words, "utf-8")
 
 
+def page_alone_seen(old, new):
+    """In what the editor sees of the page."""
+    return article_alone("wechat/index.html", old, new)
+
+
+def page_entry(position, key, change):
+    """In what the page copies of an article."""
+
+    def seed(folder, _earlier):
+        text, match, articles = _page_data(folder)
+        articles[position][key] = change(articles[position].get(key, ""))
+        _save_page(folder, text, match, articles)
+
+    return seed
+
+
+def page_reversed():
+    def seed(folder, _earlier):
+        text, match, articles = _page_data(folder)
+        articles.reverse()
+        _save_page(folder, text, match, articles)
+
+    return seed
+
+
+def copied_file(source, target):
+    return lambda folder, _earlier: shutil.copyfile(folder / source, folder / target)
+
+
+def files_exchanged(one, other):
+    def seed(folder, _earlier):
+        first, second = (folder / one).read_bytes(), (folder / other).read_bytes()
+        (folder / one).write_bytes(second)
+        (folder / other).write_bytes(first)
+
+    return seed
+
+
+def painted_over(file, box):
+    def seed(folder, _earlier):
+        with Picture.open(folder / file) as picture:
+            picture.paste((0, 0, 0), box)
+            picture.save(folder / file)
+
+    return seed
+
+
+def article_question_twice(file):
+    def seed(folder, earlier):
+        text = (folder / file).read_text("utf-8")
+        question = re.search(r"<h2.*?(?=<h2|<h3)", text, re.DOTALL)[0]
+        article(file, question, question * 2)(folder, earlier)
+
+    return seed
+
+
 def page_alone(old, new):
     def seed(folder, _earlier):
         text, match, articles = _page_data(folder)
@@ -400,6 +456,25 @@ def series(key, value):
         data = json.loads(path.read_text("utf-8"))
         data["articles"][0][key] = value
         path.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+
+    return seed
+
+
+def series_image(position, key, value):
+    def seed(folder, _earlier):
+        path = folder / "wechat/series.json"
+        data = json.loads(path.read_text("utf-8"))
+        data["articles"][position]["images"][0][key] = value
+        path.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+
+    return seed
+
+
+def series_top(key, value):
+    def seed(folder, _earlier):
+        path = folder / "wechat/series.json"
+        data = json.loads(path.read_text("utf-8"))
+        path.write_text(json.dumps({**data, key: value}, ensure_ascii=False), "utf-8")
 
     return seed
 

@@ -39,6 +39,30 @@ ONE, TWO, SERIES, PAGE = (
 GENERAL, TECHNICAL = "EPUB/part-general.xhtml", "EPUB/part-technical.xhtml"
 
 
+COVERS = ("wechat/covers/01-general-wide.png", "wechat/covers/02-technical-wide.png")
+SECOND = '<p style="margin-top:1em"><span leaf="">第二段。'
+HIDDEN = (
+    ("display:none", "第10段", "S-display"),
+    ("visibility:hidden", "第10段"),
+    ("opacity:0", "第10段"),
+    ("font-size:0", "第10段"),
+    ("color:#fff", "第10段", "4.1.1"),
+    ("color:#eee", "第10段", "4.1.1"),
+    ("text-indent:-9999px", "第10段"),
+    ("text-indent:-99em", "第10段"),
+    ("margin:0 0 0 9999px", "第10段"),
+    ("padding:999em 0 0", "第10段"),
+    ("height:0;overflow:hidden", "第10段", "1.5.1"),
+    ("width:0", "第10段"),
+    ("max-width:0%", "第10段"),
+    ("line-height:0", "第10段", "1.3"),
+    ("transform:scale(0)", "第10段"),
+    ("position:absolute;left:-9999px", "第10段"),
+    ("clip-path:inset(50%)", "第10段"),
+)
+"""Styles that take words away: what is told, beside the question."""
+
+
 def in_pdf(file: str) -> tuple[Fault, ...]:
     """The faults that any of the two PDF files may have."""
 
@@ -309,8 +333,8 @@ FAULTS: tuple[Fault, ...] = (
     in_article("a wide space in a word", "第二段", "第　二段", 2, "多出空白", file=TWO),
     in_article("a mark without width", "第二段", "第\u200b二段", 2, "零宽", "第10段", file=TWO),
     in_article("emphasis lost", "<strong>加重的文字</strong>", "加重的文字", 1, "应有加重"),
-    in_article("an address altered", "example.org/path<", "example.org/else<", 0, "链接", "外部链接"),
-    in_article("a link leads elsewhere", "weixin.qq.com/s/abc", "weixin.qq.com/s/xyz", 0, "链接", "旧文"),
+    in_article("an address altered", "example.org/path<", "example.org/else<", 1, "链接", "外部链接"),
+    in_article("a link leads elsewhere", "weixin.qq.com/s/abc", "weixin.qq.com/s/xyz", 1, "链接", "旧文"),
     in_article("other words for a picture", "方框中央", "方框右侧", 2, "替代文字", file=TWO),
     in_article("words at the end", "<br>版本", "<br>加一句<br>版本", 0, "加一句"),
     in_article("the opening altered", "这一部分说明", "这一部份说明", 0, "篇首"),
@@ -330,6 +354,207 @@ FAULTS: tuple[Fault, ...] = (
     Fault(f"{SERIES}: a digest altered", "wechat/", s.series("digest", "别的摘要"), 0, ("标题和摘要",)),
     Fault(f"{SERIES}: a title altered", "wechat/", s.series("title", "别的标题"), 0, ("标题和摘要",)),
     Fault(f"{ONE}: an article missing", ONE, s.missing(ONE), 0, ("找不到",)),
+    *(
+        in_article(
+            f"words hidden ({style})", SECOND, SECOND.replace("margin-top:1em", style), 2, *tells, file=TWO
+        )
+        for style, *tells in HIDDEN
+    ),
+    *(
+        in_article(
+            f"a phrase hidden ({style})",
+            "第二段",
+            f'<span style="{style}">第二段</span>',
+            2,
+            "第10段",
+            file=TWO,
+        )
+        for style in (
+            "color:transparent",
+            "color:#3330",
+            "vertical-align:-9999px",
+            "display:inline-block;width:0",
+        )
+    ),
+    in_article("words in a drawing", "第二段。", "第二段。<svg><text>暗</text></svg>", 2, "第10段", file=TWO),
+    in_article(
+        "a drawing added",
+        "第二段。",
+        "第二段。<svg><path d='M0 0h9'></path></svg>",
+        2,
+        "应有 2 幅图",
+        file=TWO,
+    ),
+    in_article(
+        "words in an attribute", ' leaf="">第二段', ' leaf="" data-x="暗">第二段', 2, "不能用属性", file=TWO
+    ),
+    in_article("a comment added", "第二段", "<!-- 暗 -->第二段", 2, "注释", "第10段", file=TWO),
+    in_article("a frame added", "第二段。", "第二段。<iframe src='x'></iframe>", 2, "S-embed", file=TWO),
+    in_article(
+        "a card of an account added",
+        "第二段。",
+        "第二段。<mp-common-profile></mp-common-profile>",
+        2,
+        "S-tag",
+        file=TWO,
+    ),
+    in_article("an anchor added", "第二段", '<a id="x"></a>第二段', 2, "S-id", file=TWO),
+    in_article("a line broken inside a word", "第二段", "第<br>二段", 2, "不应另起一段", file=TWO),
+    in_article("an empty line", "第二段。", "第二段。<br>", 2, "空行", "第10段", file=TWO),
+    in_article(
+        "an empty paragraph", SECOND, '<p><span leaf=""><br></span></p>' + SECOND, 2, "空段", file=TWO
+    ),
+    in_article("words turned round", "第二段", "\u202e第二段\u202c", 2, "正文", file=TWO),
+    in_article(
+        "words emphasised by style alone",
+        "第二段",
+        "<b style='font-weight:bold'>第二段</b>",
+        2,
+        "不应有加重",
+        file=TWO,
+    ),
+    in_article(
+        "words bold by style alone",
+        "第二段",
+        "<span style='font-weight:bold'>第二段</span>",
+        2,
+        "不应有加重",
+        file=TWO,
+    ),
+    in_article(
+        "strong words set light", "<strong>加重", '<strong style="font-weight:normal">加重', 1, "应有加重"
+    ),
+    in_article(
+        "words struck out",
+        "第二段",
+        '<span style="text-decoration:line-through">第二段</span>',
+        2,
+        "S-property",
+        file=TWO,
+    ),
+    in_article("a mark of half width", "内层一；", "内层一;", 2, "正文", file=TWO),
+    in_article("a picture made invisible", "max-width:100%", "max-width:0", 2, "太窄", file=TWO),
+    in_article("a link over other words", ">旧文</a>", ">旧</a>文", 1, "链接"),
+    in_article("a note without its mark", ">①</sup></span></td>", "></sup></span></td>", 2, "注号", file=TWO),
+    in_article("the date of the edition altered", "（2024-05-31）", "（2023-05-31）", 0, "篇末"),
+    in_article("words behind the article", "</p></section>", "</p></section>暗", 0, "正文外面"),
+    Fault(f"{TWO}: a question twice", TWO, s.article_question_twice(TWO), 2, ("不止一次", "02-technical")),
+    Fault(
+        f"{ONE}: two articles change places",
+        "wechat/",
+        s.files_exchanged(ONE, TWO),
+        0,
+        ("01-general", "应为“第1问”，实为“第2～3问”"),
+    ),
+    Fault(
+        f"{TWO}: an article twice",
+        "wechat/",
+        s.copied_file(ONE, TWO),
+        0,
+        ("02-technical", "应为“第2～3问”，实为“第1问”"),
+    ),
+    Fault(f"{TWO}: the earlier edition's article", "wechat/", s.earlier_file(TWO), 3, ("没有这一问",)),
+    Fault(
+        f"{TWO}: a picture missing",
+        "wechat/",
+        s.missing("wechat/images/001.png"),
+        2,
+        ("缺少图片 images/001.png",),
+    ),
+    Fault(
+        f"{TWO}: a picture painted over",
+        "wechat/",
+        s.painted_over("wechat/images/001.png", (200, 120, 440, 240)),
+        2,
+        ("frame.png",),
+    ),
+    Fault(
+        f"{ONE}: the cover of another article",
+        "wechat/",
+        s.copied_file(COVERS[1], COVERS[0]),
+        0,
+        ("封面不同", "第1问"),
+    ),
+    Fault(
+        f"{ONE}: the cover painted over",
+        "wechat/",
+        s.painted_over(COVERS[0], (30, 20, 100, 60)),
+        0,
+        ("封面", "改动过"),
+    ),
+    Fault(f"{ONE}: the cover missing", "wechat/", s.missing(COVERS[0]), 0, ("01-general-wide.png", "找不到")),
+    *(
+        Fault(f"{SERIES}: {key} altered", "wechat/", s.series(key, value), 0, ("01-general", words))
+        for key, value, words in (
+            ("author", "别人", "作者"),
+            ("key", "last", "文章代号"),
+            ("draft", 2, "草稿"),
+            ("questions", ["everything"], "问题"),
+            ("characters", 1, "字符数"),
+            ("words", 1, "字数"),
+            ("covers", [], "封面"),
+            ("release", "9", "release"),
+            ("cover", "x.png", "cover"),
+        )
+    ),
+    Fault(
+        f"{SERIES}: a word too many at the top", "wechat/", s.series_top("release", "1.0"), 0, ("release",)
+    ),
+    *(
+        Fault(
+            f"{SERIES}: the {key} of a picture altered", "wechat/", s.series_image(1, key, value), 0, (words,)
+        )
+        for key, value, words in (
+            ("caption", "别的", "图片"),
+            ("file", "images/002.png", "images/001.png"),
+            ("width", 1, "640×360"),
+            ("alternative", "别的", "图片"),
+        )
+    ),
+    *(
+        Fault(f"{PAGE}: {name}", PAGE, s.page_alone_seen(old, new), 0, ("复制页", *tells))
+        for name, old, new, *tells in (
+            ("words added", "</body>", "<p>多余的话</p></body>", "多余的话"),
+            ("a script added", "</body>", "<script>x()</script></body>", "x()"),
+            ("the script altered", '"use strict";', '"use strict";x();'),
+            ("words added by style", "</style>", "body::after{content:'暗'}</style>"),
+            ("an event added", "<body>", "<body onload='x()'>"),
+            (
+                "a button copies another article",
+                'data-article="0" data-copy="title"',
+                'data-article="1" data-copy="title"',
+                "第1篇",
+            ),
+            ("a cover offered for another", 'href="covers/01-', 'href="covers/02-', "第1篇"),
+            ("a title altered", 'id="title-2">', 'id="title-2">新', "第2篇"),
+            ("the edition altered", "第1版", "第2版"),
+        )
+    ),
+    *(
+        Fault(
+            f"{PAGE}: the copied {key} alone altered",
+            PAGE,
+            s.page_entry(1, key, lambda old: old + "。"),
+            0,
+            (words, "02-technical"),
+        )
+        for key, words in (
+            ("title", "标题和摘要"),
+            ("digest", "标题和摘要"),
+            ("text", "纯文字"),
+            ("author", "author"),
+        )
+    ),
+    Fault(
+        f"{PAGE}: a style of what is copied altered",
+        PAGE,
+        s.page_entry(1, "html", lambda old: old.replace(SECOND, SECOND.replace("1em", "9em"))),
+        2,
+        ("第2篇要复制的正文", "02-technical.html 第10段"),
+    ),
+    Fault(
+        f"{PAGE}: the articles in another order", PAGE, s.page_reversed(), 0, ("应为“第1问”，实为“第2～3问”",)
+    ),
     Fault(
         f"{SERIES}: an article that is not listed", SERIES, s.stray("wechat/03-extra.html"), 0, ("03-extra",)
     ),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from PIL import Image as Bitmap
 
 from pipeline.formats.wechat import FORMAT
-from pipeline.formats.wechat.covers import Cover
+from pipeline.formats.wechat.covers import SHAPES, Cover, cover_words, signed
 from pipeline.handbook import Case, Footnote, ItemList, Link, Paragraph, Table, Text, WeChat
+from pipeline.typeset.picture import image_bytes
 from tests.formats.wechat.nasty_handbook import nasty_handbook
 
 LONG_ADDRESS = "https://example.org/a/very/long/address/that/has/no/place/to/break/in/it?and=query&more=1"
@@ -96,9 +98,19 @@ def finished_nasty(nasty, workshop, tmp_path_factory):
 
 @pytest.fixture
 def plain_covers(monkeypatch):
-    """No covers are drawn: for tests of many articles; ``test_covers`` looks at them."""
+    """Covers without a drawing: for tests of many articles; ``test_covers`` looks at them."""
+    grounds = {shape: image_bytes(Bitmap.new("RGB", (shape.width, shape.height)), "PNG") for shape in SHAPES}
 
-    def one(handbook, article, names, workshop):
-        return (Cover(f"covers/{names.file.removesuffix('.html')}-wide.png", 900, 383, b""),)
+    def plain(handbook, article, names, workshop):
+        stem = names.file.removesuffix(".html")
+        return tuple(
+            Cover(
+                f"covers/{stem}-{shape.name}.png",
+                shape.width,
+                shape.height,
+                signed(ground, cover_words(handbook, names, shape)),
+            )
+            for shape, ground in grounds.items()
+        )
 
-    monkeypatch.setattr("pipeline.formats.wechat.book.make_covers", one)
+    monkeypatch.setattr("pipeline.formats.wechat.book.make_covers", plain)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pipeline.findings import Refused
 from pipeline.formats.contract import UnreadableOutput
 from pipeline.formats.wechat import FORMAT
-from pipeline.formats.wechat.reading import read_back
+from pipeline.formats.wechat.reading import inspect, read_back
 from pipeline.handbook import (
     Case,
     Code,
@@ -192,7 +192,6 @@ SPOILS = {
         (directory / "wechat" / "01-general.html").mkdir(),
     ],
     "two roots": lambda directory: _rewrite(directory, "01-general.html", "<section", "<p></p><section"),
-    "no picture": lambda directory: (directory / "wechat" / "images" / "001.png").unlink(),
     "no page": lambda directory: (directory / "wechat" / "index.html").unlink(),
     "a page without articles": lambda directory: (directory / "wechat" / "index.html").write_text("<p>1</p>"),
     "an article beside the series": lambda directory: (directory / "wechat" / "03-more.html").write_text("1"),
@@ -218,8 +217,16 @@ def test_a_page_that_copies_something_else_is_seen(changeable, rich):
 
 def test_a_page_that_copies_other_furniture_is_seen(changeable):
     _rewrite_page(changeable, *(json.dumps(words)[1:-1] for words in ("下一篇：", "本篇题目")))
-    with pytest.raises(UnreadableOutput, match="与各篇文章不同"):
-        read_back(changeable)
+    (told,) = inspect(changeable)
+    assert (told.file, told.place) == ("wechat/index.html", "01-general.html 第15段")
+    assert "第1篇要复制的正文与文章 01-general.html 不同：应为“" in told.message
+
+
+def test_a_missing_picture_is_told_with_its_question(changeable):
+    (changeable / "wechat" / "images" / "001.png").unlink()
+    assert ("缺少图片 images/001.png（改法：重新生成公众号文章）", 2) in [
+        (one.message, one.number) for one in inspect(changeable)
+    ]
 
 
 def test_a_note_that_no_mark_points_to_is_seen(changeable, rich):

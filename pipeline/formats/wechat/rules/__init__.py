@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from pipeline.formats.wechat.rules import night, official, stripped  # noqa: F401  (they fill the registry)
 from pipeline.formats.wechat.rules.contrasts import Contrast, contrasts
-from pipeline.formats.wechat.rules.registry import RULES, Offence, offences
+from pipeline.formats.wechat.rules.registry import RULES, Offence, Subject, examined, offences
 
-__all__ = ["RULES", "Contrast", "Offence", "contrasts", "offences"]
+__all__ = ["RULES", "Contrast", "Offence", "Subject", "contrasts", "examined", "offences"]

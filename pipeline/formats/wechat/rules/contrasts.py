@@ -64,7 +64,7 @@ def painted(element: etree._Element, around: Paint) -> Paint:
 
     A ground without a text colour of its own converts the inherited day colour anew against that ground.
     """
-    if "data-no-dark" in element.attrib:
+    if not element.get("style") or "data-no-dark" in element.attrib:
         return around
     style = style_of(element)
     ground, text = parse_colour(background(style)), parse_colour(style.get("color", ""))
@@ -82,7 +82,8 @@ def contrasts(root: etree._Element) -> Iterator[Contrast]:
             return
         paint = painted(element, around)
         if own_text(element).strip():
-            yield Contrast(element, paint, _least(element))
+            one = Contrast(element, paint, LEAST)
+            yield one if one.enough else Contrast(element, paint, _least(element))
         for child in element:
             yield from walk(child, paint)
 

@@ -6,34 +6,31 @@ https://developers.weixin.qq.com/doc/service/guide/product/plugin_spec.html; the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from lxml import etree
 from PIL import Image, UnidentifiedImageError
 
 from pipeline.formats.wechat.colours import parse_colour
-from pipeline.formats.wechat.rules.contrasts import contrasts
 from pipeline.formats.wechat.rules.registry import Finding, Subject, has_text, holds_text, rule
 from pipeline.formats.wechat.rules.styles import ancestors, background, style_of
 
 
-def _painting(element: etree._Element) -> str:
-    """All that paints an element's ground."""
-    return " ".join(value for name, value in style_of(element).items() if name.startswith("background"))
+def _painting(style: Mapping[str, str]) -> str:
+    """All that paints a ground."""
+    return " ".join(value for name, value in style.items() if name.startswith("background"))
 
 
 @rule("4.1.1")
 def readable(subject: Subject) -> Iterator[Finding]:
     """4.1.1: every text keeps 4.5 : 1 against its ground, by day and by night; large text 3 : 1 (WCAG 2.2, 1.4.3)."""
-    for one in contrasts(subject.root):
+    for one in subject.contrasts:
         if not one.enough:
             yield (
                 one.element,
                 f"文字与背景对比度不够：日间 {one.day:.1f}、夜间 {one.night:.1f}，"
                 f"至少 {one.least:g}（改法：换颜色）",
             )
-    for element in subject.elements():
-        style = style_of(element)
+    for element, style in subject.styled:
         for value in (style.get("color", ""), background(style)):
             if value and not parse_colour(value) and not re.search(r"gradient|url", value):
                 yield element, f"颜色 {value} 算不出对比度（改法：写十六进制，如 #333）"
@@ -42,28 +39,28 @@ def readable(subject: Subject) -> Iterator[Finding]:
 @rule("4.1.2")
 def gradient(subject: Subject) -> Iterator[Finding]:
     """4.1.2: no gradient behind text; at night it becomes one colour."""
-    for element in subject.elements():
-        if "gradient" in _painting(element) and has_text(element):
+    for element, style in subject.styled:
+        if "gradient" in _painting(style) and has_text(element):
             yield element, "文字背景用了渐变，夜间会变成单色（改法：用单色背景）"
 
 
 @rule("4.1.3")
 def empty_gradient(subject: Subject) -> Iterator[Finding]:
     """4.1.3: a gradient without text is kept, as long as its box is not empty: empty boxes are taken away."""
-    for element in subject.elements():
-        if "gradient" in _painting(element) and not len(element) and not has_text(element):
+    for element, style in subject.styled:
+        if "gradient" in _painting(style) and not len(element) and not has_text(element):
             yield element, "渐变色块是空的，会被编辑器删去（改法：里面放一个 <br>）"
 
 
 @rule("4.2.1")
 def shared_ground(subject: Subject) -> Iterator[Finding]:
     """4.2.1: one ground under several texts belongs to a box around them, not to each."""
-    for element in subject.elements():
-        if element.tag == "span":
-            continue  # a marked phrase, not an area
+    for element, style in subject.styled:
+        paint = background(style)
+        if not paint or element.tag == "span":
+            continue  # no ground, or a marked phrase, not an area
         following = element.getnext()
-        paint = background(style_of(element))
-        if following is None or not isinstance(following.tag, str) or not paint or element.tail:
+        if following is None or not isinstance(following.tag, str) or element.tail:
             continue
         margins = " ".join(
             value
@@ -84,8 +81,7 @@ def shared_ground(subject: Subject) -> Iterator[Finding]:
 @rule("4.2.2")
 def reading_order(subject: Subject) -> Iterator[Finding]:
     """4.2.2: what is seen follows the order of the elements: nothing positioned, moved or turned."""
-    for element in subject.elements():
-        style = style_of(element)
+    for element, style in subject.styled:
         if (
             style.get("position", "static") not in ("static", "relative")
             or "transform" in style
@@ -123,8 +119,8 @@ def opaque_pictures(subject: Subject) -> Iterator[Finding]:
 @rule("4.3.3")
 def picture_behind_text(subject: Subject) -> Iterator[Finding]:
     """4.3.3: no picture behind text; the text would keep its day colour at night."""
-    for element in subject.elements():
-        if "url(" in _painting(element) and has_text(element):
+    for element, style in subject.styled:
+        if "url(" in _painting(style) and has_text(element):
             yield element, "文字下面有背景图片，夜间文字不变色（改法：去掉背景图片）"
 
 
@@ -132,6 +128,8 @@ def picture_behind_text(subject: Subject) -> Iterator[Finding]:
 def drawings(subject: Subject) -> Iterator[Finding]:
     """4.4: a drawing takes the colour of the text around it, or brings an opaque ground: it is not converted."""
     for element in subject.elements():
+        if "fill" not in element.attrib and "stroke" not in element.attrib:
+            continue
         drawing = next((one for one in ancestors(element) if one.tag == "svg"), None)
         if drawing is None or background(style_of(drawing)):
             continue
@@ -154,7 +152,7 @@ def no_dark(subject: Subject) -> Iterator[Finding]:
 @rule("4.5.2")
 def important(subject: Subject) -> Iterator[Finding]:
     """4.5.2: no ``!important``; it defeats the platform's own styles and the conversion."""
-    for element in subject.elements():
+    for element, _ in subject.styled:
         if re.search(r"!\s*important", element.get("style", ""), re.IGNORECASE):
             yield element, "用了 !important（改法：去掉）"
 

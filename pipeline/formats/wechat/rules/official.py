@@ -5,6 +5,7 @@ https://developers.weixin.qq.com/doc/service/guide/product/plugin_spec.html; the
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,9 +14,13 @@ from lxml import etree
 from PIL import Image, UnidentifiedImageError
 
 from pipeline.formats.wechat.rules.registry import Finding, Subject, has_text, rule
-from pipeline.formats.wechat.rules.styles import ancestors, font_size, own_text, pixels, style_of
+from pipeline.formats.wechat.rules.styles import BODY_SIZE, ancestors, font_size, own_text, pixels, style_of
 
 PHONE, EDITOR, SCREEN = 375.0, 585.0, 677.0  # CSS pixels: the screens at which the platform measures
+FAR = 300.0  # a gap or a shift so large leaves a screen nearly empty
+_TO_THE_SIDE = ("margin-left", "padding-left", "text-indent", "left")
+_SHIFTING = ("margin", "padding", "text-indent", "vertical-align")
+NARROWEST = 8.0  # CSS pixels: a box for text that is narrower shows none
 SHIFT = 100.0  # a text moved further than this leaves too little of a phone's width
 DEEPEST = 10  # levels of one tag and style with a single child
 _DRAWN = ("svg", "img", "circle", "path", "rect", "g", "animate", "image")
@@ -39,10 +44,10 @@ _BLOCKS = (
 
 def _measured(subject: Subject) -> Iterator[tuple[etree._Element, Mapping[str, str]]]:
     """The boxes whose width counts: no drawing, and nothing inside data-ignore-width (1.4.4)."""
-    for element in subject.elements():
-        exempt = any("data-ignore-width" in one.attrib for one in ancestors(element))
-        if element.tag not in _DRAWN and not exempt:
-            yield element, style_of(element)
+    exempt = {one for box in subject.elements() if "data-ignore-width" in box.attrib for one in box.iter()}
+    for element, style in subject.styled:
+        if element.tag not in _DRAWN and element not in exempt:
+            yield element, style
 
 
 @rule("1.1")
@@ -56,8 +61,8 @@ def opacity(subject: Subject) -> Iterator[Finding]:
 @rule("1.2")
 def caret_colour(subject: Subject) -> Iterator[Finding]:
     """1.2: no transparent text cursor."""
-    for element in subject.elements():
-        value = style_of(element).get("caret-color", "").replace(" ", "")
+    for element, style in subject.styled:
+        value = style.get("caret-color", "").replace(" ", "")
         if value == "transparent" or re.fullmatch(r"rgba\(.*,0(\.0+)?\)", value):
             yield element, "输入光标设成了透明（改法：去掉 caret-color）"
 
@@ -103,10 +108,15 @@ def centring(subject: Subject) -> Iterator[Finding]:
 def overflow(subject: Subject) -> Iterator[Finding]:
     """1.4.2: nothing that pushes content beyond the edge of a phone."""
     for element, style in _measured(subject):
-        for name in ("margin-left", "padding-left", "text-indent", "left"):
+        for name in _TO_THE_SIDE:
             shift = pixels(style.get(name, ""))
             if shift is not None and abs(shift) > SHIFT:
                 yield element, f"{name}:{style[name]} 把内容推出手机屏幕（改法：缩小缩进）"
+        for name, value in style.items():
+            told = name in _TO_THE_SIDE and abs(pixels(value) or 0) > SHIFT
+            far = name.startswith(_SHIFTING) and any(abs(one) > FAR for one in _lengths(value))
+            if far and not told:
+                yield element, f"{name}:{value} 把内容推得太远（改法：缩小）"
         if pixels(style.get("min-width", "")):
             yield element, f"min-width:{style['min-width']} 会超出手机屏幕（改法：去掉最小宽度）"
         if style.get("white-space") in ("nowrap", "pre") and has_text(element):
@@ -139,6 +149,17 @@ def fluid_width(subject: Subject) -> Iterator[Finding]:
                 yield image, message
 
 
+@functools.lru_cache(maxsize=4096)
+def _lengths(value: str) -> tuple[float, ...]:
+    """The lengths of a value in CSS pixels; those that depend on letters or box as on a phone."""
+    found = re.findall(r"(-?\d*\.?\d+)(px|pt|pc|in|cm|mm|r?em|%|v[wh])", value)
+    units = {"em": BODY_SIZE, "rem": BODY_SIZE, "%": PHONE / 100, "vw": PHONE / 100, "vh": PHONE / 50}
+    return tuple(
+        float(number) * units[unit] if unit in units else pixels(number + unit) or 0.0
+        for number, unit in found
+    )
+
+
 def _untrue_sizes(image: etree._Element, folder: Path) -> Iterator[str]:
     """Where a picture's ``data-w`` or ``data-ratio`` is not the file's."""
     try:
@@ -167,17 +188,21 @@ def width_exemption(subject: Subject) -> Iterator[Finding]:
 @rule("1.5.1")
 def no_height(subject: Subject) -> Iterator[Finding]:
     """1.5.1: text does not stand in a box without height."""
-    for element in subject.elements():
-        height = pixels(style_of(element).get("height", ""))
+    for element, style in subject.styled:
+        height = pixels(style.get("height", ""))
         if height == 0 and has_text(element) and not _in_drawing(element):
             yield element, "文字在高度为 0 的容器里，手机上看不见（改法：去掉 height）"
+        for name in ("width", "max-width"):
+            value = style.get(name, "")
+            wide = [0.0] if value == "0" else _lengths(value)
+            if any(one < NARROWEST for one in wide) and (element.tag == "img" or has_text(element)):
+                yield element, f"{name}:{value} 太窄，内容看不见（改法：去掉）"
 
 
 @rule("1.5.2")
 def clipped(subject: Subject) -> Iterator[Finding]:
     """1.5.2: text does not stand in a box of fixed height, which may cut it off; a box that scrolls may have one."""
-    for element in subject.elements():
-        style = style_of(element)
+    for element, style in subject.styled:
         scrolls = re.search(
             r"scroll|auto", " ".join(style.get(name, "") for name in ("overflow", "overflow-y"))
         )
@@ -193,8 +218,8 @@ def _in_drawing(element: etree._Element) -> bool:
 @rule("1.6")
 def text_align(subject: Subject) -> Iterator[Finding]:
     """1.6: left, center, right, justify; ``start`` and ``end`` differ between phones."""
-    for element in subject.elements():
-        value = style_of(element).get("text-align", "left")
+    for element, style in subject.styled:
+        value = style.get("text-align", "left")
         if value not in ("left", "center", "right", "justify"):
             yield element, f"text-align:{value} 各种手机显示不同（改法：用 left、center、right 或 justify）"
 
@@ -238,8 +263,7 @@ def _repeats(outer: etree._Element, inner: etree._Element) -> bool:
 def leaves(subject: Subject) -> Iterator[Finding]:
     """2.2: every text in a ``<span leaf>``, and nothing in it but text and inline elements."""
     for element in subject.elements():
-        inside = any("leaf" in one.attrib for one in ancestors(element))
-        if own_text(element).strip() and not inside:
+        if own_text(element).strip() and not any("leaf" in one.attrib for one in ancestors(element)):
             yield element, '文字不在 <span leaf=""> 里（改法：用它包住文字）'
         if "leaf" in element.attrib and (blocks := [one.tag for one in element.iter(*_BLOCKS)]):
             yield element, f"<span leaf> 里有块级元素 <{blocks[0]}>（改法：移到外面）"
@@ -261,5 +285,5 @@ def node_leaves(subject: Subject) -> Iterator[Finding]:
 def fonts(subject: Subject) -> Iterator[Finding]:
     """3: no font family; the platform's own serves every device."""
     for element in subject.elements():
-        if {"font", "font-family"} & style_of(element).keys() or element.get("face"):
+        if element.get("face") or {"font", "font-family"} & style_of(element).keys():
             yield element, "设置了字体（改法：去掉 font-family）"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from lxml import etree
 
-from pipeline.formats.wechat.rules.styles import own_text
+from pipeline.formats.wechat.rules.contrasts import Contrast, contrasts
+from pipeline.formats.wechat.rules.styles import own_text, style_of
 
 EXCERPT = 12  # characters of an element's text that a message quotes
 
@@ -26,6 +27,16 @@ class Subject:
         if not tags:
             return iter(self.every)
         return (element for element in self.every if element.tag in tags)
+
+    @cached_property
+    def styled(self) -> tuple[tuple[etree._Element, Mapping[str, str]], ...]:
+        """Every element with a style of its own, and its declarations."""
+        return tuple((element, style_of(element)) for element in self.every if element.get("style"))
+
+    @cached_property
+    def contrasts(self) -> tuple[Contrast, ...]:
+        """Every place with text, and its colours."""
+        return tuple(contrasts(self.root))
 
     @cached_property
     def every(self) -> tuple[etree._Element, ...]:
@@ -58,6 +69,7 @@ class Offence:
     section: str
     element: str
     message: str
+    node: etree._Element = field(repr=False, compare=False)
 
     def __str__(self) -> str:
         return f"{self.element} {self.message}（公众号规范 {self.section}）"
@@ -65,9 +77,13 @@ class Offence:
 
 def offences(root: etree._Element, folder: Path | None = None) -> tuple[Offence, ...]:
     """Everything that the rules have against a parsed fragment, rule by rule."""
-    subject = Subject(root, folder)
+    return examined(Subject(root, folder))
+
+
+def examined(subject: Subject) -> tuple[Offence, ...]:
+    """Everything that the rules have against it."""
     return tuple(
-        Offence(section, describe(element), message)
+        Offence(section, describe(element), message, element)
         for section, one in RULES.items()
         for element, message in one(subject)
     )

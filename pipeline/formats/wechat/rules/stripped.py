@@ -6,6 +6,7 @@ doocs/md and its issues, https://github.com/doocs/md), and kept narrower than an
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -66,10 +67,15 @@ def _attributes(subject: Subject, name: str, message: str) -> Iterator[Finding]:
 
 def _values(subject: Subject, pattern: str, message: str) -> Iterator[Finding]:
     """Elements with a declaration ``property:value`` that begins as ``pattern`` says."""
-    for element in subject.elements():
-        for name, value in declarations(element.get("style", "")):
-            if re.match(pattern, f"{name}:{value}", re.IGNORECASE):
-                yield element, message.format(f"{name}:{value}")
+    for element, _ in subject.styled:
+        for written in _matching(pattern, element.get("style", "")):
+            yield element, message.format(written)
+
+
+@functools.lru_cache(maxsize=4096)
+def _matching(pattern: str, style: str) -> tuple[str, ...]:
+    written = (f"{name}:{value}" for name, value in declarations(style))
+    return tuple(one for one in written if re.match(pattern, one, re.IGNORECASE))
 
 
 @rule("S-tag")
@@ -92,8 +98,8 @@ def unknown_attributes(subject: Subject) -> Iterator[Finding]:
 @rule("S-property")
 def unknown_properties(subject: Subject) -> Iterator[Finding]:
     """Only the properties in :data:`PROPERTIES` are kept."""
-    for element in subject.elements():
-        for name in style_of(element):
+    for element, style in subject.styled:
+        for name in style:
             if name not in PROPERTIES:
                 yield element, f"不能用样式 {name}（改法：去掉）"
 
@@ -243,6 +249,8 @@ def image_sizes(subject: Subject) -> Iterator[Finding]:
     for image in subject.elements("img"):
         if {"width", "height"} & {str(name) for name in image.attrib}:
             yield image, "图片的 width、height 属性会被删去（改法：写进样式）"
+        if {"height", "max-height"} & style_of(image).keys():
+            yield image, "图片的高度写死，会变形（改法：只写宽度）"
 
 
 @rule("S-empty")
@@ -257,17 +265,18 @@ def empty_boxes(subject: Subject) -> Iterator[Finding]:
 def drawing_references(subject: Subject) -> Iterator[Finding]:
     """In drawings, ids and what refers to them are taken away."""
     for element in subject.elements():
-        inside = next((True for one in element.iterancestors("svg")), element.tag == "svg")
         refers = any("url(#" in str(value) for value in element.attrib.values())
-        if inside and (refers or element.tag in ("defs", "use", "style", "foreignobject", "marker")):
+        if not refers and element.tag not in ("defs", "use", "style", "foreignobject", "marker"):
+            continue
+        if element.tag == "svg" or next(element.iterancestors("svg"), None) is not None:
             yield element, "矢量图里的引用会失效（改法：直接画出来）"
 
 
 @rule("S-type")
 def small_type(subject: Subject) -> Iterator[Finding]:
     """Letters below 12 px are too small for a phone; sizes are written in px."""
-    for element in subject.elements():
-        value = style_of(element).get("font-size", "")
+    for element, style in subject.styled:
+        value = style.get("font-size", "")
         size = pixels(value)
         if value and (size is None or size < SMALLEST_TYPE):
             yield element, f"字号 {value} 不可用（改法：不小于 12px）"

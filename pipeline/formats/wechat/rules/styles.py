@@ -22,7 +22,11 @@ def declarations(style: str) -> tuple[tuple[str, str], ...]:
 
 def style_of(element: etree._Element) -> Mapping[str, str]:
     """An element's own declarations; of two with the same property the later."""
-    return _by_name(element.get("style", ""))
+    style = element.get("style")
+    return _by_name(style) if style else _NONE
+
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @functools.lru_cache(maxsize=4096)
@@ -46,14 +50,17 @@ def pixels(value: str) -> float | None:
 
 def font_size(element: etree._Element) -> float:
     """An element's font size in CSS pixels, inherited where it has none of its own."""
-    parent = element.getparent()
-    inherited = BODY_SIZE if parent is None else font_size(parent)
-    value = style_of(element).get("font-size", "")
-    fixed = pixels(value)
-    if fixed is not None:
-        return fixed
-    match = re.fullmatch(r"(\d*\.?\d+)(em|%)", value)
-    return inherited * float(match[1]) / (100 if match[2] == "%" else 1) if match else inherited
+    times = 1.0
+    around: etree._Element | None = element
+    while around is not None:
+        if value := style_of(around).get("font-size", ""):
+            fixed = pixels(value)
+            if fixed is not None:
+                return times * fixed
+            match = re.fullmatch(r"(\d*\.?\d+)(em|%)", value)
+            times *= float(match[1]) / (100 if match[2] == "%" else 1) if match else 1
+        around = around.getparent()
+    return times * BODY_SIZE
 
 
 def ancestors(element: etree._Element) -> list[etree._Element]:

@@ -1,0 +1,171 @@
+"""The editor's page, which copies the articles: made from nothing but the finished articles and four words of the book.
+
+So it can be made again from a finished folder, and what stands in a page that does not come from there is seen
+(``proof``). Its template, style and script are the program's, not the book's design.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import lxml.html
+from lxml import etree
+
+from pipeline.formats.templating import render
+from pipeline.formats.wechat.night_page import by_night
+from pipeline.formats.wechat.pictures import data_address
+from pipeline.formats.wechat.rules import RULES, Contrast, Offence
+from pipeline.formats.wechat.series import LENGTH_LIMIT
+from pipeline.formats.wechat.titles import DIGEST_LIMIT, TITLE_LIMIT
+from pipeline.handbook import Handbook, without_space
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the page says of the book."""
+
+    title: str
+    language: str
+    edition: str
+    date: str
+
+    @property
+    def words(self) -> str:
+        """All of it, to be compared."""
+        return "，".join((self.title, self.edition, self.date, self.language))
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A cover as it is offered: its file below ``wechat/``, its size in pixels."""
+
+    file: str
+    width: int
+    height: int
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the rules found in an article, and its least contrasts by day and by night."""
+
+    offences: tuple[Offence, ...]
+    day: float
+    night: float
+    pairs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An article as the page offers it; ``pictures`` are the files to be uploaded, each with its caption."""
+
+    file: str
+    title: str
+    digest: str
+    fragment: str
+    covers: tuple[Cover, ...]
+    pictures: tuple[tuple[str, str], ...]
+    checked: Checked
+
+    @property
+    def characters(self) -> int:
+        """What the platform counts: the fragment's characters, mark-up included."""
+        return len(self.fragment)
+
+    @property
+    def words(self) -> int:
+        """What a reader sees: the characters of the fragment's text, white space left out."""
+        return count_words(lxml.html.fragment_fromstring(self.fragment))
+
+
+def count_words(root: etree._Element) -> int:
+    """The characters of a parsed fragment's text, white space left out."""
+    return len(without_space("".join(map(str, root.itertext()))))
+
+
+def head_of(handbook: Handbook) -> Head:
+    """What the page says of this handbook."""
+    return Head(handbook.title, handbook.language, handbook.edition, str(handbook.date))
+
+
+def find_head(page: str) -> Head | None:
+    """What a finished page says of its book."""
+    found = [
+        re.search(pattern, page)
+        for pattern in (
+            r"<h1>(.*)</h1>",
+            r'<html lang="(.*)">',
+            r"<p>公众号文章 \d+ 篇　(.*)　",
+            r"<p>公众号文章 \d+ 篇　.*　(.*)</p>",
+        )
+    ]
+    words = [html.unescape(one[1]) for one in found if one]
+    return Head(*words) if len(words) == len(found) else None
+
+
+def make_page(head: Head, articles: Sequence[Offered], previews: Mapping[str, str]) -> str:
+    """The page, with what it copies and its pictures."""
+    copied = [copied_entry(one.title, one.digest, one.fragment) for one in articles]
+    return _rendered(head, articles, copied, previews)
+
+
+def make_frame(head: Head, articles: Sequence[Offered]) -> str:
+    """The page without its data."""
+    return _rendered(head, articles, [], {})
+
+
+def copied_entry(title: str, digest: str, fragment: str) -> dict[str, str]:
+    """What is copied of an article, as the page holds it."""
+    root = lxml.html.fragment_fromstring(fragment)
+    text = _plain_text(root)
+    return {"title": title, "digest": digest, "html": fragment, "night": by_night(fragment), "text": text}
+
+
+def check(contrasts: Iterable[Contrast], offences: tuple[Offence, ...]) -> Checked:
+    """What is said of a parsed fragment: its contrasts, and what the rules found in it."""
+    found = {(pair.paint.text, pair.paint.ground): (pair.day, pair.night) for pair in contrasts}
+    return Checked(
+        offences=offences,
+        day=min((day for day, _ in found.values()), default=21.0),
+        night=min((night for _, night in found.values()), default=21.0),
+        pairs=len(found),
+    )
+
+
+def _rendered(
+    head: Head,
+    articles: Sequence[Offered],
+    copied: Sequence[Mapping[str, str]],
+    previews: Mapping[str, str],
+) -> str:
+    facts = {
+        "head": head,
+        "articles": articles,
+        "rules": len(RULES),
+        "limits": {"characters": LENGTH_LIMIT, "title": TITLE_LIMIT, "digest": DIGEST_LIMIT},
+        "clipboard": copied,
+        "previews": previews,
+    }
+    return render(Path(__file__).parent, "index.html.j2", facts, {"data_address": data_address})
+
+
+def _plain_text(root: etree._Element) -> str:
+    """A fragment's words, a line a paragraph, heading, cell or forced break; a hanging mark stands apart."""
+    lines = ("".join(_pieces(element)) for element in root.iter("p", "h2", "h3", "th", "td"))
+    return "".join(f"{line.strip()}\n" for line in lines if line.strip())
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.tag == "br":
+            yield "\n"
+        if isinstance(child.tag, str):
+            yield from _pieces(child)
+        if "inline-block" in (child.get("style") or ""):
+            yield " "
+        yield child.tail or ""
