@@ -418,6 +418,14 @@ def painted_over(file, box):
     return seed
 
 
+def appended(file, words):
+    def seed(folder, _earlier):
+        text = (folder / file).read_text("utf-8")
+        (folder / file).write_text(text + words, "utf-8")
+
+    return seed
+
+
 def article_question_twice(file):
     def seed(folder, earlier):
         text = (folder / file).read_text("utf-8")

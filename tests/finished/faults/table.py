@@ -40,7 +40,7 @@ GENERAL, TECHNICAL = "EPUB/part-general.xhtml", "EPUB/part-technical.xhtml"
 
 
 COVERS = ("wechat/covers/01-general-wide.png", "wechat/covers/02-technical-wide.png")
-SECOND = '<p style="margin-top:1em"><span leaf="">第二段。'
+ARTICLE_SECOND = '<p style="margin-top:1em"><span leaf="">第二段。'
 HIDDEN = (
     ("display:none", "第10段", "S-display"),
     ("visibility:hidden", "第10段"),
@@ -356,7 +356,12 @@ FAULTS: tuple[Fault, ...] = (
     Fault(f"{ONE}: an article missing", ONE, s.missing(ONE), 0, ("找不到",)),
     *(
         in_article(
-            f"words hidden ({style})", SECOND, SECOND.replace("margin-top:1em", style), 2, *tells, file=TWO
+            f"words hidden ({style})",
+            ARTICLE_SECOND,
+            ARTICLE_SECOND.replace("margin-top:1em", style),
+            2,
+            *tells,
+            file=TWO,
         )
         for style, *tells in HIDDEN
     ),
@@ -402,7 +407,12 @@ FAULTS: tuple[Fault, ...] = (
     in_article("a line broken inside a word", "第二段", "第<br>二段", 2, "不应另起一段", file=TWO),
     in_article("an empty line", "第二段。", "第二段。<br>", 2, "空行", "第10段", file=TWO),
     in_article(
-        "an empty paragraph", SECOND, '<p><span leaf=""><br></span></p>' + SECOND, 2, "空段", file=TWO
+        "an empty paragraph",
+        ARTICLE_SECOND,
+        '<p><span leaf=""><br></span></p>' + ARTICLE_SECOND,
+        2,
+        "空段",
+        file=TWO,
     ),
     in_article("words turned round", "第二段", "\u202e第二段\u202c", 2, "正文", file=TWO),
     in_article(
@@ -435,9 +445,9 @@ FAULTS: tuple[Fault, ...] = (
     in_article("a mark of half width", "内层一；", "内层一;", 2, "正文", file=TWO),
     in_article("a picture made invisible", "max-width:100%", "max-width:0", 2, "太窄", file=TWO),
     in_article("a link over other words", ">旧文</a>", ">旧</a>文", 1, "链接"),
-    in_article("a note without its mark", ">①</sup></span></td>", "></sup></span></td>", 2, "注号", file=TWO),
+    in_article("a note without its mark", ">①</sup></span></td>", "></sup></span></td>", 2, "脚注", file=TWO),
     in_article("the date of the edition altered", "（2024-05-31）", "（2023-05-31）", 0, "篇末"),
-    in_article("words behind the article", "</p></section>", "</p></section>暗", 0, "正文外面"),
+    Fault(f"{ONE}: words behind the article", ONE, s.appended(ONE, "暗"), 0, ("正文外面",)),
     Fault(f"{TWO}: a question twice", TWO, s.article_question_twice(TWO), 2, ("不止一次", "02-technical")),
     Fault(
         f"{ONE}: two articles change places",
@@ -532,7 +542,7 @@ FAULTS: tuple[Fault, ...] = (
     ),
     *(
         Fault(
-            f"{PAGE}: the copied {key} alone altered",
+            f"{PAGE}: the {key} of what is copied altered",
             PAGE,
             s.page_entry(1, key, lambda old: old + "。"),
             0,
@@ -548,7 +558,9 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         f"{PAGE}: a style of what is copied altered",
         PAGE,
-        s.page_entry(1, "html", lambda old: old.replace(SECOND, SECOND.replace("1em", "9em"))),
+        s.page_entry(
+            1, "html", lambda old: old.replace(ARTICLE_SECOND, ARTICLE_SECOND.replace("1em", "9em"))
+        ),
         2,
         ("第2篇要复制的正文", "02-technical.html 第10段"),
     ),
