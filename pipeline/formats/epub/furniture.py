@@ -53,13 +53,13 @@ def _title_page(handbook: Handbook) -> str:
 
 def _contents(handbook: Handbook) -> Iterator[Furnishing]:
     """The navigation document as a whole, then line by line with the place that each leads to."""
-    lines: list[tuple[str, str]] = []
+    lines: list[tuple[int, str, str]] = []
     for entry in place.contents(handbook):
-        lines += [(entry.href, entry.title), *((child.href, child.title) for child in entry.children)]
-    words = "".join(title for _, title in lines)
+        lines += [(1, entry.href, entry.title), *((2, child.href, child.title) for child in entry.children)]
+    words = "".join(title for _, _, title in lines)
     yield Furnishing("页名", place.NAVIGATION, place.NAVIGATION_TITLE)
     yield Furnishing("正文之外", place.NAVIGATION, place.NAVIGATION_TITLE + words)
-    yield from (Furnishing("目录", href, title) for href, title in lines)
+    yield from (Furnishing(f"第{level}级目录", href, title) for level, href, title in lines)
     for mark in place.landmarks(handbook):
         yield Furnishing("地标", mark.href, f"{mark.type} {mark.title}")
 
@@ -71,9 +71,12 @@ def _texts(handbook: Handbook) -> Iterator[Furnishing]:
         words = "".join(passage.text or passage.alternative for passage in told)
         yield Furnishing("页名", place.PREFACE, place.PREFACE_TITLE)
         yield Furnishing("正文之外", place.PREFACE, words, passages=told)
+    hrefs = place.question_hrefs(handbook)
     for part in handbook.parts:
         yield Furnishing("页名", place.part_href(part), part.title)
         yield Furnishing("正文之外", place.part_href(part), part.title + part.intro)
+        for question in part.questions:
+            yield Furnishing("问题的标识", hrefs[question.id], str(question.number))
     if handbook.terms.glossary:
         entries = "".join(entry.term + entry.definition for entry in handbook.terms.glossary)
         yield Furnishing("页名", place.GLOSSARY, place.GLOSSARY_TITLE)

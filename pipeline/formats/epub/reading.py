@@ -196,8 +196,9 @@ def _read(
             blocks=tuple(beside.blocks),
         ),
     ]
-    rest += (Furnishing("目录", href, words) for href, words in beside.entries)
+    rest += (Furnishing(part, href, words) for part, href, words in beside.entries)
     rest += (Furnishing("地标", href, words) for href, words in beside.landmarks)
+    rest += (Furnishing("问题的标识", question.place, str(question.number)) for question in questions)
     return tuple(questions), tuple(one for one in rest if without_space(one.text)), tuple(beside.faults)
 
 
@@ -231,7 +232,7 @@ class _Reader:
     question: int = 0
     blocks: list[FoundBlock] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
-    entries: list[tuple[str, str]] = field(default_factory=list)
+    entries: list[tuple[str, str, str]] = field(default_factory=list)
     landmarks: list[tuple[str, str]] = field(default_factory=list)
     _text: str = ""
     _length: int = 0
@@ -239,6 +240,7 @@ class _Reader:
     _places: list[tuple[int, str]] = field(default_factory=list)
     _id: str = ""
     _page: str = ""
+    _notes: int = 0
     _raised: bool = False
     _within: tuple[Enclosure, ...] = ()
     _cell: tuple[int, int] | None = None
@@ -323,7 +325,7 @@ class _Reader:
         self.faults.append(Fault(FILE, message, number=self.question, place=place))
 
     def _vet(self, raw: etree._Element) -> None:
-        for message in strange(raw, self.document.language):
+        for message in strange(raw, self.document.language, self.question > 0):
             self._tell(message)
 
     def take(self, element: cssselect2.ElementWrapper) -> None:
@@ -336,6 +338,7 @@ class _Reader:
         meanings = {*raw.get(EPUB_TYPE, "").split(), *raw.get("role", "").split()}
         if tag in (_SECTION, _ASIDE) and (name := raw.get("id")):
             self._id = name
+            self._notes += "doc-footnote" in meanings
         if tag in _BLOCKS:
             self.flush()
         self._vet(raw)
@@ -359,8 +362,10 @@ class _Reader:
             return
         outside = self._within, self._cell, self._raised
         self._enter(raw, meanings)
-        start = self._length
+        start, before = self._length, len(self.blocks)
         self._take_inside(element, style)
+        if len(self.blocks) > before and (tag in _MARKED or tag == _A):
+            self._tell(f"<{etree.QName(raw).localname}> 包住了整段或图（改法：只包文字）")
         self._marks += self._mark(raw, start, style)
         raised = tag == _SUP or style.own.get("vertical-align") in ("super", "sub")
         if raised and self._length > start:
@@ -422,10 +427,17 @@ class _Reader:
             if not style.raises(by_itself=self._raised):
                 return False
             target = match[1] if shown == match[1] else f"{shown}（通向 {match[1]}）"
+            # What the note itself leads back to.
+            if raw.get("id") != raw.get("href", "#")[1:].replace("_n", "_r"):
+                target += "（标识不对）"
             self._marks.append(Mark("note", self._length, self._length, target))
             return True
         match = _BACK.fullmatch(raw.get("href", ""))
-        return match is not None and shown == match[2] and self._id == f"{match[1]}_n{match[2]}"
+        return (
+            match is not None
+            and shown == match[2] == str(self._notes)
+            and self._id == f"{match[1]}_n{match[2]}"
+        )
 
     def _mark(self, raw: etree._Element, start: int, style: Style) -> Iterator[Mark]:
         if kind := style.shows(_MARKED.get(str(raw.tag))):
@@ -438,7 +450,8 @@ class _Reader:
             else:
                 yield Mark("link", start, self._length, href)
             if any("toc" in one.get(EPUB_TYPE, "").split() for one in raw.iterancestors()):
-                self.entries.append((href, words))
+                level = sum(1 for _ in raw.iterancestors(_OL))
+                self.entries.append((f"第{level}级目录", href, words))
 
     def _picture(self, raw: etree._Element) -> None:
         self.flush()

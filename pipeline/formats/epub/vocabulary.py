@@ -17,7 +17,7 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
-_HEADINGS = tuple(f"{XHTML}h{level}" for level in range(1, 7))
+_HEADINGS = (f"{XHTML}h1", f"{XHTML}h2")
 _ELEMENTS = {
     *_HEADINGS,
     *(
@@ -29,31 +29,34 @@ _ELEMENTS = {
         )
     ),
 }  # fmt: skip
+# What a book may have, and no answer to a question has.
+_BESIDE_ANSWERS = {f"{XHTML}{name}" for name in ("h1", "hr", "nav", "main", "dl", "dt", "dd", "dfn")}
 _ATTRIBUTES = {"id", "class", "role", EPUB_TYPE}
 _OWN_ATTRIBUTES = {
     (f"{XHTML}a", "href"), (f"{XHTML}img", "src"), (f"{XHTML}img", "alt"), (f"{XHTML}th", "scope"),
     (f"{XHTML}ol", "start"), (f"{XHTML}li", "value"), (f"{XHTML}nav", "hidden"),
 }  # fmt: skip
-_OF_OTHER_FORMS = ("zh", "ja", "ko")  # languages in which the same character is drawn in another form
 CASE_LABEL = "案例："
 
 
-def strange(element: etree._Element, language: str) -> Iterator[str]:
-    """What an element says or is beside its words and its known meanings; ``language`` is the book's."""
-    if element.tag not in _ELEMENTS:
+def strange(element: etree._Element, language: str, in_answer: bool) -> Iterator[str]:
+    """What an element says or is beside its words and its known meanings; ``language`` is the book's.
+
+    In another language characters are drawn in other forms and read aloud in another voice.
+    """
+    if element.tag not in _ELEMENTS or (in_answer and element.tag in _BESIDE_ANSWERS):
         name = etree.QName(element).localname
         words = _short("".join(map(str, element.itertext())))
         yield f"“{words}”外面有 <{name}>，会改变文字的意思或样子（改法：从模板里去掉这个元素）"
+    if element.tag == f"{XHTML}aside" and element.get("role") is None:
+        words = _short("".join(map(str, element.itertext())))
+        yield f"“{words}”外面的 <aside> 没有写明是什么（改法：写上 role，或去掉这个元素）"
     for name, value in _attributes(element):
         if name in _ATTRIBUTES or (element.tag, name) in _OWN_ATTRIBUTES:
             continue
         if name in ("lang", XML_LANG):
             # The language of a whole document is looked at by checks.words.
-            if (
-                value == language
-                or element.tag == f"{XHTML}html"
-                or not value.lower().startswith(_OF_OTHER_FORMS)
-            ):
+            if value == language or element.tag == f"{XHTML}html":
                 continue
         elif (name == "aria-label" and _says_the_same(element, value)) or (
             name == "aria-labelledby" and _own_heading(element) == value

@@ -8,8 +8,8 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.formats.epub.checks.opened import OPF, XHTML, Book
-from pipeline.formats.epub.reading import resolved
+from pipeline.formats.epub.checks.opened import LANG, OPF, XHTML, Book
+from pipeline.formats.epub.reading import CONTAINER, parsed, resolved
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _ASCII_ID = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
@@ -66,6 +66,12 @@ def _container(book: Book) -> Iterator[str]:
         yield "压缩包的第一项不是未压缩的 mimetype，阅读软件会认不出（改法：重新生成电子书）"
     if book.files.get("mimetype") != b"application/epub+zip":
         yield "mimetype 的内容不是 application/epub+zip（改法：重新生成电子书）"
+    container = parsed(book.files["META-INF/container.xml"])
+    if (
+        len(list(container.iter(f"{CONTAINER}rootfile"))) != 1
+        or container.find(f".//{CONTAINER}link") is not None
+    ):
+        yield "容器里不止一本书（改法：META-INF/container.xml 里只写一个 rootfile）"
     for name, count in Counter(entry.filename for entry in book.entries).items():
         if count > 1:
             yield f"压缩包里有 {count} 个 {name}（改法：重新生成电子书）"
@@ -118,7 +124,15 @@ def _kinds(book: Book) -> Iterator[str]:
                 yield f"{book.short(item.name)} 里有 {shown}，会换掉文字或样式（改法：去掉）"
 
 
+_PACKAGE = {"unique-identifier", "version", "prefix", LANG, "id"}
+_SPINE = {"toc", "page-progression-direction", "id"}
+
+
 def _spine(book: Book) -> Iterator[str]:
+    for element, known in ((book.package, _PACKAGE), (book.package.find(f"{OPF}spine"), _SPINE)):
+        for name in map(str, element.attrib) if element is not None else ():
+            if name not in known:
+                yield f"书的信息里有 {name}，会改变书的样子（改法：去掉）"
     ids = {item.id: item for item in book.items}
     for reference in book.package.iter(f"{OPF}itemref"):
         item = ids[reference.get("idref", "")]

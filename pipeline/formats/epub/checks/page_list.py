@@ -41,6 +41,11 @@ def check(book: Book, directory: Path) -> Iterator[str]:
         one for one in root.iter(f"{NCX}pageList") if not one.get("class") or not one.get("id")
     ]:
         yield "NCX 的页码表（pageList）缺少 id 或 class（改法：重新生成电子书）"
+    if root is not None:
+        for target in root.iter(f"{NCX}pageTarget"):
+            label = target.findtext(f"{NCX}navLabel/{NCX}text") or ""
+            if target.get("value", label) != label:
+                yield f"NCX 的页码与它的值不同：{label}，{target.get('value')}（改法：重新生成电子书）"
     for label, href in markers:
         if not href.endswith(f"#page{label}"):
             yield f"页码标记的标识与页码不符：{label}，{href.rpartition('#')[2]}（改法：重新生成电子书）"

@@ -125,6 +125,11 @@ _PREFIX = re.compile(r"-(webkit|epub|moz|ms)-")
 _FEATURES = {
     "palt", "halt", "kern", "chws", "liga", "clig", "calt", "locl", "onum", "lnum", "tnum", "pnum", "zero", "smcp",
 }  # fmt: skip
+_OF_PICTURES = re.compile(r"(max-|min-)?(height|block-size|width|inline-size)")
+# Faces in which letters are drawings, bars or nothing.
+_OF_SIGNS = re.compile(
+    r"(wing|web)dings|dingbats|symbol|barcode|code ?39|blank|last ?resort|emoji|ornament", re.IGNORECASE
+)
 _HEIGHTS = re.compile(r"(max-)?(height|block-size)")
 _NEVER_SHOWN = {"head", "title", "meta", "link", "style", "script", "template", "*"}
 _LAST = re.compile(r"[\s>+~]")
@@ -154,8 +159,12 @@ def _allowed(name: str, tokens: Sequence[tinycss2.ast.Node], subjects: Sequence[
         return all(_allowed(f"margin-{side}", [token], subjects) for side, token in _sides(tokens).items())
     if name == "font-feature-settings":
         return all(token.type != "string" or token.value in _FEATURES for token in tokens)
-    if _HEIGHTS.fullmatch(name) and all(re.match(r"(img|svg|hr)\b", subject) for subject in subjects):
-        return _SIZE.hold(tokens)
+    if name in ("font-family", "font") and _OF_SIGNS.search(tinycss2.serialize(tokens)):
+        return False
+    if _OF_PICTURES.fullmatch(name) and all(re.match(r"(img|svg)\b", subject) for subject in subjects):
+        return Bounds((3, 100), (20, 100)).hold(tokens)
+    if _HEIGHTS.fullmatch(name) and all(re.match(r"hr\b", subject) for subject in subjects):
+        return _FREE.hold(tokens)
     if name == "line-height" and all(re.match(r"su[pb]\b", subject) for subject in subjects):
         return True
     if name == "line-height" and all("first-letter" in subject for subject in subjects):

@@ -14,7 +14,14 @@ _HEADINGS = tuple(f"{XHTML}h{level}" for level in range(1, 7))
 def check(book: Book) -> Iterator[str]:
     """Everything inside the documents that has a fixed form."""
     for name, document in book.documents.items():
-        faults = (*_headings(document), *_tables(document), *_footnotes(document), *_lists(document))
+        faults = (
+            *_headings(document),
+            *_tables(document),
+            *_footnotes(document),
+            *_lists(document),
+            *_cases(document),
+            *_head(document),
+        )
         yield from (f"{book.short(name)}：{fault}" for fault in faults)
 
 
@@ -44,6 +51,34 @@ def _tables(document: etree._Element) -> Iterator[str]:
             yield f"第{number}个表没有写明表头（改法：表头用 th，并写 scope）"
         if not words_of(table.find(f"{XHTML}caption")):
             yield f"第{number}个表没有表题（改法：补上 caption）"
+        if any(head.get("scope") != "col" for head in table.iterfind(f"{XHTML}thead/{XHTML}tr/{XHTML}th")):
+            yield f"第{number}个表的表头不是一列的表头（改法：scope 写 col）"
+
+
+def _cases(document: etree._Element) -> Iterator[str]:
+    """A case begins with its label and has no other: two that run into one, or one in two, are seen by it."""
+    for case in document.iter(f"{XHTML}aside"):
+        if case.get("role") == "doc-example":
+            labels = [at for at, one in enumerate(case) if one.get("class") == "label"]
+            if labels != [0] or not case.get("aria-label"):
+                words = words_of(case)
+                yield f"案例“{words[:12]}…”要有一个标签，在最前（改法：重新生成电子书）"
+
+
+_HEAD = {
+    f"{XHTML}meta": {"charset"},
+    f"{XHTML}title": set(),
+    f"{XHTML}link": {"rel", "type", "href"},
+}
+
+
+def _head(document: etree._Element) -> Iterator[str]:
+    """What stands before the text of a document: its encoding, its name, its style sheet."""
+    for element in document.iterfind(f"{XHTML}head/*"):
+        known = _HEAD.get(str(element.tag))
+        strange = [one for one in map(str, element.attrib) if known is None or one not in known]
+        if known is None or strange or element.get("rel", "stylesheet") != "stylesheet":
+            yield f"页头里有 {etree.tostring(element, encoding='unicode', with_tail=False).strip()}（改法：去掉）"
 
 
 def _footnotes(document: etree._Element) -> Iterator[str]:

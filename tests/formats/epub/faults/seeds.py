@@ -396,6 +396,122 @@ FAULTS = (
             ("p { unicode-bidi: bidi-override }", "unicode-bidi"),
         )
     ),
+    # What changes no word
+    *(
+        Fault(name, sub(PART, pattern, new), told, True)
+        for name, pattern, new, told in (
+            (
+                "a case in two boxes",
+                "<p>第二段。</p>",
+                '</aside><aside class="case" role="doc-example" aria-label="案例：第二段"><p>第二段。</p>',
+                "要有一个标签",
+            ),
+            (
+                "a label in the middle of a case",
+                "<p>第二段。</p>",
+                '<p class="label">第二段。</p>',
+                "要有一个标签",
+            ),
+            ("a paragraph as a heading", "<p>第二段。</p>", "<h3>第二段。</h3>", "外面有 <h3>"),
+            ("a paragraph as an entry of a glossary", "<p>答：</p>", "<dl><dd>答：</dd></dl>", "外面有 <dl>"),
+            ("a rule between paragraphs", "<p>第二段。</p>", "<hr/><p>第二段。</p>", "外面有 <hr>"),
+            ("a box without a meaning", "<p>答：</p>", "<aside><p>答：</p></aside>", "没有写明是什么"),
+            (
+                "a paragraph that leads elsewhere",
+                "<p>第二段。</p>",
+                '<a href="https://example.org/x"><p>第二段。</p></a>',
+                "<a> 包住了整段",
+            ),
+            (
+                "a paragraph in bold",
+                "<p>第二段。</p>",
+                "<strong><p>第二段。</p></strong>",
+                "<strong> 包住了整段",
+            ),
+            (
+                "a picture that leads elsewhere",
+                r'(<img src="images/001[^>]*>)',
+                r'<a href="https://example.org/x">\1</a>',
+                "<a> 包住了整段或图",
+            ),
+            (
+                "another picture on sharp screens",
+                'src="images/001.png"',
+                'src="images/001.png" srcset="cover.jpg 2x"',
+                "srcset",
+            ),
+            ("words read in another voice", "<p>答：</p>", '<p lang="en">答：</p>', "lang"),
+            ("a heading of columns as one of rows", 'scope="col"', 'scope="row"', "scope 写 col"),
+            (
+                "a section with another name",
+                'aria-labelledby="q-last_title"',
+                'aria-labelledby="q-everything_title"',
+                "aria-labelledby",
+            ),
+            (
+                "a page that leaves for another",
+                "</head>",
+                '<meta http-equiv="refresh" content="0; url=nav.xhtml"/></head>',
+                "页头里有",
+            ),
+            ("links from another place", "</head>", '<base href="https://example.org/"/></head>', "页头里有"),
+            (
+                "a style sheet for paper alone",
+                'rel="stylesheet"',
+                'rel="stylesheet" media="print"',
+                "页头里有",
+            ),
+            ("a mark to which no note leads back", 'id="q-everything_r1"', 'id="q-everything_r9"', "注号"),
+            ("words in a footnote's mark", '_n1">1</a></sup>', '_n1">（假）</a></sup>', "注号"),
+            (
+                "a second mark of a footnote",
+                "<p>答：</p>",
+                '<p>答：<sup><a role="doc-noteref" epub:type="noteref" href="#q-last">假</a></sup></p>',
+                "不同：应为",
+            ),
+            ("words shown in the number of a page", r'(id="page5"[^>]*>)', r"\1假", "不同：应为"),
+            ("a field for words", "<p>答：</p>", '<p contenteditable="true">答：</p>', "contenteditable"),
+        )
+    ),
+    Fault(
+        "two questions under each other's names",
+        each(swap(PART, '"q-everything"', '"q-last"'), swap(PART, "q-everything_title", "q-last_title")),
+        "问题的标识",
+        True,
+    ),
+    Fault(
+        "two questions of the contents on another level",
+        each(
+            sub(
+                NAV,
+                r'</a>\s*<ol>\s*(<li><a href="part-general\.xhtml#q-plain">.*?</li>)\s*</ol>\s*</li>',
+                r"</a></li>\1",
+            ),
+            sub(NCX, r'(<navPoint id="entry-3".*?</navPoint>)\s*</navPoint>', r"</navPoint>\1"),
+        ),
+        "第1级目录",
+        True,
+    ),
+    Fault("another value of a page in the NCX", sub(NCX, 'value="4"', 'value="9"'), "它的值不同", True),
+    Fault(
+        "another book in the container",
+        sub("META-INF/container.xml", r"(<rootfile [^>]*/>)", r"\1\1"),
+        "不止一本书",
+        True,
+    ),
+    Fault("a chapter twice", sub(OPF, '(<itemref idref="part-technical"/>)', r"\1\1"), "源文件里没有", True),
+    Fault(
+        "pages of fixed size",
+        sub(OPF, "</metadata>", '<meta property="rendition:layout">pre-paginated</meta></metadata>'),
+        "多出“pre-paginated”",
+        True,
+    ),
+    Fault(
+        "a book from right to left", sub(OPF, "<package ", '<package dir="rtl" '), "书的信息里有 dir", True
+    ),
+    Fault("letters as signs", add(CSS, "\n.case p { font-family: Wingdings }"), "Wingdings", True),
+    Fault("a picture pressed flat", add(CSS, "\nfigure img { height: .5em }"), "height: .5em", True),
+    Fault("the forms of another language", add(CSS, '\np { -webkit-locale: "ja" }'), "locale", True),
     # What the package document and the NCX say
     *(
         Fault(name, sub(OPF, pattern, new), told, True)
