@@ -8,7 +8,7 @@ import pymupdf
 import pytest
 
 from pipeline.formats.pdf.write import lay_out_book
-from pipeline.handbook import Category, Question, Source, Table, Text
+from pipeline.handbook import Category, Figure, ItemList, Question, Source, Table, Text
 from tests.sample import paragraph, sample_handbook
 
 LINES = range(14, 28)
@@ -53,6 +53,18 @@ def test_two_rows_stand_below_a_table_s_head_and_two_end_it(pages):
         if "名" in page:
             assert len(shown) >= 2, page
     assert {2, 3, 4, 6} <= seen
+
+
+def test_a_picture_does_not_move_for_the_list_below_it(pages):
+    """On some page it is the last."""
+    figure = Figure(1, "images/frame.png", "图", "图名")
+    items = ItemList(tuple((paragraph("条目" * 40),) for _ in range(3)))
+    ends = [
+        page
+        for page in pages(*((*map(paragraph, "行" * lines), figure, items) for lines in range(8, 16)))
+        if any("图名" in line for line in page) and not any("条目" in line for line in page)
+    ]
+    assert ends
 
 
 def test_sources_stand_below_a_line_of_their_answer(pages):
