@@ -214,6 +214,10 @@ _A, _ASIDE, _BODY, _BR, _IMG, _LI, _OL, _SECTION, _SUP, _TABLE, _UL = (
     f"{XHTML}{name}"
     for name in ("a", "aside", "body", "br", "img", "li", "ol", "section", "sup", "table", "ul")
 )
+# Where text is not bold by itself.
+_OF_TEXT = {
+    f"{XHTML}{name}" for name in ("body", "section", "aside", "div", "blockquote", "p", "li", "td", "span")
+}
 _QUOTE, _DIV = f"{XHTML}blockquote", f"{XHTML}div"
 _NOTE = re.compile(r"#.+_n(\d+)")
 _BACK = re.compile(r"#(.+)_r(\d+)")
@@ -241,6 +245,7 @@ class _Reader:
     _id: str = ""
     _page: str = ""
     _notes: int = 0
+    _bold: bool = False
     _raised: bool = False
     _within: tuple[Enclosure, ...] = ()
     _cell: tuple[int, int] | None = None
@@ -250,7 +255,10 @@ class _Reader:
     def read(self, element: cssselect2.ElementWrapper, questions: list[FoundQuestion]) -> None:
         """All of a document; the questions in it go into ``questions``."""
         raw = element.etree_element
-        if self.document.styles.of(element).hides:
+        style = self.document.styles.of(element)
+        if style.bold is not None:
+            self._bold = style.bold
+        if style.hides:
             self.take(element)
         elif "qna" in raw.get(EPUB_TYPE, "").split():
             self._read_part(element, questions)
@@ -282,7 +290,9 @@ class _Reader:
                 close()
                 page = reader._page
                 number, place = self.number(child), f"{self.document.href}#{raw.get('id', '')}"
-                reader = _Reader(self.document, self.archive, number, faults=self.faults, _page=page)
+                reader = _Reader(
+                    self.document, self.archive, number, faults=self.faults, _page=page, _bold=self._bold
+                )
             reader.take(child)
             reader.add(raw.tail or "")
         close()
@@ -360,8 +370,10 @@ class _Reader:
                     f"看不见的文字“{_short(words)}”（改法：重新生成电子书，或从样式表里去掉藏起它的样式）"
                 )
             return
-        outside = self._within, self._cell, self._raised
+        outside = self._within, self._cell, self._raised, self._bold
         self._enter(raw, meanings)
+        if tag in _OF_TEXT and style.bold is not None:
+            self._bold = style.bold
         start, before = self._length, len(self.blocks)
         self._take_inside(element, style)
         if len(self.blocks) > before and (tag in _MARKED or tag == _A):
@@ -374,7 +386,7 @@ class _Reader:
             self._tell("文字不换行，一行放不下的看不见（改法：从样式表里去掉 white-space: nowrap）")
         if tag in _BLOCKS:
             self.flush()
-        self._within, self._cell, self._raised = outside
+        self._within, self._cell, self._raised, self._bold = outside
 
     def _take_inside(self, element: cssselect2.ElementWrapper, style: Style) -> None:
         raw, tag = element.etree_element, element.etree_element.tag
@@ -440,7 +452,7 @@ class _Reader:
         )
 
     def _mark(self, raw: etree._Element, start: int, style: Style) -> Iterator[Mark]:
-        if kind := style.shows(_MARKED.get(str(raw.tag))):
+        if kind := style.shows(_MARKED.get(str(raw.tag)), self._bold):
             yield Mark(kind, start, self._length)
         if raw.tag == _A and (href := raw.get("href", "")):
             reference = _REFERENCE.search(href)

@@ -77,14 +77,23 @@ class Style:
         told = self.own.get("vertical-align")
         return by_itself if told is None else told not in _ON_THE_LINE and not told.startswith("-")
 
-    def shows(self, kind: MarkKind | None) -> MarkKind | None:
-        """``kind`` where it can be seen; dots under characters are emphasis, whatever they stand under."""
+    @property
+    def bold(self) -> bool | None:
+        """Whether text is bold; None where nothing is said."""
+        told = self.own.get("font-weight")
+        return None if told in (None, "inherit") else told not in _WEIGHT_OF_TEXT
+
+    def shows(self, kind: MarkKind | None, among_bold: bool = False) -> MarkKind | None:
+        """``kind`` where it can be seen; dots under characters are emphasis, whatever they stand under.
+
+        Bold is not seen where the text around it is bold (``among_bold``).
+        """
         if self._dotted:
             return kind or "emphasis"
         underlined = "underline" in self.own.get("text-decoration-line", "")
         bold = self.own.get("font-weight", "bold" if kind == "strong" else "") not in _WEIGHT_OF_TEXT
         if kind == "strong":
-            return kind if bold or underlined else None
+            return kind if (bold and not among_bold) or underlined else None
         family = self.own.get("font-family", "")
         if kind == "emphasis":
             # A reading app slants what nobody has told to stand upright.

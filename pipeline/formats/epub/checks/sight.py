@@ -65,9 +65,10 @@ _FREE = Bounds((0, 20), (0, 100), (0, 1000), strings=True)
 _SIZE = Bounds((0.5, 100), (10, 100))
 _KNOWN: tuple[tuple[str, Bounds], ...] = (
     # The space around words, and lines around boxes.
-    (r"margin-(left|right|inline.*)", Bounds((-0.5, 20), (0, 60))),
+    (r"margin-(left|right|inline.*)", Bounds((-0.5, 10), (0, 30))),
     (r"margin-(top|bottom|block.*)", Bounds((-1, 20), (0, 60))),
-    (r"padding(-.*)?", Bounds((0, 20), (0, 60))),
+    (r"padding-(top|bottom|block.*)", Bounds((0, 20), (0, 60))),
+    (r"padding(-.*)?", Bounds((0, 10), (0, 30))),
     (r"border(-.*)?|outline(-.*)?", Bounds((0, 3), (0, 50))),
     (r"box-sizing|box-decoration-break|border-collapse|table-layout|empty-cells|caption-side", _FREE),
     # Lines and the characters in them.
@@ -89,7 +90,7 @@ _KNOWN: tuple[tuple[str, Bounds], ...] = (
     )),
     # Faces and sizes.
     (r"font-(family|style|weight|stretch|kerning|synthesis.*|optical-sizing)|quotes", _FREE),
-    (r"font-size", Bounds((0.5, 6), (50, 600))),
+    (r"font-size", Bounds((0.6, 6), (60, 600))),
     (r"font", Bounds((0.5, 10), (50, 600), (0.8, 1000), strings=True)),
     (r"font-variant(-caps|-numeric|-ligatures|-east-asian|-position)?", _words(
         "normal", "none", "small-caps", "all-small-caps", "lining-nums", "oldstyle-nums", "proportional-nums",
@@ -114,6 +115,7 @@ _KNOWN: tuple[tuple[str, Bounds], ...] = (
     (r"flex|flex-grow|flex-shrink", Bounds((0.5, 200), (0, 100), (0, 10))),
     (r"(align|justify|place)-(items|content|self)", _FREE),
     (r"grid-template-columns", Bounds((1, 60), (5, 100), (1, 6), functions=True)),
+    (r"speak.*", _words("normal")),
     (r"order", Bounds()),
     (r"direction|unicode-bidi", _words("ltr", "normal", "embed", "isolate")),
     (r"object-fit", _words("contain", "scale-down", "fill")),
@@ -131,6 +133,7 @@ _OF_SIGNS = re.compile(
     r"(wing|web)dings|dingbats|symbol|barcode|code ?39|blank|last ?resort|emoji|ornament", re.IGNORECASE
 )
 _HEIGHTS = re.compile(r"(max-)?(height|block-size)")
+_OF_TABLES = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
 _NEVER_SHOWN = {"head", "title", "meta", "link", "style", "script", "template", "*"}
 _LAST = re.compile(r"[\s>+~]")
 
@@ -169,8 +172,11 @@ def _allowed(name: str, tokens: Sequence[tinycss2.ast.Node], subjects: Sequence[
         return True
     if name == "line-height" and all("first-letter" in subject for subject in subjects):
         return Bounds((0.5, 10), (50, 1000), (0.5, 10)).hold(tokens)
-    if name == "display" and any(re.split(r"[.:#\[]", one)[0] in _NEVER_SHOWN for one in subjects):
-        return False
+    if name == "display":
+        types = {re.split(r"[.:#\[]", one)[0] for one in subjects}
+        # A cell that is none stands in no column.
+        if types & _NEVER_SHOWN or (types & _OF_TABLES and types & _OF_TABLES != {"table"}):
+            return False
     for pattern, bounds in _PROPERTIES:
         if pattern.fullmatch(name):
             return bounds.hold(tokens)

@@ -51,6 +51,12 @@ def _tables(document: etree._Element) -> Iterator[str]:
             yield f"第{number}个表没有写明表头（改法：表头用 th，并写 scope）"
         if not words_of(table.find(f"{XHTML}caption")):
             yield f"第{number}个表没有表题（改法：补上 caption）"
+        counts = [
+            len(row.findall(f"{XHTML}th") + row.findall(f"{XHTML}td")) for row in table.iter(f"{XHTML}tr")
+        ]
+        for row, count in enumerate(counts):
+            if count != counts[0]:
+                yield f"第{number}个表第{row}行有 {count} 格，表头有 {counts[0]} 格（改法：重新生成电子书）"
         if any(head.get("scope") != "col" for head in table.iterfind(f"{XHTML}thead/{XHTML}tr/{XHTML}th")):
             yield f"第{number}个表的表头不是一列的表头（改法：scope 写 col）"
 

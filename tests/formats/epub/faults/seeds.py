@@ -357,6 +357,12 @@ FAULTS = (
             (".note { max-height: 1em }", "max-height: 1em"),
             (".note { width: 0 }", "width: 0"),
             (".note { max-width: 0 }", "max-width: 0"),
+            (".note { padding-left: 60% }", "padding-left"),
+            (".note p { font-size: 50% }", "font-size"),
+            (".note { -epub-speak: none }", "speak"),
+            ("td { display: inline }", "display: inline"),
+            ("tr, td { display: block }", "display: block"),
+            ("body { font-weight: bold }", "应有加重"),
             (".note { overflow: hidden }", "overflow: hidden"),
             (".note { clip-path: inset(100%) }", "clip-path"),
             (".note { -webkit-mask-size: 0 }", "mask-size"),
@@ -400,6 +406,8 @@ FAULTS = (
     *(
         Fault(name, sub(PART, pattern, new), told, True)
         for name, pattern, new, told in (
+            ("an empty cell too many", '(<td class="center"></td>)', r"\1<td></td>", "第2行有 4 格"),
+            ("an empty cell too few", '<td class="center"></td>\n', "", "第2行有 2 格"),
             (
                 "a case in two boxes",
                 "<p>第二段。</p>",
