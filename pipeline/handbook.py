@@ -541,6 +541,7 @@ PassageKind = Literal[
     "picture",
     "sources",
     "footnote",
+    "term",
 ]
 
 

@@ -7,14 +7,16 @@ A question is known by its id. Its number follows from its neighbours, so a numb
 from __future__ import annotations
 
 import dataclasses
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from pipeline.handbook import without_space
+from pipeline.handbook import MarkKind, without_space
 from pipeline.release.record import RecordedBlock, RecordedQuestion, Release
+from pipeline.verify.marks import NAMES
 
 ALIKE = 0.4  # blocks that share less are another text: one left out, one added
 SPECK = 2  # characters: what stays between two changes and is no longer than this is shown with them
@@ -32,11 +34,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Rewording:
-    """A block whose words changed; a block left out is one removed piece, a new one is one added piece."""
+    """A block whose words changed; a block left out is one removed piece, a new one is one added piece.
+
+    ``remarks`` are what changed beside the words: emphasis, where a link leads, the picture itself.
+    """
 
     kind: str
     pieces: tuple[Piece, ...]
     old: RecordedBlock | None = None
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +57,22 @@ class Revised:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The way from one release to another; questions in the order of the new one, removed ones of the old."""
+    """The way from one release to another; questions in the order of the new one, removed ones of the old.
+
+    ``beside`` are preface and glossary, where they changed.
+    """
 
     old: Release
     new: Release
     added: tuple[RecordedQuestion, ...]
     removed: tuple[RecordedQuestion, ...]
     revised: tuple[Revised, ...]
+    beside: tuple[Revised, ...] = ()
 
     @property
     def none(self) -> bool:
         """Whether both releases say the same in the same order."""
-        return not (self.added or self.removed or self.revised)
+        return not (self.added or self.removed or self.revised or self.beside)
 
 
 def changes(old: Release, new: Release) -> Changes:
@@ -86,7 +96,18 @@ def changes(old: Release, new: Release) -> Changes:
         tuple(question for question in new.questions if question.id not in before),
         tuple(question for question in old.questions if question.id not in after),
         tuple(revised),
+        tuple(_beside(old, new)),
     )
+
+
+def _beside(old: Release, new: Release) -> Iterator[Revised]:
+    if old.beside is None or new.beside is None:
+        return
+    before = {one.id: one for one in old.beside}
+    for now in new.beside:
+        was = before.get(now.id)
+        if was and (words := reworded(was, now)):
+            yield Revised(was, now, False, words)
 
 
 def longest_rise(values: Sequence[int]) -> tuple[int, ...]:
@@ -110,7 +131,12 @@ def longest_rise(values: Sequence[int]) -> tuple[int, ...]:
 def reworded(old: RecordedQuestion, new: RecordedQuestion) -> tuple[Rewording, ...]:
     """The blocks of a question (its title first) whose words are others; white space is of no account."""
     was, now = (_words(question) for question in (old, new))
-    old_keys, new_keys = ([(one.kind, without_space(one.text)) for one in side] for side in (was, now))
+    # Releases that were recorded before marks were kept say nothing of them.
+    marked = all(block.marks is not None for block in (*was, *now))
+    old_keys, new_keys = (
+        [(one.kind, without_space(one.text), one.picture, one.marks if marked else None) for one in side]
+        for side in (was, now)
+    )
     found: list[Rewording] = []
     for action, a, b, c, d in SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_opcodes():
         if action != "equal":
@@ -120,7 +146,9 @@ def reworded(old: RecordedQuestion, new: RecordedQuestion) -> tuple[Rewording, .
 
 def _words(question: RecordedQuestion) -> tuple[RecordedBlock, ...]:
     """The title without its number, which follows from other questions, and the blocks."""
-    title = next((block for block in question.blocks if block.kind == "title"), RecordedBlock("title", ""))
+    title = next(
+        (block for block in question.blocks if block.kind == "title"), RecordedBlock("title", "", marks=())
+    )
     shift = len(str(question.number)) if title.text.startswith(str(question.number)) else 0
     lines = tuple((max(at - shift, 0), place) for at, place in title.lines)
     rest = (block for block in question.blocks if block.kind != "title")
@@ -137,20 +165,64 @@ def _pairs(was: Sequence[RecordedBlock], now: Sequence[RecordedBlock]) -> list[R
             found.append(Rewording(block.kind, (Piece("added", block.text),)))
             continue
         found += [Rewording(one.kind, (Piece("removed", one.text),), one) for one in waiting[:alike]]
-        found.append(Rewording(block.kind, wording(waiting[alike].text, block.text), waiting[alike]))
+        was_one = waiting[alike]
+        words = wording(was_one.text, block.text)
+        found.append(Rewording(block.kind, words, was_one, beside_words(was_one, block)))
         del waiting[: alike + 1]
     return found + [Rewording(one.kind, (Piece("removed", one.text),), one) for one in waiting]
 
 
 def _alike(old: RecordedBlock, new: RecordedBlock) -> bool:
-    return old.kind == new.kind and SequenceMatcher(None, old.text, new.text, autojunk=False).ratio() >= ALIKE
+    if old.kind != new.kind:
+        return False
+    same_cell = old.kind in ("cell", "head") and old.id == new.id
+    return same_cell or SequenceMatcher(None, old.text, new.text, autojunk=False).ratio() >= ALIKE
+
+
+def beside_words(old: RecordedBlock, new: RecordedBlock) -> tuple[str, ...]:
+    """What changed beside the words of a block: the picture itself, emphasis and links of words that stayed."""
+    found = ["图片已更换"] if old.picture != new.picture else []
+    if old.marks is None or new.marks is None:
+        return tuple(found)
+    was, now = (_marked(one) for one in (old, new))
+    for (kind, words), target in was.items():
+        if (kind, words) not in now and words in without_space(new.text):
+            found.append(f"“{words}”不再{'加链接' if kind in LEADING else NAMES[kind]}")
+        elif target != now.get((kind, words), target):
+            found.append(f"“{words}”的{NAMES[kind]}由 {target} 改为 {now[kind, words]}")
+    for kind, words in now.keys() - was.keys():
+        if words in without_space(old.text):
+            target = now[kind, words]
+            found.append(f"“{words}”加了{NAMES[kind]}{f' {target}' if target else ''}")
+    return tuple(found)
+
+
+LEADING = ("link", "reference")
+
+
+def _marked(block: RecordedBlock) -> dict[tuple[MarkKind, str], str]:
+    """Kind and words of each mark, and where it leads; footnotes' marks follow from the footnotes."""
+    text = without_space(block.text)
+    return {
+        (mark.kind, text[mark.start : mark.end]): mark.target
+        for mark in block.marks or ()
+        if mark.kind != "note"
+    }
+
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z]+|.", re.DOTALL)  # a number and a foreign word are read whole
 
 
 def wording(old: str, new: str) -> tuple[Piece, ...]:
-    """The difference of two texts by characters; joined, ``same`` and ``added`` pieces give ``new``."""
+    """The difference of two texts; joined, ``same`` and ``added`` pieces give ``new``.
+
+    It goes by characters; only numbers and foreign words are read whole.
+    """
     runs: list[tuple[str, str, str]] = []
-    for action, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        runs.append((old[a:b], "", "") if action == "equal" else ("", old[a:b], new[c:d]))
+    was, now = _TOKEN.findall(old), _TOKEN.findall(new)
+    for action, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        left, right = "".join(was[a:b]), "".join(now[c:d])
+        runs.append((left, "", "") if action == "equal" else ("", left, right))
     pieces: list[Piece] = []
     removed = added = ""
     for at, (same, left_out, put_in) in enumerate(runs):

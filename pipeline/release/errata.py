@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from pipeline.handbook import without_space
 from pipeline.release.changes import Changes, Piece, Rewording
-from pipeline.release.record import RecordedBlock, RecordedQuestion
+from pipeline.release.record import PREFACE, RecordedBlock, RecordedQuestion
 
 BESIDE = 4  # characters of unchanged text shown on each side of a change
 LONGEST = 16  # characters of a wording that is left out or put in whole before its middle is left out
 LEFT_OUT = "（删去）"
+LAST = 1_000_000  # behind every question
 
 _NUMBER_BEFORE, _NUMBER_AFTER = re.compile(r"[0-9.,]+$"), re.compile(r"^[0-9.,]*[0-9]")
 _LINE = re.compile(r"第(\w+)页(?:第(\d+)行)?")
@@ -24,7 +25,10 @@ _LINE = re.compile(r"第(\w+)页(?:第(\d+)行)?")
 
 @dataclass(frozen=True, slots=True)
 class Erratum:
-    """One correction: where in the printing, the words before the change, wrong and right words, the words after."""
+    """One correction: where in the printing, the words before the change, wrong and right words, the words after.
+
+    ``part`` names the question, or the text beside the questions, that it is in.
+    """
 
     question: int
     page: str
@@ -33,6 +37,7 @@ class Erratum:
     wrong: str
     right: str
     after: str
+    part: str = ""
 
 
 def errata(changes: Changes) -> tuple[Erratum, ...]:
@@ -44,22 +49,33 @@ def errata(changes: Changes) -> tuple[Erratum, ...]:
             place = order.get(rewording.old.id, 0) if rewording.old else len(order)
             found += [(one.old.number, place, erratum) for erratum in _of_rewording(one.old, rewording)]
     found += [(question.number, 0, _of_question(question)) for question in changes.removed]
+    for one in changes.beside:
+        # The preface stands before the questions, the glossary behind them; a term that is new has no place in it.
+        place = 0 if one.old.title == PREFACE else LAST
+        known = [words for words in one.rewordings if words.old or one.old.title == PREFACE]
+        found += [(place, 0, erratum) for words in known for erratum in _of_rewording(one.old, words)]
     return tuple(erratum for _, _, erratum in sorted(found, key=lambda one: one[:2]))
 
 
 def _of_question(question: RecordedQuestion) -> Erratum:
     page, _ = _place(question.place)
-    return Erratum(question.number, page, "", "", f"第{question.number}问全问", LEFT_OUT, "")
+    part = _named(question)
+    return Erratum(question.number, page, "", "", f"{part}全问", LEFT_OUT, "", part)
 
 
 def _of_rewording(question: RecordedQuestion, rewording: Rewording) -> Iterator[Erratum]:
     if rewording.old is None:
         page, _ = _place(question.place)
         text = "".join(piece.text for piece in rewording.pieces)
-        yield Erratum(
-            question.number, page, "", "", "", f"（第{question.number}问增补）{_shortened(text)}", ""
-        )
+        yield Erratum(question.number, page, "", "", "", f"（{_named(question)}增补）{_shortened(text)}", "")
         return
+    if rewording.kind == "picture" and rewording.remarks:
+        page, _ = _line(rewording.old, 0, question)
+        yield Erratum(
+            question.number, page, "", "", "图", f"（{rewording.remarks[0]}）", "", _named(question)
+        )
+    if rewording.kind == "picture":
+        return  # the words that stand for it are not printed
     at = 0
     pieces = rewording.pieces
     for number, piece in enumerate(pieces):
@@ -84,9 +100,14 @@ def _of_rewording(question: RecordedQuestion, rewording: Rewording) -> Iterator[
                 _shortened(wrong),
                 _shortened(right) or ("" if before or after else LEFT_OUT),
                 after.removeprefix(tail)[:BESIDE],
+                _named(question),
             )
         if piece.kind != "added":
             at += len(without_space(piece.text))
+
+
+def _named(question: RecordedQuestion) -> str:
+    return f"第{question.number}问" if question.number else question.title
 
 
 def _line(block: RecordedBlock, character: int, question: RecordedQuestion) -> tuple[str, str]:

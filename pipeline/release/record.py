@@ -16,12 +16,24 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from pipeline.findings import WrongUse
-from pipeline.formats.contract import FoundEdition, FoundQuestion
-from pipeline.handbook import REVISED, Handbook, Question, question_passages, source_digest, without_space
+from pipeline.formats.contract import FoundBlock, FoundEdition, FoundQuestion, Places
+from pipeline.handbook import (
+    REVISED,
+    Handbook,
+    Mark,
+    Passage,
+    Question,
+    footnote_passages,
+    passages,
+    question_passages,
+    source_digest,
+    without_space,
+)
 from pipeline.verify.manifest import FoundEntry, Manifest
 
 FOLDER = "releases"
 PRINTED = "handbook-print.pdf"
+PREFACE, GLOSSARY = "编写说明", "术语"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +41,24 @@ class RecordedBlock:
     """A piece of a question: what it is (``title``, ``paragraph``, ``lead`` …), its characters, its id.
 
     ``lines`` says from which character (white space not counted) on it stands in which line of the printed book. A
-    picture's text is the digest of its data and the words that stand for it.
+    picture's text is the words that stand for it, ``picture`` the digest of its data. ``marks`` are its emphasis and
+    links; None in a release that was recorded before these were kept.
     """
 
     kind: str
     text: str
     id: str = ""
     lines: tuple[tuple[int, str], ...] = ()
+    picture: str = ""
+    marks: tuple[Mark, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedQuestion:
-    """A question as the release had it; ``place`` is the page where it begins, in words."""
+    """A question as the release had it, or (number 0) a text beside the questions, known by its title.
+
+    ``place`` is the page where it begins, in words.
+    """
 
     id: str
     number: int
@@ -52,7 +70,10 @@ class RecordedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A release: its version, the day it bears (ISO 8601), the digest of its source, its questions in order."""
+    """A release: its version, the day it bears (ISO 8601), the digest of its source, its questions in order.
+
+    ``beside`` are preface and glossary; None in a release that was recorded before these were kept.
+    """
 
     version: str
     edition: str
@@ -61,6 +82,7 @@ class Release:
     source_digest: str
     questions: tuple[RecordedQuestion, ...]
     manifest: Mapping[str, Any]
+    beside: tuple[RecordedQuestion, ...] | None = None
 
 
 def record(handbook: Handbook, manifest: Manifest | None, editions: Iterable[FoundEdition] = ()) -> Release:
@@ -69,9 +91,8 @@ def record(handbook: Handbook, manifest: Manifest | None, editions: Iterable[Fou
     ``editions`` are what was found in the finished files; the printed one gives the lines.
     """
     found = {entry["id"]: entry["found"] for entry in (manifest["questions"] if manifest else ())}
-    printed = {
-        one.number: one for edition in editions if edition.file == PRINTED for one in edition.questions
-    }
+    book = next((edition for edition in editions if edition.file == PRINTED), None)
+    printed = {one.number: one for one in book.questions} if book else {}
     return Release(
         version=handbook.release,
         edition=handbook.edition,
@@ -91,6 +112,7 @@ def record(handbook: Handbook, manifest: Manifest | None, editions: Iterable[Fou
             for question in category.questions
         ),
         manifest=manifest or {},
+        beside=tuple(_beside(handbook, book)),
     )
 
 
@@ -100,14 +122,42 @@ def _blocks(handbook: Handbook, question: Question, printed: FoundQuestion | Non
     for passage in question_passages(handbook, question):
         length = len(without_space(passage.text))
         inside = [(start - at, place) for start, place in stations if at < start < at + length]
-        lines = ((0, printed.place_of(at)), *inside) if printed and length else ()
-        text = passage.text
-        if passage.image:
-            digest = hashlib.sha256(handbook.image(passage.image).data).hexdigest()
-            text = f"{passage.alternative}〔{digest[:12]}〕"
+        lines = ((0, printed.place_of(at)), *inside) if printed and (length or passage.image) else ()
         if passage.id != REVISED:  # it speaks of the release before, and is no part of what is compared
-            yield RecordedBlock(passage.kind, text, passage.id, tuple(lines))
+            yield _block(handbook, passage, lines)
         at += length
+
+
+def _block(handbook: Handbook, passage: Passage, lines: Places) -> RecordedBlock:
+    picture = ""
+    if passage.image:
+        picture = hashlib.sha256(handbook.image(passage.image).data).hexdigest()[:12]
+    text = passage.alternative if passage.image else passage.text
+    return RecordedBlock(passage.kind, text, passage.id, lines, picture, passage.marks)
+
+
+def _beside(handbook: Handbook, printed: FoundEdition | None) -> Iterator[RecordedQuestion]:
+    """The preface with its footnotes, and the glossary, a block a term."""
+    preface = (*passages(handbook.preface), *footnote_passages(handbook.preface))
+    terms = [Passage("term", f"{one.term}　{one.definition}", one.term) for one in handbook.terms.glossary]
+    for name, title, said in (("preface", PREFACE, preface), ("glossary", GLOSSARY, terms)):
+        blocks = [_block(handbook, passage, _lines(passage, printed)) for passage in said]
+        place = next((block.lines[0][1] for block in blocks if block.lines), "")
+        yield RecordedQuestion(
+            name, 0, "", title, place.partition("页")[0] + "页" if place else "", tuple(blocks)
+        )
+
+
+def _lines(passage: Passage, printed: FoundEdition | None) -> Places:
+    """Where a text beside the questions stands in the printed book."""
+    text = without_space(passage.text)
+    for one in printed.furniture if printed and text else ():
+        at = without_space(one.text).find(text)
+        if at >= 0 and one.places:
+            found = FoundBlock(one.text, one.places)
+            inside = [(start - at, place) for start, place in one.places if at < start < at + len(text)]
+            return (0, found.place(at)), *inside
+    return ()
 
 
 def _place(found: Mapping[str, FoundEntry]) -> str:

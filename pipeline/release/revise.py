@@ -60,6 +60,9 @@ def _lines(found: Changes) -> Iterator[Revised]:
     for one in changed:
         yield _entry(one.new, behind=_page(one.old))
         yield from map(_wording, one.rewordings)
+    for one in found.beside:
+        yield Revised("heading", (("same", one.new.title),))
+        yield from map(_wording, one.rewordings)
 
 
 def _group(name: str, lines: Sequence[Revised]) -> Iterator[Revised]:
@@ -93,6 +96,7 @@ def _wording(rewording: Rewording) -> Revised:
             (piece.kind, _cut(piece.text, at == 0, at == last) if piece.kind == "same" else piece.text)
             for at, piece in enumerate(rewording.pieces)
         ),
+        *((("same", f"（{'；'.join(rewording.remarks)}）"),) if rewording.remarks else ()),
     ]
     return Revised("wording", tuple(pieces))
 

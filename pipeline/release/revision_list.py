@@ -32,6 +32,8 @@ def revision_list(changes: Changes) -> str:
         parts.append("## 修改")
         for one in reworded:
             parts += [f"### {_both(one)}　{_safe(one.new.title)}", _list(map(_wording, one.rewordings))]
+    for one in changes.beside:
+        parts += [f"## {_safe(one.new.title)}", _list(map(_wording, one.rewordings))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -63,7 +65,8 @@ def _move(one: Revised) -> str:
 def _wording(rewording: Rewording) -> str:
     last = len(rewording.pieces) - 1
     words = "".join(_piece(piece, at == 0, at == last) for at, piece in enumerate(rewording.pieces))
-    return f"{KINDS.get(rewording.kind, rewording.kind)}：{words}"
+    remarks = f"（{_safe('；'.join(rewording.remarks))}）" if rewording.remarks else ""
+    return f"{KINDS.get(rewording.kind, rewording.kind)}：{words}{remarks}"
 
 
 def _piece(piece: Piece, first: bool, last: bool) -> str:

@@ -15,6 +15,9 @@ from pipeline.typeset.characters import FILL
 # Added to what WeasyPrint declares of GObject; a declaration changes nothing for others.
 ffi.cdef("gpointer g_object_ref (gpointer object);")
 
+# The thinnest line that print shops take without question, 0.2 mm, in CSS pixels; a font's own may be thinner.
+LEAST_RULE = 0.2 / 25.4 * 96
+_THICKNESS = ("underline_thickness", "strikethrough_thickness")
 _DECORATION = (
     "ascent",
     "underline_position",
@@ -82,6 +85,8 @@ def shape(style: Any, text: str) -> Shaped | None:
     _, height = line_size(line, style)
     baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
     decoration = {name: value for name in _DECORATION if (value := getattr(layout, name, None)) is not None}
+    for name in _THICKNESS:
+        decoration[name] = max(decoration.get(name, 0.0), LEAST_RULE)
     faces: dict[int, Face] = style.font_config.faces
     place_at = _places(text)
     widths = [0.0] * len(text)

@@ -150,6 +150,7 @@ KINDS = {
     "picture": "图",
     "sources": "资料来源",
     "footnote": "脚注",
+    "term": "术语",
 }
 
 

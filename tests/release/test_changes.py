@@ -111,7 +111,7 @@ def test_the_longest_rise_is_longest(values):
     ("old", "new", "shown"),
     [
         ("每季度召开", "每半年召开", "每<del>季度</del><ins>半年</ins>召开"),
-        ("共12个街道", "共13个街道", "共1<del>2</del><ins>3</ins>个街道"),
+        ("共12个街道", "共13个街道", "共<del>12</del><ins>13</ins>个街道"),
         ("加强指导", "加强统筹指导", "加强<ins>统筹</ins>指导"),
     ],
 )
