@@ -8,6 +8,7 @@ import math
 import pymupdf
 import pytest
 
+from pipeline.formats.painted.pages import painted_pages
 from pipeline.formats.pdf.cover.spine import column, spine_width
 from pipeline.formats.pdf.cover.spread import cover, summary
 from pipeline.formats.pdf.press.colours import press_colours
@@ -161,3 +162,14 @@ def test_the_field_for_the_barcode_stands_there_unless_the_editors_say_no(sample
             if one["fill"] and min(one["fill"]) > 0.99 and abs(one["rect"].width * POINT - 38) < 0.1
         ]
     assert len(fields) == int(barcode)
+
+
+@pytest.mark.parametrize(("width", "height"), [(120, 165.5), (130, 184), (148, 210)])
+def test_no_ring_runs_through_the_words_on_the_front(width, height, sample, workshop, kit):
+    book = dataclasses.replace(sample, page=PageSize("某开本", width, height))
+    templates = workshop.templates / "pdf"
+    data = cover(book, templates, kit, press_colours(templates, book.printing), 164)
+    with pymupdf.open(stream=data) as pdf:
+        (page,) = painted_pages(pdf)
+    assert page.hidden == ()
+    assert "".join(glyph.character for glyph in page.glyphs).endswith(f"{book.publisher}编")

@@ -17,6 +17,8 @@ from pipeline.typeset.geometry import BLEED, POINT, page_geometry
 
 SUMMARY = 190  # characters, about seven lines
 CLEAR = 3.0  # mm between a ring and a word on the spine
+# mm: where the words on the front end at most; between them and the outer ring, whose heavy quarter is 4.5 mm thick.
+WORDS, BELOW_WORDS = 67.0, 5.0
 
 
 def cover(handbook: Handbook, templates: Path, kit: FontKit, colours: PressColours, pages: int) -> bytes:
@@ -36,6 +38,7 @@ def cover_facts(handbook: Handbook, pages: int) -> dict[str, object]:
     spine = spine_width(handbook.printing, pages)
     centre = (page.width + spine + page.inside, page.head + page.depth)
     measure = int(page.measure / POINT)
+    radius = min(page.measure, max(10.0, centre[1] - WORDS - BELOW_WORDS))
     return {
         "handbook": handbook,
         "titles": titles,
@@ -44,8 +47,8 @@ def cover_facts(handbook: Handbook, pages: int) -> dict[str, object]:
         "point": POINT,
         "spine": spine,
         "centre": centre,
-        "radius": page.measure,
-        "columns": spine_columns(handbook, spine, centre, page.measure) if spine >= LEAST_FOR_WORDS else (),
+        "radius": radius,
+        "columns": spine_columns(handbook, spine, centre, radius) if spine >= LEAST_FOR_WORDS else (),
         "summary": summary(handbook),
         "series_size": type_size(titles.series, 14, measure, 18),
         "hero_size": type_size(titles.hero, 54, measure, 68 if titles.series else 90),
