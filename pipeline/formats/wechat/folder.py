@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 from lxml import etree
@@ -19,6 +20,7 @@ PAGE_FILE = "index.html"
 
 Entry = Mapping[str, object]
 _DATA = re.compile(r'(<script type="application/json" id="(data|pictures)">)(.*?)(</script>)', re.DOTALL)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 EXCERPT = 24  # characters of a stray text that a message quotes
 BLANK = {"data": "[]", "pictures": "{}"}
 
@@ -54,7 +56,7 @@ def unreadable(file: str, fault: str) -> UnreadableOutput:
 def open_articles(folder: Path) -> Articles:
     """The articles that ``series.json`` names. Raises :class:`UnreadableOutput`."""
     try:
-        series = json.loads(read_text(folder, SERIES_FILE))
+        series = _decoded(read_text(folder, SERIES_FILE))
         entries = tuple({**entry} for entry in series["articles"])
     except (ValueError, KeyError, TypeError) as problem:
         raise unreadable(SERIES_FILE, "读不懂") from problem
@@ -74,13 +76,29 @@ def open_page(folder: Path) -> Page:
     text = read_text(folder, PAGE_FILE)
     data = {found[2]: found[3] for found in _DATA.finditer(text)}
     try:
-        copied = tuple({**entry} for entry in json.loads(data["data"]))
-        pictures = {**json.loads(data["pictures"])}
+        copied = tuple({**entry} for entry in _decoded(data["data"]))
+        pictures = {**_decoded(data["pictures"])}
         if not copied or not all(isinstance(entry["html"], str) for entry in copied):
             raise KeyError("html")
     except (ValueError, KeyError, TypeError) as problem:
         raise unreadable(PAGE_FILE, "里找不到要复制的内容") from problem
     return Page(_DATA.sub(lambda found: found[1] + BLANK[found[2]] + found[4], text), copied, pictures)
+
+
+def _decoded(text: str) -> Any:
+    """What a JSON text holds. Raises :class:`ValueError`; for halves of characters, too, which no message can show."""
+    found = json.loads(text, object_pairs_hook=_without_twins)
+    if "\\ud" in text.lower():
+        json.dumps(found, ensure_ascii=False).encode()
+    return found
+
+
+def _without_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object of a JSON text. Raises :class:`ValueError` where a name stands in it twice."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name twice")
+    return found
 
 
 def read_text(folder: Path, file: str) -> str:
@@ -95,6 +113,9 @@ def read_text(folder: Path, file: str) -> str:
 
 def parsed(file: str, fragment: str) -> etree._Element:
     """An article's mark-up. Raises :class:`UnreadableOutput`."""
+    if found := _CONTROL.search(fragment):
+        near = fragment[max(0, found.start() - EXCERPT) : found.start()]
+        raise unreadable(file, f"“{near}”之后有控制字符 U+{ord(found[0]):04X}")
     try:
         root: etree._Element = lxml.html.fragment_fromstring(fragment)
     except (ValueError, etree.LxmlError) as problem:
@@ -117,8 +138,8 @@ def _outside(fragment: str) -> str:
 
 def picture_data(folder: Path, address: str) -> bytes:
     """The picture that an address of an article leads to; nothing where none of the folder's files is there."""
-    path = (folder / address).resolve()
     try:
+        path = (folder / address).resolve()
         return path.read_bytes() if path.is_relative_to(folder.resolve()) else b""
     except (OSError, ValueError):
         return b""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from pipeline.formats.wechat.page import count_words
 from pipeline.formats.wechat.rules import Subject
 from pipeline.formats.wechat.series import ARTICLES_A_DRAFT, Article, shown_blocks
 from pipeline.formats.wechat.titles import Titles
-from pipeline.handbook import Figure, Handbook, Question, walk
+from pipeline.handbook import ZERO_WIDTH, Figure, Handbook, Question, walk
 
 NAMES = {
     "key": "文章代号", "draft": "草稿份数", "file": "文件名", "author": "作者", "questions": "问题", "images": "图片",
@@ -69,7 +70,7 @@ def listed_questions(handbook: Handbook, edition: FoundEdition) -> list[tuple[Qu
     groups: list[tuple[Question, ...]] = []
     for one in edition.furniture:
         if one.part == QUESTIONS:
-            ids = json.loads(one.text)
+            ids = json.loads(one.text.replace("␣", " "))
             known = isinstance(ids, list) and all(isinstance(name, str) and name in by_id for name in ids)
             groups.append(tuple(by_id[name] for name in ids) if known else ())
     whole = sum(groups, ()) == handbook.questions and all(groups)
@@ -79,7 +80,7 @@ def listed_questions(handbook: Handbook, edition: FoundEdition) -> list[tuple[Qu
 
 def _field(file: str, name: str, value: object) -> Furnishing:
     words = value if isinstance(value, str) and name in _WORDS else _written(value)
-    return Furnishing(_part(name), file, words, file=FOLDER + SERIES_FILE)
+    return Furnishing(_part(name), file, _visible(words), file=FOLDER + SERIES_FILE)
 
 
 def _part(name: str) -> str:
@@ -88,6 +89,14 @@ def _part(name: str) -> str:
 
 def _written(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _visible(words: str) -> str:
+    """White space and marks without width as something that is seen, and compared."""
+    return _UNSEEN.sub(lambda found: "␣" if found[0] == " " else f"\\u{ord(found[0]):04x}", words)
+
+
+_UNSEEN = re.compile(rf"[\s{ZERO_WIDTH}]")
 
 
 def _without_files(image: object) -> object:

@@ -23,6 +23,7 @@ from pipeline.formats.wechat.blocks import ArticleReader, blank_lines, text_of
 from pipeline.formats.wechat.folder import (
     FOLDER,
     PAGE_FILE,
+    Articles,
     Entry,
     open_articles,
     open_page,
@@ -33,7 +34,7 @@ from pipeline.formats.wechat.folder import (
 )
 from pipeline.formats.wechat.listing import QUESTIONS, faults_of_listing, found_covers, found_listing
 from pipeline.formats.wechat.page import find_head
-from pipeline.formats.wechat.page.proof import faults_of_page
+from pipeline.formats.wechat.page.proof import faults_of_page, spot_of
 from pipeline.formats.wechat.rules import Subject, examined
 from pipeline.handbook import without_space
 
@@ -104,6 +105,7 @@ def inspect(directory: Path) -> tuple[Fault, ...]:
     subjects = {file: Subject(parsed(file, articles.fragments[file]), folder) for file in articles.files}
     return (
         *(fault for file in articles.files for fault in _faults_of_article(folder, file, subjects[file])),
+        *_ill_formed(folder, articles, subjects),
         *faults_of_listing(folder, articles, subjects),
         *faults_of_page(folder, articles, page, subjects),
     )
@@ -122,6 +124,16 @@ def _faults_of_article(folder: Path, file: str, subject: Subject) -> Iterator[Fa
     for node, message in found:
         number, place = reader.spots.get(node, (0, file))
         yield Fault(FOLDER + file, message, number=number, place=place)
+
+
+def _ill_formed(folder: Path, articles: Articles, subjects: Mapping[str, Subject]) -> Iterator[Fault]:
+    """Where mark-up is not as it is written: tags that do not match are mended by each phone in its own way."""
+    for file, fragment in articles.fragments.items():
+        written = str(lxml.html.tostring(subjects[file].root, encoding="unicode"))
+        if written != fragment:
+            number, place = spot_of(folder, file, fragment, written)
+            message = "标记不规范：标签没有配对，或写法改动过（改法：重新生成公众号文章）"
+            yield Fault(FOLDER + file, message, number=number, place=place)
 
 
 @dataclass(frozen=True, slots=True)

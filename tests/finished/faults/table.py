@@ -447,6 +447,18 @@ FAULTS: tuple[Fault, ...] = (
     in_article("a link over other words", ">旧文</a>", ">旧</a>文", 1, "链接"),
     in_article("a note without its mark", ">①</sup></span></td>", "></sup></span></td>", 2, "脚注", file=TWO),
     in_article("the date of the edition altered", "（2024-05-31）", "（2023-05-31）", 0, "篇末"),
+    in_article(
+        "a tag that does not match",
+        "最后一问？</strong></span>",
+        "最后一问？</strong></p>",
+        3,
+        "标记不规范",
+        file=TWO,
+    ),
+    in_article("a control character", "第二段", "第\x01二段", 0, "第”之后有控制字符 U+0001", file=TWO),
+    Fault(
+        f"{SERIES}: a mark without width", "wechat/", s.series("questions", ["pla\u200bin"]), 0, ("\\u200b",)
+    ),
     Fault(f"{ONE}: words behind the article", ONE, s.appended(ONE, "暗"), 0, ("正文外面",)),
     Fault(f"{TWO}: a question twice", TWO, s.article_question_twice(TWO), 2, ("不止一次", "02-technical")),
     Fault(

@@ -80,20 +80,21 @@ def _faults_of_copies(folder: Path, articles: Articles, page: Page) -> Iterator[
     for ordinal, (file, copy) in enumerate(zip(articles.files, page.copied, strict=True), 1):
         fragment = articles.fragments[file]
         should = copied_entry(str(copy.get("title")), str(copy.get("digest")), fragment)
+        told = False
         for name in (*should, *(name for name in copy if name not in should)):
-            follows = name in ("night", "text") and copy.get("html") != fragment
-            if copy.get(name) == should.get(name) or follows:
-                continue
+            if copy.get(name) == should.get(name) or (told and name in ("night", "text")):
+                continue  # where the article differs, so does all that is made of it
+            told = True
             wanted, found = str(should.get(name, "")), str(copy.get(name, ""))
-            number, place = _spot(folder, file, found if name in ("html", "night") else "", wanted)
+            number, place = spot_of(folder, file, found if name in ("html", "night") else "", wanted)
             words = (
                 f"第{ordinal}篇要复制的{_FIELDS.get(name, name)}与文章 {file} 不同：{_apart(wanted, found)}"
             )
             yield _fault(words, place, number)
 
 
-def _spot(folder: Path, file: str, found: str, wanted: str) -> tuple[int, str]:
-    """The question and the place at which what is copied begins to differ from the article."""
+def spot_of(folder: Path, file: str, found: str, wanted: str) -> tuple[int, str]:
+    """The question and the place at which a text begins to differ from the mark-up of an article."""
     if not found:
         return 0, file
     at = _first(wanted, found)
