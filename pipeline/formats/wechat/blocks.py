@@ -14,6 +14,7 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.formats.contract import FoundBlock, FoundQuestion, Furnishing
+from pipeline.formats.wechat.colours import PAGE_BY_DAY, parse_colour
 from pipeline.formats.wechat.folder import picture_data
 from pipeline.formats.wechat.frames import cells, enclosures, is_table_of_cards
 from pipeline.formats.wechat.notes import LINKS_TITLE, NOTES_TITLE
@@ -66,13 +67,25 @@ def _undone(kind: MarkKind, style: Mapping[str, str]) -> bool:
     return style.get("font-style") == "normal" and "border-bottom" not in style
 
 
+def _is_raised(element: etree._Element) -> bool:
+    """Whether a phrase is set higher or lower than the line by its style alone: 12 would be read as 1²."""
+    return element.tag == "span" and style_of(element).get("vertical-align", "baseline") != "baseline"
+
+
 def _of_style(style: Mapping[str, str]) -> Iterator[MarkKind]:
     """What a phrase looks like by its style alone."""
-    if background(style):
+    if (ground := background(style)) and parse_colour(ground) != PAGE_BY_DAY:
         yield "code"
-    if style.get("font-weight", "normal") != "normal":
+    yield from _faces(style)
+    if "border-bottom" in style:
+        yield "emphasis"
+
+
+def _faces(style: Mapping[str, str]) -> Iterator[MarkKind]:
+    """What the letters themselves look like by a style."""
+    if style.get("font-weight", "normal") not in ("normal", "400"):
         yield "strong"
-    if style.get("font-style", "normal") != "normal" or "border-bottom" in style:
+    if style.get("font-style", "normal") != "normal":
         yield "emphasis"
 
 
@@ -100,6 +113,7 @@ class ArticleReader:
     _marks: list[Mark] = field(default_factory=list)
     _within: tuple[Enclosure, ...] = ()
     _cell: tuple[int, int] | None = None
+    _dressed: tuple[MarkKind, ...] = ()
     _cells: dict[etree._Element, tuple[int, int]] = field(default_factory=dict)
     spots: dict[etree._Element, tuple[int, str]] = field(default_factory=dict)
     """Of every element, the number of its question (0: none) and its place."""
@@ -118,7 +132,7 @@ class ArticleReader:
 
     def _flush(self) -> None:
         if without_space(self._text):
-            marks = tuple(self._marks)
+            marks = (*self._marks, *(Mark(kind, 0, self._length) for kind in self._dressed))
             place = ((0, self._place()),)
             self._put(FoundBlock(self._text, place, marks, within=self._within, cell=self._cell))
         self._text, self._length, self._marks = "", 0, []
@@ -136,10 +150,11 @@ class ArticleReader:
         if not isinstance(element.tag, str):
             return
         shown = text_of(element)
-        around, cell = self._within, self._cell
+        around, cell, dressed = self._within, self._cell, self._dressed
         if element.tag in _BLOCKS:
             self._flush()
             self._within = (*around, *enclosures(element, around))
+            self._dressed = (*dressed, *_faces(style_of(element)))
             if element.tag == "table":
                 self._cells.update(cells(element))
             self._cell = self._cells.get(element, cell)
@@ -152,7 +167,7 @@ class ArticleReader:
             self.sections.append(_Section(0, shown.strip(), self._place()))
         elif element.tag in ("img", "svg"):
             self._picture(element)
-        elif element.tag == "sup":
+        elif element.tag == "sup" or _is_raised(element):
             self._call(shown.strip())
             return
         elif element.tag == "br" and not any(one.tag == "h2" for one in element.iterancestors()):
@@ -165,7 +180,7 @@ class ArticleReader:
         self._marks += self._mark(element, start)
         if element.tag in _BLOCKS:
             self._flush()
-            self._within, self._cell = around, cell
+            self._within, self._cell, self._dressed = around, cell, dressed
 
     def _spot(self, element: etree._Element) -> None:
         self.spots[element] = (self.sections[-1].number, self._place())
@@ -250,6 +265,14 @@ class ArticleReader:
             blocks += lost if section is sections[-1] else []
             yield FoundQuestion(section.number, tuple(blocks), section.place)
 
+    def _lists_between(self) -> Iterator[Furnishing]:
+        """The lists of the article's end that stand before a question: a reader would take them for its answer."""
+        for at, section in enumerate(self.sections):
+            following = next((one.number for one in self.sections[at:] if one.number), 0)
+            if section.heading in (NOTES_TITLE, LINKS_TITLE) and following:
+                words = f"排在第{following}问前面"
+                yield Furnishing(f"“{section.heading}”的位置", section.place, words, number=following)
+
     def _signs(self, heading: str) -> str:
         """The marks of the entries under ``heading``, one after the other."""
         return "".join(
@@ -277,6 +300,7 @@ class ArticleReader:
         for heading in (NOTES_TITLE, LINKS_TITLE):
             if signs := self._signs(heading):
                 yield Furnishing(f"文末“{heading}”的次序", self.file, signs)
+        yield from self._lists_between()
         behind = [one for one in rest if one.heading and one.heading not in (NOTES_TITLE, LINKS_TITLE)]
         words = "".join(block.text for section in behind for block in section.blocks)
         if words:

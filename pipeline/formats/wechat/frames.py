@@ -7,6 +7,7 @@ at its left, a list lines with hanging marks, an inner list lines two characters
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
@@ -85,3 +86,14 @@ def _cells(table: etree._Element) -> Iterator[tuple[etree._Element, tuple[int, i
 def _span(cell: etree._Element, name: str) -> int:
     value = cell.get(name, "1")
     return min(int(value), 1000) if re.fullmatch(r"[1-9]\d{0,3}", value, re.ASCII) else 1
+
+
+def uneven_rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows that have not as many cells as the first, so that their last cells stand under no head."""
+    filled = Counter(
+        row + down
+        for cell, (row, _) in _cells(table)
+        for down in range(_span(cell, "rowspan"))
+        for _ in range(_span(cell, "colspan"))
+    )
+    yield from (line for row, line in enumerate(table.iter("tr")) if filled[row] != filled[0])

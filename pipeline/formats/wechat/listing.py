@@ -113,7 +113,7 @@ def faults_of_listing(folder: Path, articles: Articles, subjects: Mapping[str, S
     for file, entry in zip(articles.files, articles.entries, strict=True):
         root = subjects[file].root
         for name, value in zip(_MEASURED, (len(articles.fragments[file]), count_words(root)), strict=True):
-            if entry.get(name) != value:
+            if _written(entry.get(name)) != _written(value):
                 yield _fault(file, f"{NAMES[name]} {name} 应为 {value}，实为 {entry.get(name)}")
         shown = [(image.get("src", ""), image.get("data-w", "")) for image in root.iter("img")]
         listed = [(one.get("file"), str(one.get("width"))) for one in entries_of(entry, "images")]
@@ -141,10 +141,12 @@ def _untrue_file(folder: Path, file: str, one: Entry) -> Iterator[Fault]:
     name = str(one.get("file"))
     try:
         with Bitmap.open(io.BytesIO(picture_data(folder, name))) as opened:
-            size = opened.size
+            size, moves = opened.size, getattr(opened, "is_animated", False)
     except (OSError, ValueError):
         yield _fault(file, f"图片 {name} 找不到或打不开")
         return
+    if moves:
+        yield _fault(file, f"图片 {name} 会动：除第一幅外还有别的画面")
     if size != (one.get("width"), one.get("height")):
         yield _fault(
             file, f"图片 {name} 是 {size[0]}×{size[1]}，清单写 {one.get('width')}×{one.get('height')}"

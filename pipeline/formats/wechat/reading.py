@@ -32,6 +32,7 @@ from pipeline.formats.wechat.folder import (
     read_text,
     unreadable,
 )
+from pipeline.formats.wechat.frames import uneven_rows
 from pipeline.formats.wechat.listing import QUESTIONS, faults_of_listing, found_covers, found_listing
 from pipeline.formats.wechat.page import find_head
 from pipeline.formats.wechat.page.proof import faults_of_page, spot_of
@@ -116,6 +117,10 @@ def _faults_of_article(folder: Path, file: str, subject: Subject) -> Iterator[Fa
     for image in subject.elements("img"):
         if not picture_data(folder, image.get("src", "")):
             found.append((image, f"缺少图片 {image.get('src')}（改法：重新生成公众号文章）"))
+    for table in subject.elements("table"):
+        found += [
+            (row, "表格这一行的格数与第一行不同（改法：重新生成公众号文章）") for row in uneven_rows(table)
+        ]
     found += [(one, "有空行或空段（改法：重新生成公众号文章）") for one in blank_lines(subject.root)]
     if not found:
         return

@@ -487,6 +487,15 @@ def series_top(key, value):
     return seed
 
 
+def picture_moves(file):
+    def seed(folder, _earlier):
+        with Picture.open(folder / file) as picture:
+            other = Picture.new("RGB", picture.size, "red")
+            picture.convert("RGB").save(folder / file, save_all=True, append_images=[other], duration=500)
+
+    return seed
+
+
 def series_reversed():
     def seed(folder, _earlier):
         path = folder / "wechat/series.json"

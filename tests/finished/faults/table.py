@@ -582,6 +582,76 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         f"{SERIES}: an article that is not listed", SERIES, s.stray("wechat/03-extra.html"), 0, ("03-extra",)
     ),
+    *(
+        Fault(f"{TWO}: {name}", TWO, s.article(TWO, old, new), number, tells)
+        for name, old, new, number, tells in (
+            (
+                "a figure raised by its style",
+                ">12</span></td>",
+                '>1<span style="vertical-align:super;font-size:12px">2</span></span></td>',
+                2,
+                ("第23段", "表格"),
+            ),
+            (
+                "a paragraph bold by its style",
+                ARTICLE_SECOND,
+                ARTICLE_SECOND.replace("margin-top:1em", "font-weight:bold"),
+                2,
+                ("第10段", "不应有加重"),
+            ),
+            (
+                "everything slanted",
+                '<section style="',
+                '<section style="font-style:italic;',
+                2,
+                ("第6段", "不应有着重"),
+            ),
+            (
+                "a cell bold by its style",
+                '<td style="padding:5px;border:0"><span leaf="">甲区',
+                '<td style="font-weight:bold"><span leaf="">甲区',
+                2,
+                ("第21段", "不应有加重"),
+            ),
+            (
+                "the first words moved out at the left",
+                ARTICLE_SECOND,
+                ARTICLE_SECOND.replace("margin-top:1em", "text-indent:-4em"),
+                2,
+                ("第10段", "伸出左边"),
+            ),
+            (
+                "a paragraph moved out at the left",
+                ARTICLE_SECOND,
+                ARTICLE_SECOND.replace("margin-top:1em", "margin:1em 0 0 -5em"),
+                2,
+                ("第10段", "伸出左边"),
+            ),
+            (
+                "a list of notes between two questions",
+                '<p><span leaf="">答：',
+                '<h3><span leaf="">注释</span></h3><p><span leaf="">①表内脚注。</span></p><h2><span leaf="">3'
+                '<br>最后一问？</span></h2><p><span leaf="">答：',
+                3,
+                ("“注释”的位置", "排在第3问前面"),
+            ),
+            (
+                "a row without its last cell",
+                '<td style="padding:5px;border:0;text-align:center"><span leaf=""><br></span></td>',
+                "",
+                2,
+                ("第24段", "格数"),
+            ),
+        )
+    ),
+    Fault(
+        f"{ONE}: the ground of a code taken away",
+        ONE,
+        s.article(ONE, "background:#ddd;color:#333", "background:#fff;color:#333"),
+        1,
+        ("第7段", "应有代码字体"),
+    ),
+    Fault(f"{TWO}: a second frame in a picture", TWO, s.picture_moves("wechat/images/001.png"), 0, ("会动",)),
     in_article("another release in the last line", "版本 1.0", "版本 1.1", 0, "版本"),
     # ---- the files beside the book
     Fault("the cover's words altered", COVER, s.pdf_words(COVER, "办公室", "室公办"), 0, ("封面不同",)),

@@ -117,6 +117,9 @@ def overflow(subject: Subject) -> Iterator[Finding]:
             far = name.startswith(_SHIFTING) and any(abs(one) > FAR for one in _lengths(value))
             if far and not told:
                 yield element, f"{name}:{value} 把内容推得太远（改法：缩小）"
+        hangs = sum(_lengths(style.get("text-indent", "")))
+        if (hangs < 0 or _left(style) < 0) and (beyond := hangs + _inset(element)) < 0:
+            yield element, f"文字伸出左边 {-beyond:.0f}px，手机上看不见（改法：缩进不超过左边距）"
         if pixels(style.get("min-width", "")):
             yield element, f"min-width:{style['min-width']} 会超出手机屏幕（改法：去掉最小宽度）"
         if style.get("white-space") in ("nowrap", "pre") and has_text(element):
@@ -147,6 +150,21 @@ def fluid_width(subject: Subject) -> Iterator[Finding]:
         if subject.folder is not None:
             for message in _untrue_sizes(image, subject.folder):
                 yield image, message
+
+
+def _inset(element: etree._Element) -> float:
+    """How far its box stands in from the article's left edge, in CSS pixels."""
+    return sum(_left(style_of(one)) for one in ancestors(element))
+
+
+def _left(style: Mapping[str, str]) -> float:
+    """Padding and margin at the left, by the long or the short property, in CSS pixels."""
+    inset = 0.0
+    for name in ("padding", "margin"):
+        sides = style.get(name, "").split()
+        side = sides[min(len(sides), 4) - 1 if len(sides) != 3 else 1] if sides else ""
+        inset += sum(_lengths(style.get(f"{name}-left", side)))
+    return inset
 
 
 @functools.lru_cache(maxsize=4096)
