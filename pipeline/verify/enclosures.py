@@ -34,7 +34,8 @@ def usual_enclosures(questions: Iterable[tuple[FoundQuestion, Wanted]]) -> Usual
     for found, wanted in questions:
         if without_space(found.text) == wanted.text:
             for _, block, passage in _paired(found, wanted):
-                if block.within is not None:
+                # A look may be another's, or none; a box more than there should be is no look.
+                if block.within is not None and len(block.within) <= len(passage.within):
                     seen.setdefault(block.within, Counter())[passage.within] += 1
     return {
         shown: frozenset(
@@ -51,7 +52,9 @@ def enclosures_that_differ(found: FoundQuestion, wanted: Wanted, usual: Usual) -
     """
     for at, block, passage in _paired(found, wanted):
         words = f"“{without_space(passage.text)[:CONTEXT]}”"
-        if block.within not in (None, passage.within) and passage.within not in usual[block.within]:
+        if block.within not in (None, passage.within) and passage.within not in usual.get(
+            block.within or (), ()
+        ):
             yield at, f"{words}应{_named(passage.within)}，实{_named(block.within)}"
         elif block.cell is not None and passage.cell is not None and block.cell != passage.cell:
             yield at, f"{words}应在表格{_cell(passage.cell)}，实在{_cell(block.cell)}"

@@ -15,6 +15,7 @@ from pipeline.typeset.characters import is_han
 
 # The passages that have marks of their own; the others are set off as a whole.
 _MARKED = ("paragraph", "lead", "cell", "head", "footnote", "sources")
+_NOWHERE_ELSE = ("link", "reference", "emphasis")
 _BY_FACE = ("paragraph", "lead", "cell", "footnote")  # a table's head is bold all through
 BOLD, TEXT_FACES = "Hei-Bold", ("Song", "Kai")
 _OF_ADDRESSES = "!#$%&'()*+,/:;=?@[]~"
@@ -44,6 +45,8 @@ def marks_that_differ(
     actual: Counter[Mark] = Counter()
     for passage, start, end in zip(passages, starts, starts[1:], strict=False):
         if passage.kind not in _MARKED:
+            # Set off as a whole; but no part of it leads anywhere or is emphasised.
+            actual.update(_joined(one for one in _within(shown, start, end) if one.kind in _NOWHERE_ELSE))
             continue
         should = [_moved(mark, start) for mark in passage.marks if mark.kind in edition.shows]
         does = list(_within(shown, start, end))

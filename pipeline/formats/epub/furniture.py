@@ -17,6 +17,7 @@ def furniture(handbook: Handbook, edition: FoundEdition) -> tuple[Furnishing, ..
 
     The printed edition is named where the book says that it has its pages; whether it has is seen by ``checks``.
     """
+    title_page = _title_page(handbook)
     with_pages = any(one.place == "pageBreakSource" for one in edition.furniture)
     return (
         *_facts(metadata(handbook, has_figures=bool(shown(handbook)), has_pages=with_pages)),
@@ -24,7 +25,7 @@ def furniture(handbook: Handbook, edition: FoundEdition) -> tuple[Furnishing, ..
         Furnishing("页名", place.COVER, place.COVER_TITLE),
         Furnishing("正文之外", place.COVER, f"《{handbook.title}》封面"),
         Furnishing("页名", place.TITLE_PAGE, handbook.title),
-        Furnishing("正文之外", place.TITLE_PAGE, _title_page(handbook)),
+        Furnishing("正文之外", place.TITLE_PAGE, "".join(title_page), passages=_plain(*title_page)),
         *_contents(handbook),
         *_texts(handbook),
     )
@@ -46,9 +47,9 @@ def _facts(facts: Metadata) -> Iterator[Furnishing]:
         yield Furnishing("版本" if name.startswith("baiwen:") else "书的信息", name, value)
 
 
-def _title_page(handbook: Handbook) -> str:
+def _title_page(handbook: Handbook) -> tuple[str, ...]:
     date = f"{handbook.date.year}年{handbook.date.month}月{handbook.date.day}日"
-    return f"{handbook.title}{handbook.publisher}编{handbook.edition}{date}发布"
+    return handbook.title, f"{handbook.publisher}编", handbook.edition, f"{date}发布"
 
 
 def _contents(handbook: Handbook) -> Iterator[Furnishing]:
@@ -74,10 +75,18 @@ def _texts(handbook: Handbook) -> Iterator[Furnishing]:
     hrefs = place.question_hrefs(handbook)
     for part in handbook.parts:
         yield Furnishing("页名", place.part_href(part), part.title)
-        yield Furnishing("正文之外", place.part_href(part), part.title + part.intro)
+        words = part.title + part.intro
+        yield Furnishing("正文之外", place.part_href(part), words, passages=_plain(part.title, part.intro))
         for question in part.questions:
             yield Furnishing("问题的标识", hrefs[question.id], str(question.number))
     if handbook.terms.glossary:
-        entries = "".join(entry.term + entry.definition for entry in handbook.terms.glossary)
+        entries = [words for entry in handbook.terms.glossary for words in (entry.term, entry.definition)]
         yield Furnishing("页名", place.GLOSSARY, place.GLOSSARY_TITLE)
-        yield Furnishing("正文之外", place.GLOSSARY, place.GLOSSARY_TITLE + entries)
+        words = place.GLOSSARY_TITLE + "".join(entries)
+        told = _plain(place.GLOSSARY_TITLE, *entries)
+        yield Furnishing("正文之外", place.GLOSSARY, words, passages=told)
+
+
+def _plain(*words: str) -> tuple[Passage, ...]:
+    """Text without a link, emphasis or picture in it."""
+    return tuple(Passage("paragraph", one) for one in words if one)

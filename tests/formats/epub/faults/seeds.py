@@ -406,6 +406,25 @@ FAULTS = (
     *(
         Fault(name, sub(PART, pattern, new), told, True)
         for name, pattern, new, told in (
+            (
+                "a link in a title",
+                "最后一问？</h2>",
+                '<a href="https://example.org/x">最后一问？</a></h2>',
+                "不应有链接",
+            ),
+            (
+                "a link in a caption",
+                "各区项目一览",
+                '<a href="https://example.org/x">各区项目一览</a>',
+                "不应有链接",
+            ),
+            ("emphasis in a label", ">某街道<", "><em>某街道</em><", "不应有着重"),
+            (
+                "a table in a note",
+                "<table>(.*?)</table>",
+                r'<div class="note"><table>\1</table></div>',
+                "实在说明里的表格里",
+            ),
             ("an empty cell too many", '(<td class="center"></td>)', r"\1<td></td>", "第2行有 4 格"),
             ("an empty cell too few", '<td class="center"></td>\n', "", "第2行有 2 格"),
             (
@@ -520,6 +539,24 @@ FAULTS = (
     Fault("letters as signs", add(CSS, "\n.case p { font-family: Wingdings }"), "Wingdings", True),
     Fault("a picture pressed flat", add(CSS, "\nfigure img { height: .5em }"), "height: .5em", True),
     Fault("the forms of another language", add(CSS, '\np { -webkit-locale: "ja" }'), "locale", True),
+    Fault(
+        "a link in the words before the questions",
+        sub(OTHER, "这一部分", '<a href="https://example.org/x">这一部分</a>'),
+        "不应有链接",
+        True,
+    ),
+    Fault(
+        "a link on the title page",
+        sub("EPUB/title.xhtml", "第1版", '<a href="https://example.org/x">第1版</a>'),
+        "不应有链接",
+        True,
+    ),
+    Fault(
+        "emphasis in the glossary",
+        sub("EPUB/glossary.xhtml", "例子", "<strong>例子</strong>"),
+        "不应有加重",
+        True,
+    ),
     # What the package document and the NCX say
     *(
         Fault(name, sub(OPF, pattern, new), told, True)

@@ -47,7 +47,7 @@ def test_a_fault_is_reported(fault, handbook, good, printed, tmp_path):
     found = reports(handbook, tmp_path)
     told = [message for message in found if fault.message in message]
     assert told, found
-    mends = ("改法", "应为", "应有", "缺少", "源文件里没有")
+    mends = ("改法", "应为", "应有", "不应", "应在", "缺少", "源文件里没有")
     assert all(any(words in message for words in mends) for message in told)
 
 
