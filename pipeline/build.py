@@ -194,7 +194,8 @@ def verify(project: Project, progress: Progress) -> Outcome:
         return source
     progress("核对成品")
     proof = prove(source.handbook, project.output, FORMATS)
-    differences = (*proof.differences, *check_files(source.handbook, project.output, FORMATS))
+    # What was done to the files first: most other differences follow from it.
+    differences = (*check_files(source.handbook, project.output, FORMATS), *proof.differences)
     return Outcome(source.findings, source.handbook, dataclasses.replace(proof, differences=differences))
 
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pipeline.findings import WrongUse
 from pipeline.formats.contract import Format, FoundQuestion, Stamp, UnreadableOutput
-from pipeline.handbook import Handbook, source_digest, without_space
+from pipeline.handbook import ADDED, CHANGED, Handbook, source_digest, without_space
 from pipeline.release.record import FOLDER, Release, load, record
 from pipeline.verify.manifest import file_digest, read_manifest
 
-Whole = Literal["whole", "same words", "altered", "unknown"]
+Whole = Literal["whole", "same words", "altered", "unknown", "missing", "folder"]
+NO_FILE = {"missing": "没有这个文件（改法：检查文件名）", "folder": "是文件夹（改法：写出里面的文件）"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class Identity:
         return self.current and self.whole == "whole"
 
     def __str__(self) -> str:
+        if self.whole in ("missing", "folder"):
+            return f"{self.file}：{NO_FILE[self.whole]}"
         if not self.release:
             return f"{self.file}：不认识，不是本手册发布的文件，或版本标记已被去掉"
         date = f"（{self.date}）" if self.date else ""
@@ -66,9 +68,9 @@ def known_releases(root: Path, handbook: Handbook, output: Path) -> tuple[Releas
 def identify(
     path: Path, handbook: Handbook, releases: Sequence[Release], formats: Iterable[Format]
 ) -> Identity:
-    """What the copy ``path`` is. Raises :class:`WrongUse` where there is no such file."""
+    """What the copy ``path`` is."""
     if not path.is_file():
-        raise WrongUse(f"{path} 没有这个文件（改法：检查文件名）")
+        return Identity(str(path), "", "", "", False, "folder" if path.is_dir() else "missing")
     now, digest = source_digest(handbook), file_digest(path)
     for release in releases:
         for name, entry in release.manifest.get("files", {}).items():
@@ -112,19 +114,30 @@ def _differences(found: Sequence[FoundQuestion], release: Release, *, part: bool
         one.number: without_space("".join(block.text for block in one.blocks if block.kind != "picture"))
         for one in release.questions
     }
+    titles = {one.number: without_space(f"{one.number}{one.title}") for one in release.questions}
     for question in found:
         if question.number not in words:
             yield f"{question.place}：该版没有第{question.number}问"
-        elif without_space(question.text) != words[question.number]:
-            text, wanted = without_space(question.text), words[question.number]
+            continue
+        text, mark = _unmarked(without_space(question.text), titles[question.number])
+        wanted = words[question.number]
+        if text != wanted:
             at = next(
                 (i for i, (a, b) in enumerate(zip(text, wanted, strict=False)) if a != b),
                 min(len(text), len(wanted)),
             )
             should, does = wanted[max(0, at - 6) : at + 8], text[max(0, at - 6) : at + 8]
-            yield f"第{question.number}问 {question.place_of(at)}：该版为“{should}”，此处为“{does}”"
+            behind = at + mark if at >= len(titles[question.number]) else at
+            yield f"第{question.number}问 {question.place_of(behind)}：该版为“{should}”，此处为“{does}”"
     numbers = {question.number for question in found}
     first, last = (min(numbers), max(numbers)) if part and numbers else (0, len(words))
     for number in sorted(words.keys() - numbers):
         if first <= number <= last:
             yield f"缺少第{number}问"
+
+
+def _unmarked(text: str, title: str) -> tuple[str, int]:
+    """A question without the mark that it is new or changed, which a record does not hold, and the mark's length."""
+    rest = text.removeprefix(title)
+    mark = next((one for one in (ADDED, CHANGED) if rest != text and rest.startswith(one)), "")
+    return (title + rest.removeprefix(mark) if mark else text), len(mark)

@@ -8,7 +8,6 @@ import zipfile
 import pymupdf
 import pytest
 
-from pipeline.findings import WrongUse
 from pipeline.formats.registry import FORMATS
 from pipeline.release.identify import identify, known_releases
 
@@ -90,5 +89,7 @@ def test_a_stranger(identified, finished, tmp_path):
     (tmp_path / "other.pdf").write_bytes(b"%PDF-1.7 nothing")
     found = identified(tmp_path, "other.pdf")
     assert (found.release, found.good) == ("", False)
-    with pytest.raises(WrongUse, match="没有这个文件"):
-        identify(tmp_path / "absent.pdf", finished.handbook, (), FORMATS)
+    for path, words in ((tmp_path / "absent.pdf", "没有这个文件"), (tmp_path, "是文件夹")):
+        found = identify(path, finished.handbook, (), FORMATS)
+        assert words in str(found)
+        assert not found.good

@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.formats.registry import FORMATS
 from pipeline.handbook import ADDED, CHANGED, Revisions
+from pipeline.release.identify import identify, known_releases
 from pipeline.release.revise import with_revisions
 from pipeline.verify.proof import prove
 
@@ -53,3 +54,18 @@ def test_the_list_says_what_changed(revised):
     lines = [line.text for line in handbook.revision_list]
     assert "第3问　最后一问？" in lines
     assert any("1200" in line or "34.5" in line for line in lines)
+
+
+@pytest.mark.parametrize("name", ["handbook.pdf", "handbook-print.pdf", "handbook.epub"])
+def test_a_copy_with_marks_that_was_saved_again_has_the_same_words(revised, tmp_path, name):
+    handbook, output = revised
+    copy = tmp_path / name
+    if name.endswith(".epub"):
+        with zipfile.ZipFile(output / name) as old, zipfile.ZipFile(copy, "w") as new:
+            for entry in old.namelist():
+                new.writestr(entry, old.read(entry))
+    else:
+        with pymupdf.open(output / name) as pdf:
+            copy.write_bytes(pdf.tobytes(garbage=3, deflate=True))
+    releases = known_releases(output.parent, handbook, output)
+    assert identify(copy, handbook, releases, FORMATS).whole == "same words"

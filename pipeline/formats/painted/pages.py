@@ -84,6 +84,12 @@ class PaintedFile:
     anchors: tuple[Anchor, ...]
 
 
+def without_messages() -> None:
+    """Have MuPDF say nothing of its own of a broken file: who opens one tells it."""
+    pymupdf.TOOLS.mupdf_display_errors(False)
+    pymupdf.TOOLS.mupdf_display_warnings(False)
+
+
 def painted_file(path: Path) -> PaintedFile:
     """Read a PDF file. Two formats look at the same one; as long as it is the same, it is read once.
 
