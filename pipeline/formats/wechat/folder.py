@@ -58,7 +58,7 @@ def open_articles(folder: Path) -> Articles:
     try:
         series = _decoded(read_text(folder, SERIES_FILE))
         entries = tuple({**entry} for entry in series["articles"])
-    except (ValueError, KeyError, TypeError) as problem:
+    except (ValueError, KeyError, TypeError, RecursionError) as problem:
         raise unreadable(SERIES_FILE, "读不懂") from problem
     files = tuple(str(entry.get("file")) for entry in entries)
     for file in files:
@@ -80,7 +80,7 @@ def open_page(folder: Path) -> Page:
         pictures = {**_decoded(data["pictures"])}
         if not copied or not all(isinstance(entry["html"], str) for entry in copied):
             raise KeyError("html")
-    except (ValueError, KeyError, TypeError) as problem:
+    except (ValueError, KeyError, TypeError, RecursionError) as problem:
         raise unreadable(PAGE_FILE, "里找不到要复制的内容") from problem
     return Page(_DATA.sub(lambda found: found[1] + BLANK[found[2]] + found[4], text), copied, pictures)
 

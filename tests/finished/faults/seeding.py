@@ -32,6 +32,11 @@ def cut_short(file):
     return seed
 
 
+def brackets(file):
+    """What no reader of JSON can follow to its end."""
+    return lambda folder, _earlier: (folder / file).write_text("[" * 100_000)
+
+
 def earlier_file(file):
     return lambda folder, earlier: shutil.copyfile(earlier / file, folder / file)
 

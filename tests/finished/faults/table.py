@@ -353,6 +353,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(f"{SERIES}: articles in another order", "wechat/", s.series_reversed(), 0, ("次序",)),
     Fault(f"{SERIES}: a digest altered", "wechat/", s.series("digest", "别的摘要"), 0, ("标题和摘要",)),
     Fault(f"{SERIES}: a title altered", "wechat/", s.series("title", "别的标题"), 0, ("标题和摘要",)),
+    Fault(f"{SERIES}: brackets without end", SERIES, s.brackets(SERIES), 0, ("读不懂",)),
     Fault(f"{ONE}: an article missing", ONE, s.missing(ONE), 0, ("找不到",)),
     *(
         in_article(
