@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from pipeline.formats.painted.shades import Shades
+from pipeline.formats.painted.shades import LIGHT, Shades
 
 _CURVES = 4  # a circle is drawn as four curves
 _LEAST, _MOST = 0.05, 0.25  # em: how wide a dot may be
-_HIGH, _LOW = 0.15, 0.5  # em below the baseline: where its middle may be
+_HIGH, _LOW = 0.2, 0.5  # em below the baseline: where its middle may be
 _BESIDE = 0.1  # em: how far beside the character
 
 
@@ -50,6 +50,20 @@ def dotted(dots: Iterable[Dot], characters: Sequence[Seen]) -> frozenset[int]:
 
 
 _CURVED = re.compile(rb"\s[cvy]\s")  # the operators that draw a curve (ISO 32000-1 8.5.2.1)
+
+
+def may_be_dotted(shades: Shades, across: tuple[float, float], line: tuple[float, float]) -> bool:
+    """Whether anything is seen where dots would be: quickly told, and never wrongly denied.
+
+    ``across`` are the left and right edges of a line's characters, ``line`` their baseline and size.
+    """
+    baseline, size = line
+    left, right = max(0, int(across[0])), int(across[1]) + 1
+    for row in range(int(baseline + _HIGH * size), int(baseline + _LOW * size) + 1):
+        pixels = shades.dark_or_light[row * shades.width + left : row * shades.width + right]
+        if pixels.count(LIGHT) < len(pixels):
+            return True
+    return False
 
 
 def seen_dots(page: Any, trim: Any, shades: Shades) -> list[Dot]:

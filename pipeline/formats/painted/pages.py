@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pymupdf
 
-from pipeline.formats.painted.dots import Seen, dotted, seen_dots
+from pipeline.formats.painted.dots import Seen, dotted, may_be_dotted, seen_dots
 from pipeline.formats.painted.shades import DARK, LIGHT, NO_SPOTS, Shades, Spots
 from pipeline.typeset.geometry import POINT, page_geometry
 
@@ -25,7 +26,7 @@ LEAST_OPACITY = 0.1
 LEAST_SIZE = 3.0  # pt: nobody reads smaller print
 # Characters of no width, and the hyphen of a word that is divided at a line's end.
 UNSEEN = {0x00AD, 0x200B, 0x2060, 0xFEFF}
-_BOX = itemgetter(6)
+_BOX, _LINE = itemgetter(6), itemgetter(3, 4)
 
 
 Box = tuple[float, float, float, float]
@@ -248,7 +249,7 @@ def _sort_glyphs(page: Any, span: Mapping[str, Any], trim: Any, into: Sequence[l
 
 def _with_ink(shades: Shades, trim: Any, glyphs: Sequence[Glyph]) -> list[bool]:
     """For every character, whether its box is not of one shade: whether it differs from what is behind it."""
-    width, left, top, find = shades.width, trim.x0, trim.y0, shades.dark_or_light.find
+    width, left, top, row = shades.width, trim.x0, trim.y0, shades.dark_or_light
     found: list[bool] = []
     high, middle, low = -1.0, 0, 0
     for x0, y0, x1, y1 in map(_BOX, glyphs):
@@ -256,18 +257,29 @@ def _with_ink(shades: Shades, trim: Any, glyphs: Sequence[Glyph]) -> list[bool]:
             high, middle, low = y0, int((y0 + y1) / 2 - top) * width, int((y0 + 3 * y1) / 4 - top) * width
         # Dark and light in the row of pixels through its middle, or (marks) lower, tell of nearly every character.
         start, end = int(x0 - left), int(x1 - left) + 1
+        across = row[max(0, middle + start) : max(0, middle + end)]
+        if DARK in across and LIGHT in across:
+            found.append(True)
+            continue
+        across = row[max(0, low + start) : max(0, low + end)]
         found.append(
-            (find(DARK, middle + start, middle + end) >= 0 and find(LIGHT, middle + start, middle + end) >= 0)
-            or (find(DARK, low + start, low + end) >= 0 and find(LIGHT, low + start, low + end) >= 0)
-            or shades.vary((x0 - left, y0 - top, x1 - left, y1 - top))
+            (DARK in across and LIGHT in across) or shades.vary((x0 - left, y0 - top, x1 - left, y1 - top))
         )
     return found
 
 
 def _with_dots(page: Any, trim: Any, shades: Shades, glyphs: list[Glyph]) -> list[Glyph]:
+    left = trim.x0
+    lines = ((line, list(group)) for line, group in groupby(glyphs, key=_LINE))
+    if not any(
+        may_be_dotted(
+            shades, (min(one.box[0] for one in group) - left, max(one.box[2] for one in group) - left), line
+        )
+        for line, group in lines
+    ):
+        return glyphs
     dots = seen_dots(page, trim, shades)
     if not dots:
         return glyphs
-    left = trim.x0
     found = dotted(dots, [Seen(one.box[0] - left, one.box[2] - left, one.y, one.size) for one in glyphs])
     return [one._replace(dotted=True) if number in found else one for number, one in enumerate(glyphs)]
