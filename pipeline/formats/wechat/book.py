@@ -195,7 +195,7 @@ def _offered(one: Finished, folder: Path) -> Offered:
         one.titles.title,
         one.titles.digest,
         one.fragment,
-        tuple(page.Cover(cover.file, cover.width, cover.height, cover.data) for cover in one.covers),
+        one.covers,
         tuple((shown.picture.file, shown.caption) for shown in one.pictures),
         page.check(subject.contrasts, examined(subject)),
     )

@@ -9,13 +9,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import lxml.html
 from lxml import etree
 
 from pipeline.formats.templating import render
+from pipeline.formats.wechat.covers import Cover
 from pipeline.formats.wechat.night_page import by_night
 from pipeline.formats.wechat.pictures import data_address
 from pipeline.formats.wechat.rules import RULES, Contrast, Offence
@@ -37,16 +38,6 @@ class Head:
     def words(self) -> str:
         """All of it, to be compared."""
         return "，".join((self.title, self.edition, self.date, self.language))
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """A cover as it is offered: its file below ``wechat/``, its size in pixels."""
-
-    file: str
-    width: int
-    height: int
-    data: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

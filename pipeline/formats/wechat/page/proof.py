@@ -14,9 +14,10 @@ from PIL import ImageChops
 
 from pipeline.formats.contract import Fault
 from pipeline.formats.wechat.blocks import ArticleReader
+from pipeline.formats.wechat.covers import Cover
 from pipeline.formats.wechat.folder import FOLDER, PAGE_FILE, Articles, Page, parsed, picture_data
 from pipeline.formats.wechat.listing import entries_of
-from pipeline.formats.wechat.page import Cover, Offered, check, copied_entry, find_head, make_frame
+from pipeline.formats.wechat.page import Offered, check, copied_entry, find_head, make_frame
 from pipeline.formats.wechat.rules import Contrast, Subject
 
 CONTEXT = 12  # characters shown before and behind a difference
