@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pipeline.chinese.gazetteer import Gazetteer
 from pipeline.findings import Severity, WrongUse
 from pipeline.formats.contract import Workshop
 from pipeline.handbook import Handbook, Question, without_space
+from pipeline.handbook.gazetteer import Gazetteer
 from pipeline.importing.districts import opening_districts
 from pipeline.importing.documents import Document, open_document
 from pipeline.importing.identifiers import identifier

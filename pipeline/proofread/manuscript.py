@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.chinese.characters import ADDRESS
-from pipeline.chinese.gazetteer import Gazetteer
 from pipeline.handbook import (
     Block,
     Case,
@@ -31,6 +30,7 @@ from pipeline.handbook import (
     Text,
     footnotes,
 )
+from pipeline.handbook.gazetteer import Gazetteer
 from pipeline.proofread.places import find_text, offset_of, without_tab_stops
 
 MASK = "\ufffc"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.chinese.gazetteer import Gazetteer
 from pipeline.findings import EditorialRecord, Finding, has_errors, in_order
 from pipeline.handbook import Handbook, Place
+from pipeline.handbook.gazetteer import Gazetteer
 from pipeline.proofread.decisions import Settled, settle
 from pipeline.proofread.manuscript import MASK, Manuscript, manuscript
 from pipeline.proofread.registry import AnyRule, Hit

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.chinese.gazetteer import Division, FormerDivision, Gazetteer
 from pipeline.findings import EditorialRecord, Finding, in_order
 from pipeline.handbook import (
     Block,
@@ -34,6 +33,7 @@ from pipeline.handbook import (
     WeChat,
     walk,
 )
+from pipeline.handbook.gazetteer import Division, FormerDivision, Gazetteer
 from pipeline.read.blocks import Counters, blocks_of
 from pipeline.read.catalogue import problem
 from pipeline.read.decisions import decided

@@ -1,0 +1,113 @@
+"""The whole handbook: ``Handbook > Category > Question > blocks > inlines``."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.handbook.blocks import NOWHERE, Block, Place
+from pipeline.handbook.settings import PageSize, Printing, Revised, Revisions, Terms, WeChat
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an answer comes from."""
+
+    title: str
+    date: str = ""
+    number: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question with its answer; ``number`` counts through the whole handbook from 1, ``id`` is stable for ever."""
+
+    id: str
+    number: int
+    title: str
+    blocks: tuple[Block, ...]
+    keywords: tuple[str, ...] = ()
+    as_of: str = ""
+    sources: tuple[Source, ...] = ()
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
+    revised: str = ""
+    """What is said of it since the last release (:data:`ADDED`, :data:`CHANGED`), or nothing."""
+
+
+ADDED, CHANGED = "本版新增", "本版修订"
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A part of the handbook; ``ordinal`` is its place (from 1) in ``handbook.yaml``, empty categories counted."""
+
+    id: str
+    ordinal: int
+    title: str
+    questions: tuple[Question, ...]
+    intro: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture's bytes; ``name`` is its path below ``source/``; size in pixels (SVG: CSS pixels)."""
+
+    name: str
+    media_type: Literal["image/png", "image/jpeg", "image/svg+xml"]
+    width: int
+    height: int
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Handbook:
+    """The whole handbook. ``date`` is the release's date, the only date that any output carries."""
+
+    title: str
+    publisher: str
+    edition: str
+    release: str
+    date: datetime.date
+    language: str
+    page: PageSize
+    categories: tuple[Category, ...]
+    short_title: str = ""
+    preface: tuple[Block, ...] = ()
+    terms: Terms = Terms()
+    printing: Printing = Printing()
+    wechat: WeChat = WeChat()
+    images: tuple[Image, ...] = ()
+    revisions: Revisions | None = None
+    revision_list: tuple[Revised, ...] = ()
+    districts: tuple[str, ...] = field(default=(), compare=False)
+    """The districts that it is about, in the order of their codes: what an index by district goes by, no text."""
+
+    @property
+    def parts(self) -> tuple[Category, ...]:
+        """The categories that have questions: the ones that formats show."""
+        return tuple(category for category in self.categories if category.questions)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question in order."""
+        return tuple(question for category in self.categories for question in category.questions)
+
+    def question(self, question_id: str) -> Question:
+        """The question with this id. Raises ``KeyError``."""
+        for question in self.questions:
+            if question.id == question_id:
+                return question
+        raise KeyError(question_id)
+
+    def image(self, name: str) -> Image:
+        """The image of this name. Raises ``KeyError``."""
+        for image in self.images:
+            if image.name == name:
+                return image
+        raise KeyError(name)
+
+    def cited(self, question: Question) -> tuple[Source, ...]:
+        """The question's sources that a reader is shown: all but the handbook itself."""
+        return tuple(source for source in question.sources if source.title != self.title)
