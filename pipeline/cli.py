@@ -21,7 +21,7 @@ def main() -> None:
     try:
         # Only now, so that a missing library of the system is told like any other failure.
         from pipeline.commands import app
-        from pipeline.formats.painted.pages import without_messages
+        from pipeline.seen.pdf_pages import without_messages
 
         without_messages()
         app()

@@ -33,8 +33,8 @@ from pipeline.build import (
     verify,
 )
 from pipeline.formats.contract import UnreadableOutput
-from pipeline.formats.pdf.preflight.check import Verdict
-from pipeline.formats.pdf.preflight.preflight import preflight
+from pipeline.formats.pdf.rules.check import Verdict
+from pipeline.formats.pdf.rules.preflight import preflight
 from pipeline.formats.registry import FORMATS
 from pipeline.importing import summary as import_report
 from pipeline.importing.story import carry_out, plan_import

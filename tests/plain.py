@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from unittest import mock
 
-from pipeline.formats.pdf.book import book_facts
-from pipeline.formats.pdf.write import for_screen
+from pipeline.formats.pdf.facts import book_facts
+from pipeline.formats.pdf.steps import for_screen
 from pipeline.formats.templating import render
 from pipeline.typeset import compositor
 from pipeline.typeset.characters import FILL

@@ -12,7 +12,7 @@ import pytest
 from pipeline.formats.pdf.cases import districts
 from pipeline.formats.pdf.keywords import keyword_index
 from pipeline.formats.pdf.screen import finish_screen
-from pipeline.formats.pdf.write import lay_out_book
+from pipeline.formats.pdf.steps import lay_out_book
 from pipeline.handbook import Case, PageSize, footnotes, question_text, walk
 from pipeline.typeset.geometry import POINT, page_geometry
 from tests.formats.pdf.line_ends import rows, shortfalls

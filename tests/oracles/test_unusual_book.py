@@ -8,8 +8,8 @@ import pymupdf
 import pytest
 
 from pipeline.formats.pdf import FORMAT, SCREEN
-from pipeline.formats.pdf.preflight.check import Verdict
-from pipeline.formats.pdf.preflight.preflight import preflight
+from pipeline.formats.pdf.rules.check import Verdict
+from pipeline.formats.pdf.rules.preflight import preflight
 from pipeline.handbook import PageSize
 from pipeline.typeset.characters import CLOSING
 from pipeline.typeset.geometry import POINT, page_geometry

@@ -8,8 +8,8 @@
 from __future__ import annotations
 
 from pipeline.formats.contract import Format
-from pipeline.formats.docx.kept import edited
-from pipeline.formats.docx.read_back import FILE, read_back
-from pipeline.formats.docx.write import write
+from pipeline.formats.docx.baseline import edited
+from pipeline.formats.docx.read import FILE, read_back
+from pipeline.formats.docx.steps import write
 
 FORMAT = Format("docx", (FILE,), write, read_back, edited=edited)

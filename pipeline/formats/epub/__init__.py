@@ -8,10 +8,10 @@
 from __future__ import annotations
 
 from pipeline.formats.contract import Format, Reading
-from pipeline.formats.epub.book import FILE, write
-from pipeline.formats.epub.checks import inspect
 from pipeline.formats.epub.furniture import furniture
-from pipeline.formats.epub.reading import read_back, reopen, stamp
+from pipeline.formats.epub.read import read_back, reopen, stamp
+from pipeline.formats.epub.rules import inspect
+from pipeline.formats.epub.steps import FILE, write
 
 FORMAT = Format(
     "epub",

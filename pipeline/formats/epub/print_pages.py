@@ -19,7 +19,7 @@ import pymupdf
 from lxml import etree
 
 from pipeline.formats.epub.metadata import EDITION
-from pipeline.formats.painted.pages import Anchor, Glyph, PaintedFile, last_above, painted_file, text_area
+from pipeline.seen.pdf_pages import Anchor, Glyph, PaintedFile, last_above, painted_file, text_area
 
 PRINT_FILE = "handbook-print.pdf"
 SURE = 8  # characters: so many that are the same do not stand there by chance

@@ -12,10 +12,10 @@ from pipeline.formats.contract import Format, Reading
 from pipeline.formats.pdf.furniture import furniture
 from pipeline.formats.pdf.looks import agree
 from pipeline.formats.pdf.names import BOOKLET, COVER, ORDER, PRESS, SCREEN
-from pipeline.formats.pdf.preflight.preflight import inspect
-from pipeline.formats.pdf.read_back import read_back, read_press, read_screen, reopen
+from pipeline.formats.pdf.read import read_back, read_press, read_screen, reopen
+from pipeline.formats.pdf.rules.preflight import inspect
 from pipeline.formats.pdf.stamp import stamp
-from pipeline.formats.pdf.write import write
+from pipeline.formats.pdf.steps import write
 
 FORMAT = Format(
     "pdf",

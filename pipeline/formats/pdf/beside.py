@@ -11,8 +11,8 @@ from itertools import groupby
 from typing import Any
 
 from pipeline.formats.contract import FoundBlock, Furnishing, Stamp
-from pipeline.formats.painted.pages import EDGE, Anchor, Glyph, LinkArea, PaintedPage, left_edge
 from pipeline.formats.pdf.stamp import stamp_in
+from pipeline.seen.pdf_pages import EDGE, Anchor, Glyph, LinkArea, PaintedPage, left_edge
 from pipeline.typeset.geometry import POINT, page_geometry
 
 HEADS = "书眉和页码"

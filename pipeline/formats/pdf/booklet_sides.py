@@ -10,13 +10,13 @@ import pikepdf
 import pymupdf
 
 from pipeline.formats.contract import Furnishing
-from pipeline.formats.painted.pages import UNSEEN, PaintedPage
 from pipeline.formats.pdf.booklet import sides
 from pipeline.formats.pdf.names import BOOKLET
-from pipeline.formats.pdf.preflight.content import page_stream
 from pipeline.formats.pdf.press.inks import without_marks
 from pipeline.formats.pdf.resources import SameObjects
+from pipeline.formats.pdf.rules.content import page_stream
 from pipeline.handbook import without_space
+from pipeline.seen.pdf_pages import UNSEEN, PaintedPage
 
 
 def booklet_sides(

@@ -9,13 +9,13 @@ from typing import Any
 import pikepdf
 
 from pipeline.formats.contract import Furnishing
-from pipeline.formats.painted.pages import Glyph, PaintedPage, painted_file
 from pipeline.formats.pdf.booklet_sides import booklet_sides
 from pipeline.formats.pdf.cover.spread import cover_facts
 from pipeline.formats.pdf.names import BOOKLET, COVER, ORDER, SCREEN
 from pipeline.formats.pdf.order_sheet import words_around_checks
-from pipeline.formats.pdf.preflight.content import page_stream
+from pipeline.formats.pdf.rules.content import page_stream
 from pipeline.handbook import Handbook, without_space
+from pipeline.seen.pdf_pages import Glyph, PaintedPage, painted_file
 
 COVER_WORDS = "封面"
 ORDER_WORDS = "印刷单"

@@ -13,9 +13,9 @@ from itertools import groupby
 
 from pipeline.formats.contract import FoundBlock, FoundEdition, Furnishing
 from pipeline.formats.pdf.beside import HEADS, PARTS
-from pipeline.formats.pdf.book import chinese_number
 from pipeline.formats.pdf.cases import anchored_cases, districts
 from pipeline.formats.pdf.companions import COVER_WORDS, ORDER_WORDS, cover_words, order_words
+from pipeline.formats.pdf.facts import chinese_number
 from pipeline.formats.pdf.glossary import glossary
 from pipeline.formats.pdf.imprint import imprint
 from pipeline.formats.pdf.keywords import keyword_index

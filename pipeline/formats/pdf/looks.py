@@ -17,10 +17,10 @@ from PIL import Image as Picture
 from PIL import ImageChops
 
 from pipeline.formats.contract import Fault, FoundEdition, Look
-from pipeline.formats.painted.pages import PaintedPage
-from pipeline.formats.painted.shades import SPOT, Shades
 from pipeline.formats.pdf.booklet import sides
 from pipeline.formats.pdf.names import BOOKLET, PRESS, SCREEN
+from pipeline.seen.pdf_pages import PaintedPage
+from pipeline.seen.pdf_shades import SPOT, Shades
 
 # Of 255: how much lighter or darker a spot may be, and more by which part of the ink that both have: other inks make a
 # colour lighter or darker, and put nothing where nothing was. Measured over the books of the tests: of 38 characters

@@ -14,8 +14,8 @@ import pikepdf
 
 from pipeline.formats.pdf.cover.spine import spine_width
 from pipeline.formats.pdf.names import COVER, ORDER, PRESS
-from pipeline.formats.pdf.preflight.check import Check, Verdict
 from pipeline.formats.pdf.press.colours import printing_condition
+from pipeline.formats.pdf.rules.check import Check, Verdict
 from pipeline.formats.pdf.saved import saved
 from pipeline.formats.pdf.sheets import sheet, whole
 from pipeline.formats.pdf.xmp import write_metadata

@@ -15,7 +15,7 @@ import pikepdf
 from pikepdf import Name
 
 from pipeline.formats.contract import Furnishing
-from pipeline.formats.pdf.preflight.content import page_stream
+from pipeline.formats.pdf.rules.content import page_stream
 
 Piece = tuple[int, int]
 """The index of a page, the number of a piece on it."""

@@ -8,9 +8,9 @@ it all with the editor's page; ``reading`` opens it again.
 from __future__ import annotations
 
 from pipeline.formats.contract import Format, Reading
-from pipeline.formats.wechat.book import write
 from pipeline.formats.wechat.furniture import furniture
-from pipeline.formats.wechat.reading import inspect, read_back, reopen, stamp
+from pipeline.formats.wechat.read import inspect, read_back, reopen, stamp
+from pipeline.formats.wechat.steps import write
 
 FORMAT = Format(
     "wechat",

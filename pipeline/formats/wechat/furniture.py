@@ -17,7 +17,7 @@ from pipeline.formats.wechat.notes import (
     stays_link,
 )
 from pipeline.formats.wechat.page import head_of
-from pipeline.formats.wechat.reading import HELD, held_questions
+from pipeline.formats.wechat.read import HELD, held_questions
 from pipeline.formats.wechat.series import Article, shown_blocks
 from pipeline.formats.wechat.titles import Titles, titles
 from pipeline.handbook import (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.formats.contract import Workshop
 from pipeline.formats.docx import styles
-from pipeline.formats.docx.write import pictures_by_digest
+from pipeline.formats.docx.steps import pictures_by_digest
 from pipeline.handbook import (
     Block,
     Figure,

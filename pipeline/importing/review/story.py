@@ -7,8 +7,8 @@ from pathlib import Path
 from pipeline.findings import Severity
 from pipeline.formats.contract import Workshop
 from pipeline.formats.docx import styles
-from pipeline.formats.docx.kept import kept_package
-from pipeline.formats.docx.write import review_copy
+from pipeline.formats.docx.baseline import kept_package
+from pipeline.formats.docx.steps import review_copy
 from pipeline.handbook import Handbook, source_digest
 from pipeline.importing.placing import candidate
 from pipeline.importing.plan import Plan

@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 from pipeline.commands import app
 from pipeline.formats.contract import UnreadableOutput
 from pipeline.formats.docx import FORMAT, styles
-from pipeline.formats.docx.read_back import FILE
-from pipeline.formats.docx.write import review_copy
+from pipeline.formats.docx.read import FILE
+from pipeline.formats.docx.steps import review_copy
 from pipeline.verify.compare import compare
 from pipeline.word import open_package, read_text
 from tests.hundred import hundred_questions
@@ -87,7 +87,7 @@ def test_every_part_is_sound_xml_and_every_relationship_leads_somewhere(workshop
 def test_the_same_bytes_every_time(workshop, sample, tmp_path):
     program = (
         "from pathlib import Path; from pipeline.formats.contract import Workshop;"
-        "from pipeline.formats.docx.write import review_copy; from tests.sample import sample_handbook; import sys;"
+        "from pipeline.formats.docx.steps import review_copy; from tests.sample import sample_handbook; import sys;"
         "sys.stdout.buffer.write(review_copy(sample_handbook(), Workshop(Path('templates'), Path('.cache'))))"
     )
     environment = {**os.environ, "TZ": "Pacific/Auckland", "PYTHONHASHSEED": "7"}

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image as Picture
 
 from pipeline.formats.epub import FORMAT as EPUB
-from pipeline.formats.epub.book import bind
+from pipeline.formats.epub.steps import bind
 from pipeline.formats.pdf import FORMAT as PDF
 from pipeline.handbook import Handbook
 from pipeline.read import read_handbook

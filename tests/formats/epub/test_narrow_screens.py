@@ -14,8 +14,8 @@ from lxml import html
 from markupsafe import Markup, escape
 from playwright.sync_api import sync_playwright
 
-from pipeline.formats.epub.book import bind
 from pipeline.formats.epub.narrow_screens import breakable, table_class, whole_figures
+from pipeline.formats.epub.steps import bind
 from pipeline.handbook import Table, Text
 from pipeline.read import read_handbook
 

@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 
 from pipeline.formats.epub import FORMAT
-from pipeline.formats.epub.book import bind
 from pipeline.formats.epub.print_pages import _runs_passing_over, _stands_in, said_digest
+from pipeline.formats.epub.steps import bind
 from pipeline.handbook import PageSize, source_digest
 
 NAMESPACE = "urn:baiwen:edition#"

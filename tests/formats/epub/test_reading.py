@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.formats.contract import UnreadableOutput
-from pipeline.formats.epub.book import bind
-from pipeline.formats.epub.reading import read_back
+from pipeline.formats.epub.read import read_back
+from pipeline.formats.epub.steps import bind
 from pipeline.handbook import question_text, without_space
 from pipeline.read import read_handbook
 

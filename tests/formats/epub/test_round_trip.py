@@ -9,8 +9,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.formats.epub.book import bind
-from pipeline.formats.epub.reading import read_back
+from pipeline.formats.epub.read import read_back
+from pipeline.formats.epub.steps import bind
 from pipeline.handbook import (
     Case,
     Code,

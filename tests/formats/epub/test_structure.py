@@ -12,7 +12,7 @@ import zipfile
 import pytest
 from lxml import etree
 
-from pipeline.formats.epub.book import bind
+from pipeline.formats.epub.steps import bind
 from pipeline.handbook import Handbook, Terms
 from tests.hundred import hundred_questions
 

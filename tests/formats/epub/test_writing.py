@@ -13,7 +13,7 @@ import pytest
 from pipeline.findings import OutsideFailure
 from pipeline.formats.contract import Workshop
 from pipeline.formats.epub import FORMAT
-from pipeline.formats.epub.book import bind
+from pipeline.formats.epub.steps import bind
 
 ROOT = Path(__file__).parents[3]
 

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.formats.pdf.keywords import keyword_index
 from pipeline.formats.pdf.sheets import sheet
-from pipeline.formats.pdf.write import lay_out_book
+from pipeline.formats.pdf.steps import lay_out_book
 from pipeline.handbook import Term
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.formats.pdf import BOOKLET, SCREEN
 from pipeline.formats.pdf.booklet import impose, paper, sides
-from pipeline.formats.pdf.write import padded
+from pipeline.formats.pdf.steps import padded
 from pipeline.handbook import Printing
 from pipeline.typeset.geometry import POINT
 

@@ -8,11 +8,11 @@ import math
 import pymupdf
 import pytest
 
-from pipeline.formats.painted.pages import painted_pages
 from pipeline.formats.pdf.cover.spine import column, spine_width
 from pipeline.formats.pdf.cover.spread import cover, summary
 from pipeline.formats.pdf.press.colours import press_colours
 from pipeline.handbook import PageSize, Printing
+from pipeline.seen.pdf_pages import painted_pages
 from pipeline.typeset.geometry import BLEED, POINT, page_geometry
 from tests.sample import paragraph
 

@@ -8,8 +8,8 @@ import pytest
 
 from pipeline.findings import OutsideFailure
 from pipeline.formats.pdf import FORMAT
-from pipeline.formats.pdf.book import chinese_number
 from pipeline.formats.pdf.cases import districts
+from pipeline.formats.pdf.facts import chinese_number
 from pipeline.formats.pdf.glossary import glossary
 from pipeline.formats.pdf.imprint import as_of_range, imprint, word_count
 from pipeline.formats.pdf.keywords import keyword_index

@@ -7,7 +7,7 @@ import dataclasses
 import pymupdf
 import pytest
 
-from pipeline.formats.pdf.write import lay_out_book
+from pipeline.formats.pdf.steps import lay_out_book
 from pipeline.handbook import Category, Figure, ItemList, Question, Source, Table, Text
 from tests.sample import paragraph, sample_handbook
 

@@ -13,8 +13,8 @@ import pikepdf
 import pymupdf
 import pytest
 
-from pipeline.formats.painted.pages import painted_pages
 from pipeline.formats.pdf import FORMAT, PRESS, SCREEN
+from pipeline.seen.pdf_pages import painted_pages
 from pipeline.typeset.geometry import BLEED, POINT, page_geometry
 
 ROOT = Path(__file__).parents[3]

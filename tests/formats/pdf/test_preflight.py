@@ -13,12 +13,12 @@ from pikepdf import Array, Dictionary, Name
 from pipeline.formats.contract import UnreadableOutput
 from pipeline.formats.pdf import BOOKLET, COVER, ORDER, PRESS, SCREEN
 from pipeline.formats.pdf.order_sheet import check_rows, order_notes, order_rows
-from pipeline.formats.pdf.preflight.check import Verdict
-from pipeline.formats.pdf.preflight.content import Colour, colours
-from pipeline.formats.pdf.preflight.least import least_checks
-from pipeline.formats.pdf.preflight.preflight import inspect, preflight
-from pipeline.formats.pdf.preflight.sheet import OpenFile
 from pipeline.formats.pdf.resources import resource_dictionaries
+from pipeline.formats.pdf.rules.check import Verdict
+from pipeline.formats.pdf.rules.content import Colour, colours
+from pipeline.formats.pdf.rules.least import least_checks
+from pipeline.formats.pdf.rules.preflight import inspect, preflight
+from pipeline.formats.pdf.rules.sheet import OpenFile
 from pipeline.handbook import Printing
 
 

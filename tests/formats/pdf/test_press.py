@@ -12,7 +12,7 @@ from PIL import Image as Picture
 from pipeline.formats.pdf import PRESS, SCREEN
 from pipeline.formats.pdf.press.colours import press_colours
 from pipeline.formats.pdf.resources import images, resource_dictionaries
-from pipeline.formats.pdf.write import padded
+from pipeline.formats.pdf.steps import padded
 from pipeline.handbook import Image, Printing
 
 GRADIENT = (

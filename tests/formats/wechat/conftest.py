@@ -113,4 +113,4 @@ def plain_covers(monkeypatch):
             for shape, ground in grounds.items()
         )
 
-    monkeypatch.setattr("pipeline.formats.wechat.book.make_covers", plain)
+    monkeypatch.setattr("pipeline.formats.wechat.steps.make_covers", plain)

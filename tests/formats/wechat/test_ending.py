@@ -11,8 +11,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from pipeline.formats.wechat import FORMAT
-from pipeline.formats.wechat.book import make_articles
 from pipeline.formats.wechat.pictures import make_pictures
+from pipeline.formats.wechat.steps import make_articles
 from pipeline.handbook import Image, source_digest
 from pipeline.publish.articles import series_schema
 from pipeline.verify.compare import compare

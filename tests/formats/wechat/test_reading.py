@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pipeline.findings import Refused
 from pipeline.formats.contract import UnreadableOutput
 from pipeline.formats.wechat import FORMAT
-from pipeline.formats.wechat.reading import inspect, read_back
+from pipeline.formats.wechat.read import inspect, read_back
 from pipeline.handbook import (
     Case,
     Code,

@@ -16,7 +16,7 @@ from pipeline.formats.wechat.colours import (
     parse_colour,
     text_by_night,
 )
-from pipeline.formats.wechat.reading import inspect
+from pipeline.formats.wechat.read import inspect
 from pipeline.formats.wechat.rules import RULES, contrasts, offences
 from pipeline.handbook import without_space
 

@@ -10,7 +10,7 @@ from lxml import etree
 from typer.testing import CliRunner
 
 from pipeline.commands import app
-from pipeline.formats.docx.write import review_copy
+from pipeline.formats.docx.steps import review_copy
 from pipeline.importing.story import carry_out, plan_import
 from pipeline.importing.writing import question_file
 from pipeline.read import read_handbook

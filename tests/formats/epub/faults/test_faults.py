@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.formats.epub import FORMAT
-from pipeline.formats.epub.book import bind
+from pipeline.formats.epub.steps import bind
 from pipeline.verify.proof import prove
 from tests.formats.epub.faults.seeds import FAULTS
 

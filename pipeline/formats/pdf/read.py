@@ -26,20 +26,6 @@ from pipeline.formats.contract import (
     Shown,
     UnreadableOutput,
 )
-from pipeline.formats.painted.pages import (
-    EDGE,
-    Anchor,
-    Box,
-    Glyph,
-    LinkArea,
-    PaintedPage,
-    last_above,
-    left_edge,
-    link_areas,
-    painted_file,
-    text_area,
-    trim_of,
-)
 from pipeline.formats.pdf.beside import (
     PARTS,
     around_the_text,
@@ -53,6 +39,20 @@ from pipeline.formats.pdf.looks import look
 from pipeline.formats.pdf.names import PRESS, SCREEN
 from pipeline.formats.pdf.spoken import read_aloud, tags_of
 from pipeline.handbook import Mark
+from pipeline.seen.pdf_pages import (
+    EDGE,
+    Anchor,
+    Box,
+    Glyph,
+    LinkArea,
+    PaintedPage,
+    last_above,
+    left_edge,
+    link_areas,
+    painted_file,
+    text_area,
+    trim_of,
+)
 from pipeline.typeset.geometry import POINT, page_geometry
 
 SECTION = re.compile(r"(q|part|back)-?[a-z0-9-]*")

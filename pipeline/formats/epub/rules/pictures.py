@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from PIL import Image as Picture
 
-from pipeline.formats.epub.checks.opened import OPF, XHTML, Book
 from pipeline.formats.epub.pictures import LARGEST_PIXELS
-from pipeline.formats.epub.reading import resolved
+from pipeline.formats.epub.read import resolved
+from pipeline.formats.epub.rules.opened import OPF, XHTML, Book
 
 SMALLEST_HEIGHT = 1000  # pixels: the least that Amazon takes for a cover (KDP, cover image guidelines)
 # A word of Latin letters and digits alone is the name of a file.

@@ -8,8 +8,8 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.formats.epub.checks.opened import LANG, OPF, XHTML, Book
-from pipeline.formats.epub.reading import CONTAINER, parsed, resolved
+from pipeline.formats.epub.read import CONTAINER, parsed, resolved
+from pipeline.formats.epub.rules.opened import LANG, OPF, XHTML, Book
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _ASCII_ID = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)

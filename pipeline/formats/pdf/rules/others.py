@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.formats.pdf.preflight.check import Check, check
-from pipeline.formats.pdf.preflight.sheet import OpenFile, fonts
+from pipeline.formats.pdf.rules.check import Check, check
+from pipeline.formats.pdf.rules.sheet import OpenFile, fonts
 from pipeline.typeset.geometry import POINT
 
 LEAST_SPINE = 6.0  # mm: a narrower one stays without words

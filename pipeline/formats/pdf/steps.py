@@ -11,15 +11,15 @@ from PIL import Image as Picture
 
 from pipeline.findings import OutsideFailure, disk_trouble
 from pipeline.formats.contract import Workshop
-from pipeline.formats.pdf.book import book_facts
 from pipeline.formats.pdf.booklet import impose
 from pipeline.formats.pdf.cover.spread import cover
+from pipeline.formats.pdf.facts import book_facts
 from pipeline.formats.pdf.names import BOOKLET, COVER, ORDER, PRESS, SCREEN
 from pipeline.formats.pdf.order_sheet import order_sheet
-from pipeline.formats.pdf.preflight.preflight import press_preflight
 from pipeline.formats.pdf.press.colours import press_colours
 from pipeline.formats.pdf.press.finish import finish_press
 from pipeline.formats.pdf.printed_texts import printed_texts
+from pipeline.formats.pdf.rules.preflight import press_preflight
 from pipeline.formats.pdf.screen import finish_screen
 from pipeline.formats.pdf.sheets import whole
 from pipeline.formats.pdf.structure import mend_structure, places

@@ -15,9 +15,9 @@ from PIL import ImageOps
 from pipeline.findings import OutsideFailure
 from pipeline.formats.contract import Workshop
 from pipeline.formats.docx import styles
-from pipeline.formats.docx.kept import NAMESPACE, PART, escaped, kept_part
-from pipeline.formats.docx.lines import FIRST_LIST, Layout, layout
-from pipeline.formats.docx.read_back import FILE
+from pipeline.formats.docx.baseline import NAMESPACE, PART, escaped, kept_part
+from pipeline.formats.docx.facts import FIRST_LIST, Layout, layout
+from pipeline.formats.docx.read import FILE
 from pipeline.formats.docx.styles import Role
 from pipeline.formats.screen_pictures import opaque, rgb, shown
 from pipeline.formats.templating import render

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 
 import tinycss2
 
-from pipeline.formats.epub.checks import sight
-from pipeline.formats.epub.checks.opened import XHTML, Book
-from pipeline.formats.epub.reading import resolved
+from pipeline.formats.epub.read import resolved
+from pipeline.formats.epub.rules import sight
+from pipeline.formats.epub.rules.opened import XHTML, Book
 
 _FORBIDDEN = re.compile(
     r"background.*|position|float|transform.*|top|left|right|bottom|opacity|filter|mix-blend-mode|z-index"

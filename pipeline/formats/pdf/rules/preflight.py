@@ -10,14 +10,14 @@ import pikepdf
 import pymupdf
 
 from pipeline.formats.contract import Fault, UnreadableOutput
-from pipeline.formats.painted.pages import painted_file
 from pipeline.formats.pdf.names import BOOKLET, COVER, ORDER, PRESS, SCREEN
 from pipeline.formats.pdf.order_sheet import words_of_checks
-from pipeline.formats.pdf.preflight.check import Check, Verdict
-from pipeline.formats.pdf.preflight.least import least_checks
-from pipeline.formats.pdf.preflight.others import booklet_checks, cover_checks, one_edition, screen_checks
-from pipeline.formats.pdf.preflight.sheet import OpenFile, inside_checks, press_checks
+from pipeline.formats.pdf.rules.check import Check, Verdict
+from pipeline.formats.pdf.rules.least import least_checks
+from pipeline.formats.pdf.rules.others import booklet_checks, cover_checks, one_edition, screen_checks
+from pipeline.formats.pdf.rules.sheet import OpenFile, inside_checks, press_checks
 from pipeline.handbook import without_space
+from pipeline.seen.pdf_pages import painted_file
 
 
 def preflight(directory: Path) -> tuple[Check, ...]:

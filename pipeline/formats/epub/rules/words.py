@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.formats.epub.checks.opened import LANG, XHTML, Book, meanings, words_of
+from pipeline.formats.epub.rules.opened import LANG, XHTML, Book, meanings, words_of
 
 _DC_LANGUAGE = "{http://purl.org/dc/elements/1.1/}language"
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff，。、；：？！“”‘’（）《》]"

@@ -8,7 +8,7 @@ from pipeline.findings import OutsideFailure, disk_trouble
 from pipeline.formats.contract import Workshop
 from pipeline.formats.epub.contents import landmarks
 from pipeline.formats.epub.cover import cover_picture
-from pipeline.formats.epub.documents import Documents, with_page_markers
+from pipeline.formats.epub.facts import Documents, with_page_markers
 from pipeline.formats.epub.metadata import metadata
 from pipeline.formats.epub.packaging import COVER_IMAGE, Resource, package
 from pipeline.formats.epub.pictures import shown_images

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.formats.epub.checks.opened import OPF, XHTML, Book, meanings
+from pipeline.formats.epub.rules.opened import OPF, XHTML, Book, meanings
 
 _MODES = {"textual", "visual", "auditory", "tactile"}
 _FEATURES = {

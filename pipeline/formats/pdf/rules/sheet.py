@@ -14,8 +14,9 @@ import pymupdf
 from lxml import etree
 from PIL import ImageMath
 
-from pipeline.formats.pdf.preflight.check import Check, Verdict, check
-from pipeline.formats.pdf.preflight.content import (
+from pipeline.formats.pdf.resources import images, resource_dictionaries
+from pipeline.formats.pdf.rules.check import Check, Verdict, check
+from pipeline.formats.pdf.rules.content import (
     Colour,
     Colours,
     drawn_colours,
@@ -24,7 +25,6 @@ from pipeline.formats.pdf.preflight.content import (
     page_colours,
     page_stream,
 )
-from pipeline.formats.pdf.resources import images, resource_dictionaries
 from pipeline.typeset.geometry import POINT
 
 BLEED, SAFE, MOST_INK, LEAST_DPI = 3.0, 5.0, 300, 300

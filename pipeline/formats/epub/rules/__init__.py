@@ -13,7 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.formats.contract import Fault, UnreadableOutput
-from pipeline.formats.epub.checks import (
+from pipeline.formats.epub.rules import (
     accessibility,
     archive,
     navigation,
@@ -23,7 +23,7 @@ from pipeline.formats.epub.checks import (
     style,
     words,
 )
-from pipeline.formats.epub.checks.opened import FILE, Book, opened
+from pipeline.formats.epub.rules.opened import FILE, Book, opened
 
 CHECKS = (
     archive.check,

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.findings import OutsideFailure, disk_trouble
-from pipeline.formats.docx.read_back import FILE
+from pipeline.formats.docx.read import FILE
 from pipeline.handbook import Handbook, source_digest
 from pipeline.word import BadDocument, Package, open_package
 

@@ -28,10 +28,10 @@ from pipeline.formats.contract import (
     Stamp,
     UnreadableOutput,
 )
-from pipeline.formats.epub.tables import cells
-from pipeline.formats.epub.visibility import Style, Styles, marker
 from pipeline.formats.epub.vocabulary import XML_LANG, strange
 from pipeline.handbook import Enclosure, Mark, MarkKind, without_space
+from pipeline.seen.html_styles import Style, Styles, marker
+from pipeline.seen.html_tables import cells
 
 FILE = "handbook.epub"
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from pipeline.formats.painted.shades import LIGHT, Shades
+from pipeline.seen.pdf_shades import LIGHT, Shades
 
 _CURVES = 4  # a circle is drawn as four curves
 _LEAST, _MOST = 0.05, 0.25  # em: how wide a dot may be

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.formats.epub.checks.navigation import listing, ncx
-from pipeline.formats.epub.checks.opened import NCX, XHTML, Book, meanings, words_of
 from pipeline.formats.epub.page_markers import marked_pages, section_texts
 from pipeline.formats.epub.print_pages import page_starts
-from pipeline.formats.epub.reading import resolved
+from pipeline.formats.epub.read import resolved
+from pipeline.formats.epub.rules.navigation import listing, ncx
+from pipeline.formats.epub.rules.opened import NCX, XHTML, Book, meanings, words_of
 
 Pages = list[tuple[str, str]]
 

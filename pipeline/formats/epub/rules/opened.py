@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from pipeline.formats.epub.reading import CONTAINER, EPUB_TYPE, FILE, OPF, XHTML, parsed, resolved
+from pipeline.formats.epub.read import CONTAINER, EPUB_TYPE, FILE, OPF, XHTML, parsed, resolved
 
 __all__ = ["EPUB_TYPE", "FILE", "LANG", "NCX", "OPF", "XHTML", "Book", "meanings", "opened", "words_of"]
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.formats.painted.pages import painted_file
-from pipeline.formats.pdf.preflight.check import Check, Verdict, check
-from pipeline.formats.pdf.preflight.sheet import Box, OpenFile, millimetres, trim_of
 from pipeline.formats.pdf.resources import resource_dictionaries
+from pipeline.formats.pdf.rules.check import Check, Verdict, check
+from pipeline.formats.pdf.rules.sheet import Box, OpenFile, millimetres, trim_of
+from pipeline.seen.pdf_pages import painted_file
 from pipeline.typeset.geometry import POINT
 
 LEAST_TYPE = 6.0  # pt

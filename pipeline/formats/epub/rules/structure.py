@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.formats.epub.checks.opened import XHTML, Book, meanings, words_of
+from pipeline.formats.epub.rules.opened import XHTML, Book, meanings, words_of
 
 _HEADINGS = tuple(f"{XHTML}h{level}" for level in range(1, 7))
 

@@ -8,8 +8,8 @@ from itertools import zip_longest
 
 from lxml import etree
 
-from pipeline.formats.epub.checks.opened import NCX, OPF, XHTML, Book, meanings, words_of
-from pipeline.formats.epub.reading import resolved
+from pipeline.formats.epub.read import resolved
+from pipeline.formats.epub.rules.opened import NCX, OPF, XHTML, Book, meanings, words_of
 
 _LISTS = {f"{NCX}navMap", f"{NCX}pageList"}
 _NEEDED = ("cover", "toc", "bodymatter")

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 import pymupdf
 
-from pipeline.formats.painted.dots import Seen, dotted, may_be_dotted, seen_dots
-from pipeline.formats.painted.shades import DARK, LIGHT, NO_SPOTS, Shades, Spots
+from pipeline.seen.pdf_dots import Seen, dotted, may_be_dotted, seen_dots
+from pipeline.seen.pdf_shades import DARK, LIGHT, NO_SPOTS, Shades, Spots
 from pipeline.typeset.geometry import POINT, page_geometry
 
 EDGE = 1.0  # pt: how exactly places in the file are taken
