@@ -48,6 +48,8 @@ class Terms:
     glossary: tuple[Term, ...] = ()
     names: tuple[OfficialName, ...] = ()
     spelling: tuple[Spelling, ...] = ()
+    readings: tuple[tuple[str, tuple[str, ...]], ...] = field(default=(), compare=False)
+    """Words and their syllables without tones: what the index by keyword goes by, no text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ CATALOGUE: dict[str, Entry] = {
     "S110": Entry(ERROR, "同一类别里有两个文件都用序号 {number}：{other}", "改其中一个文件名开头的数字"),
     "S111": Entry(ERROR, "还没有任何问题", "在 source/questions/ 里新建第一个问题文件"),
     "S112": Entry(ERROR, "印刷设置不对：{reason}", "{mend}"),
+    "S113": Entry(ERROR, "“{word}”的读音“{reading}”不对：{reason}", "{mend}"),
     "S120": Entry(
         INFO, "类别“{title}”还没有问题，各种成品里暂不出现", "写好该类的第一个问题后自动出现；不用处理"
     ),

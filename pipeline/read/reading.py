@@ -55,6 +55,7 @@ from pipeline.read.schema import (
     names_picture,
 )
 from pipeline.read.validate import validate
+from pipeline.read.word_readings import word_readings
 from pipeline.read.yaml_file import YamlFile, parse_yaml
 
 HANDBOOK, TERMS, PREFACE = "source/handbook.yaml", "source/terms.yaml", "source/preface.md"
@@ -204,6 +205,7 @@ def _terms(texts: Mapping[str, str], findings: list[Finding]) -> Terms:
         glossary=tuple(Term(entry.term, entry.definition) for entry in form.glossary),
         names=tuple(OfficialName(e.name, tuple(e.aliases), e.number or "") for e in form.names),
         spelling=tuple(Spelling(e.use, tuple(e.avoid), tuple(e.exceptions)) for e in form.spelling),
+        readings=word_readings(form, yaml, findings),
     )
 
 

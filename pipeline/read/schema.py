@@ -248,6 +248,13 @@ class SpellingForm(Form):
     exceptions: Annotated[list[Words], Field(alias="except")] = []
 
 
+class ReadingForm(Form):
+    """An entry of ``readings``."""
+
+    word: Words
+    reading: Words
+
+
 def _article_address(value: str) -> str:
     if not re.fullmatch(r"https?://mp\.weixin\.qq\.com/\S+", value):
         raise PydanticCustomError("address", "应当是已发表文章的网址，以 https://mp.weixin.qq.com/ 开头")
@@ -271,6 +278,7 @@ class TermsForm(Form):
     glossary: list[TermForm] = []
     names: list[NameForm] = []
     spelling: list[SpellingForm] = []
+    readings: list[ReadingForm] = []
 
 
 class DivisionForm(Form):

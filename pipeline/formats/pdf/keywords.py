@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pypinyin import lazy_pinyin
-
+from pipeline.chinese.readings import index_place
 from pipeline.handbook import Handbook, Question
-
-OTHERS = "#"  # what begins with no letter: figures, marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,32 +18,20 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter of the index (A–Z, or :data:`OTHERS`, which comes first) and its keywords."""
+    """A letter of the index (A–Z, or ``#`` for figures and marks, which comes first) and its keywords."""
 
     name: str
     keywords: tuple[Keyword, ...]
 
 
 def keyword_index(handbook: Handbook) -> tuple[Letter, ...]:
-    """The index; quotation marks before a word take no part in its order."""
+    """Give the index, in the order of :func:`~pipeline.chinese.readings.index_place`."""
     questions: dict[str, list[Question]] = {}
     for question in handbook.questions:
         for word in dict.fromkeys(question.keywords):
             questions.setdefault(word, []).append(question)
+    readings = dict(handbook.terms.readings)
     letters: dict[str, list[Keyword]] = {}
-    for word in sorted(questions, key=_order):
-        letters.setdefault(_letter(word), []).append(Keyword(word, tuple(questions[word])))
+    for place in sorted(index_place(word, readings) for word in questions):
+        letters.setdefault(place.letter, []).append(Keyword(place.word, tuple(questions[place.word])))
     return tuple(Letter(name, tuple(keywords)) for name, keywords in letters.items())
-
-
-def _order(word: str) -> tuple[str, list[str], str]:
-    return _letter(word), [syllable.lower() for syllable in _syllables(word)], word
-
-
-def _letter(word: str) -> str:
-    first = "".join(_syllables(word))[:1].upper()
-    return first if "A" <= first <= "Z" else OTHERS
-
-
-def _syllables(word: str) -> list[str]:
-    return lazy_pinyin(word.lstrip("“‘《〈「（"))

@@ -10,6 +10,7 @@ from pipeline.proofread.rules import (
     debris,
     divisions,
     documents,
+    keywords,
     numbering,
     numbers,
     pairs,
@@ -37,6 +38,7 @@ _FAMILIES = (
     numbering,
     documents,
     structure,
+    keywords,
 )
 
 RULES: tuple[AnyRule, ...] = tuple(
