@@ -9,8 +9,7 @@ Syllables = tuple[str, ...]
 
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0304\u030c"))
 
-_SYLLABLES = frozenset(
-    """
+_SYLLABLES = """
     a ai an ang ao ba bai ban bang bao bei ben beng bi bian biao bie bin bing bo bu ca cai can cang cao ce
     cen ceng cha chai chan chang chao che chen cheng chi chong chou chu chuai chuan chuang chui chun chuo ci
     cong cou cu cuan cui cun cuo da dai dan dang dao de dei den deng di dia dian diao die ding diu dong dou
@@ -28,8 +27,7 @@ _SYLLABLES = frozenset(
     xiao xie xin xing xiong xiu xu xuan xue xun ya yan yang yao ye yi yin ying yo yong you yu yuan yue yun
     za zai zan zang zao ze zei zen zeng zha zhai zhan zhang zhao zhe zhei zhen zheng zhi zhong zhou zhu zhua
     zhuai zhuan zhuang zhui zhun zhuo zi zong zou zu zuan zui zun zuo
-    """.split()
-)
+"""
 
 
 def without_tones(reading: str) -> Syllables:
@@ -40,4 +38,4 @@ def without_tones(reading: str) -> Syllables:
 
 def is_syllable(syllable: str) -> bool:
     """Say whether this is a syllable of Mandarin, as :func:`without_tones` writes it (汉语拼音方案)."""
-    return syllable in _SYLLABLES
+    return syllable in _SYLLABLES.split()

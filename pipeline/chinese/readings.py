@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pypinyin import lazy_pinyin
 from pypinyin.constants import PHRASES_DICT
@@ -39,8 +40,7 @@ class Word:
     readings: tuple[Syllables, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class IndexPlace:
+class IndexPlace(NamedTuple):
     """Where a word stands in an index: under its letter, by its syllables; equal ones by their characters."""
 
     letter: str
@@ -99,28 +99,29 @@ def _without_source(text: str, start: int) -> Iterator[Word]:
         start += len(run)
 
 
-def _fewest_words(text: str) -> list[str]:
-    """Cut Han characters into the fewest words; of equal cuts the one whose last words are longest.
+def _fewest_words(text: str) -> Iterator[str]:
+    """Cut Han characters into the fewest words; of equal cuts take the one with more words of the table.
 
-    To prefer the end is what reads 运营长效 right (运|营|长效, not 运|营长|效).
+    So 步行距离 is read 步行|距|离 and not 步|行距|离. A title (河长) does not count as one of the table: what
+    stands before it is seldom known as a word, and 苏州河长廊 is 河|长廊. After that the longer words come first.
     """
     table = _table()
-    best: list[tuple[int, int]] = [(0, 0)]  # for each end: how many words, where the last one begins
-    for end in range(1, len(text) + 1):
-        best.append(
-            min(
-                (best[start][0] + 1, start)
-                for start in range(max(0, end - _LONGEST), end)
-                if end - start == 1 or text[start:end] in table or text[start:end] in PHRASES_DICT
-            )
-        )
-    words: list[str] = []
-    end = len(text)
-    while end:
-        start = best[end][1]
-        words.insert(0, text[start:end])
-        end = start
-    return words
+    ends = [len(text)] * len(text)  # for each start: where its word ends in the best cut of the rest
+    costs = [(0, 0)] * (len(text) + 1)  # of that cut: its words, and those of the table (below 0)
+    for start in reversed(range(len(text))):
+        candidates = []
+        for end in range(start + 1, min(start + _LONGEST, len(text)) + 1):
+            word = text[start:end]
+            if len(word) == 1 or word in table or word in PHRASES_DICT:
+                words, own = costs[end]
+                counts = len(word) > 1 and word in table and not word.endswith("长")
+                candidates.append((words + 1, own - counts, -end))
+        *cost, end = min(candidates)
+        costs[start], ends[start] = (cost[0], cost[1]), -end
+    start = 0
+    while start < len(text):
+        yield text[start : ends[start]]
+        start = ends[start]
 
 
 def _readings_of(word: str) -> tuple[Syllables, ...]:

@@ -27,9 +27,7 @@ def word_readings(
         else:
             at = yaml.place(["readings", index])
             reason, mend = fault
-            findings.append(
-                problem("S113", at, word=row.word, reading=row.reading, reason=reason, mend=mend)
-            )
+            findings.append(problem("S113", at, word=row.word, reading=row.reading, reason=reason, mend=mend))
     return tuple(sound.items())
 
 

@@ -26,6 +26,10 @@ def test_no_error_and_no_warning():
     assert [str(f) for f in found if f.severity is not Severity.INFO] == []
 
 
+def test_no_keyword_whose_reading_is_guessed():
+    assert [str(f) for f in check(Project(ROOT)).findings if f.code == "K101"] == []
+
+
 def test_queries(sheet, snapshot):
     assert sheet == snapshot
     assert len(re.findall(r"^\| 答复 \|", sheet, re.M)) == 26

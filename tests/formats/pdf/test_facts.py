@@ -87,6 +87,26 @@ def test_keywords_stand_in_the_order_of_their_sound(sample):
     assert [letter.name for letter in letters] == sorted(letter.name for letter in letters)
 
 
+def test_keywords_stand_under_the_letter_of_their_right_reading(sample):
+    words = ("长效机制", "长者食堂", "闵行区", "民生", "莘松路", "长宁区", "会计制度", "行业协会", "行政审批")
+    letters = keyword_index(with_questions(sample, keywords=words))
+    own = {letter.name: [one.word for one in letter.keywords if one.word in words] for letter in letters}
+    assert {name: found for name, found in own.items() if found} == {
+        "C": ["长宁区", "长效机制"],
+        "H": ["行业协会"],
+        "K": ["会计制度"],
+        "M": ["闵行区", "民生"],
+        "X": ["莘松路", "行政审批"],
+        "Z": ["长者食堂"],
+    }
+
+
+def test_the_source_says_how_a_keyword_is_read(sample):
+    terms = dataclasses.replace(sample.terms, readings=(("长岙", ("zhang", "ao")),))
+    book = dataclasses.replace(with_questions(sample, keywords=("长岙村",)), terms=terms)
+    assert next(letter.name for letter in keyword_index(book) if letter.keywords[0].word == "长岙村") == "Z"
+
+
 def test_a_keyword_names_each_of_its_questions_once(real_handbook):
     words = {one.word: one.questions for letter in keyword_index(real_handbook) for one in letter.keywords}
     assert {word for question in real_handbook.questions for word in question.keywords} == words.keys()
