@@ -5,7 +5,7 @@ SETUP  := $(PYTHON) -m pipeline.setup
 PINS   := pipeline/setup/requirements
 
 .DEFAULT_GOAL := all
-.PHONY: all help setup setup-test setup-oracles test search oracles lint format snapshots docs pins pictures contact-sheet clean distclean
+.PHONY: all help setup setup-test setup-oracles test search oracles bench lint format snapshots docs pins pictures contact-sheet clean distclean
 
 all: setup  ## 生成全部成品并核对 · build everything into output/ and verify it
 	@$(BIN)/baiwen build
@@ -22,8 +22,11 @@ setup-test:
 setup-oracles:
 	@$(SETUP) oracles
 
+# Compiled files are kept, whatever the environment says: without them each process compiles all modules anew.
+test: export PYTHONDONTWRITEBYTECODE =
+
 test: lint  ## 代码检查和全部测试 · lint, types, rooms, tests
-	@$(BIN)/pytest -q -n auto -m "not oracle"
+	@$(BIN)/pytest -q -n auto --dist loadscope -m "not oracle"
 
 search: setup-test  ## 换随机样例再试 · the property tests once more, with examples nobody has tried
 	@$(BIN)/pytest -q -n auto --hypothesis-profile=search -m "not oracle" $$(grep -rl '^@given' tests)
@@ -31,6 +34,9 @@ search: setup-test  ## 换随机样例再试 · the property tests once more, wi
 oracles: setup-oracles  ## 外部裁判 · build, then EPUBCheck, qpdf and the other outside judges
 	@$(BIN)/baiwen build
 	@$(BIN)/pytest -q -n auto --dist loadscope -m oracle
+
+bench: setup-test  ## 测量用时 · time the commands and a book of one hundred questions on this machine
+	@$(BIN)/python -m benchmarks
 
 lint: setup-test  ## 只做代码检查 · ruff, mypy, import-linter
 	@$(BIN)/ruff check --quiet
@@ -67,7 +73,7 @@ contact-sheet: setup  ## 全部页面的小样，看版面用 · all pages of th
 clean:  ## 清掉成品和缓存 · remove what was built, keep .venv
 	@find output -mindepth 1 ! -name README.md -delete
 	@rm -rf .output-* .cache .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .setup.log
-	@find pipeline tests -name __pycache__ -prune -exec rm -rf {} +
+	@find pipeline tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
 
 distclean: clean  ## 连 .venv 一起清掉 · remove .venv too
 	@rm -rf .venv

@@ -10,7 +10,7 @@ import io
 import os
 import sys
 
-from pipeline.findings import OutsideFailure, WrongUse, disk_trouble
+from pipeline.findings import OutsideFailure, WrongUse, disk_trouble, with_hint
 
 
 def main() -> None:
@@ -19,7 +19,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        # Only now, so that a missing library of the system is told like any other failure.
+        # Imported only now, so that a missing library of the system is reported like any other failure.
         from pipeline.commands import app
         from pipeline.seen.pdf_pages import without_messages
 
@@ -31,16 +31,19 @@ def main() -> None:
         _fail(str(fault), 3)
     except OSError as fault:
         # A library that cannot be loaded comes without an error number.
-        library = f"系统缺少需要的库：{' '.join(str(fault).split())[:160]}（改法：运行 make setup）"
-        _fail(f"文件读写失败：{fault.filename or ''} {disk_trouble(fault)}" if fault.errno else library, 3)
+        library = with_hint(f"系统缺少需要的库：{' '.join(str(fault).split())[:160]}", "运行 make setup")
+        _fail(
+            f"文件读写失败：{fault.filename or ''} {with_hint(*disk_trouble(fault))}"
+            if fault.errno
+            else library,
+            3,
+        )
     except Exception as fault:
         if os.environ.get("BAIWEN_DEBUG"):
             raise
         words = " ".join(str(fault).split())
-        _fail(
-            f"程序内部出错：{type(fault).__name__}：{words}（改法：设 BAIWEN_DEBUG=1 再运行一次，把结果发给维护者）",
-            3,
-        )
+        hint = "设 BAIWEN_DEBUG=1 再运行一次，把结果发给维护者"
+        _fail(with_hint(f"程序内部出错：{type(fault).__name__}：{words}", hint), 3)
 
 
 def _fail(message: str, code: int) -> None:

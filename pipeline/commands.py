@@ -1,6 +1,6 @@
 """The commands: what they are called, what they take, what they print; no logic.
 
-Exit code 0 when nothing stands against the result, 1 for findings or differences.
+Exit code 0 when the result is good, 1 for findings or differences.
 """
 
 from __future__ import annotations
@@ -10,43 +10,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from pipeline import report
-from pipeline.build import (
-    FaultyOutput,
-    NotReady,
-    Outcome,
-    Progress,
-    Project,
-    build,
-    check,
-    handbook_of,
-    mend_source,
-    named_formats,
-    open_project,
-    push,
-    queries,
-    rehearse_push,
-    verify,
-)
-from pipeline.formats.contract import UnreadableOutput
-from pipeline.formats.pdf.rules.check import Verdict
-from pipeline.formats.pdf.rules.preflight import preflight
-from pipeline.formats.registry import FORMATS
+from pipeline.desk import CheckedSource, Desk, Outcome, named_formats, save_file
 from pipeline.importing import summary as import_report
-from pipeline.importing.story import carry_out, plan_import
 from pipeline.proofread.manual import rules_json, rules_table
 from pipeline.proofread.rules import RULES
 from pipeline.publish.client import open_account
 from pipeline.publish.credentials import read_credentials
-from pipeline.read import find_project
-from pipeline.release.errata import errata
-from pipeline.release.errata_files import errata_files, save_errata
-from pipeline.release.identify import identify, known_releases
-from pipeline.release.keep import compare_with, keep, save_list
+from pipeline.release.keep import list_file
 from pipeline.release.revision_list import revision_list
 
 app = typer.Typer(
@@ -86,17 +61,15 @@ def check_command(
     ] = False,
 ) -> None:
     """检查并校对源文件；有错误时退出码为 1。"""
-    project = open_project(directory)
+    desk = Desk.around(directory)
+    aside = form is not Form.TEXT
     if fix:
-        corrections = mend_source(project)
-        typer.echo(
-            "".join(f"{correction}\n" for correction in corrections), nl=False, err=form is not Form.TEXT
-        )
-    outcome = check(project)
-    if sheet and (words := queries(project)):
-        for suffix in (".md", ".docx"):
-            save_list(project.output / f"queries{suffix}", words)
-        typer.echo(f"疑问单在 {os.path.relpath(project.output)}/queries.docx", err=form is not Form.TEXT)
+        typer.echo("".join(f"{correction}\n" for correction in desk.mend()), nl=False, err=aside)
+    outcome = desk.check()
+    if sheet and (words := desk.queries()):
+        for name in ("queries.md", "queries.docx"):
+            save_file(desk.output / name, list_file(name, words))
+        typer.echo(f"疑问单在 {os.path.relpath(desk.output)}/queries.docx", err=aside)
     if form is Form.TEXT:
         report.print_findings(outcome.findings)
     else:
@@ -119,39 +92,25 @@ def build_command(
     directory: Directory = HERE,
 ) -> None:
     """检查源文件，生成成品并核对；默认生成全部。"""
-    project = open_project(directory)
-    wanted = named_formats(formats or [])
-    with _progress() as progress:
-        try:
-            outcome = build(project, wanted, progress)
-        except FaultyOutput as fault:
-            outcome = fault.outcome
-    _tell(outcome, project)
+    with _desk(directory) as desk:
+        outcome = desk.build(named_formats(formats or []))
+    _report(outcome, desk)
 
 
 @app.command("verify")
 def verify_command(directory: Directory = HERE) -> None:
     """重新打开 output 里的成品，逐问逐字与源文件核对；有出入时退出码为 1。"""
-    project = open_project(directory)
-    with _progress() as progress:
-        outcome = verify(project, progress)
-    _tell(outcome, project)
+    with _desk(directory) as desk:
+        outcome = desk.verify()
+    _report(outcome, desk)
 
 
 @app.command("preflight")
 def preflight_command(directory: Directory = HERE) -> None:
     """印前检查：打开 output 里的 PDF，逐项量给印刷厂看；有不合格的项时退出码为 1。"""
-    project = open_project(directory)
-    try:
-        checks = preflight(project.output)
-    except UnreadableOutput as fault:
-        typer.echo(f"output/{fault}", err=True)
-        raise typer.Exit(1) from None
-    report.print_checks([(c.file, c.name, c.wanted, c.found, c.verdict.value) for c in checks])
-    bad = sum(one.verdict is Verdict.BAD for one in checks)
-    notes = sum(one.verdict is Verdict.NOTE for one in checks)
-    typer.echo(f"共 {len(checks)} 项：{bad} 项不合格，{notes} 项要注意。")
-    raise typer.Exit(1 if bad else 0)
+    found = Desk.around(directory).preflight()
+    report.print_preflight(found)
+    raise typer.Exit(0 if found.good else 1)
 
 
 @app.command("import")
@@ -161,13 +120,13 @@ def import_command(
     update: Annotated[bool, typer.Option("--update", help="接受已有问题的改动。")] = False,
 ) -> None:
     """把别处写好的问答导入源文件；已有的问题只列出差异，加 --update 才改。"""
-    root = find_project(directory) or directory
-    plan = plan_import(root, files)
+    desk = Desk.around_or_at(directory)
+    plan = desk.plan_import(files)
     typer.echo(import_report.lines(plan), nl=False)
     if plan.faults:
         typer.echo(import_report.faults(plan), nl=False, err=True)
         raise typer.Exit(1)
-    carry_out(root, plan, update=update)
+    desk.put_in_place(plan, update=update)
     typer.echo(import_report.ending(plan, update=update), nl=False)
     raise typer.Exit(1 if plan.left or (plan.changes and not update) else 0)
 
@@ -178,14 +137,12 @@ def release_command(
     directory: Directory = HERE,
 ) -> None:
     """核对成品，把这次发布的文字和页码记录到 releases/。"""
-    project = open_project(directory)
-    with _progress() as progress:
-        outcome = verify(project, progress)
-    if not outcome.good or outcome.handbook is None:
-        _tell(outcome, project)
+    with _desk(directory) as desk:
+        outcome, file = desk.release(version)
+    if file is None:
+        _report(outcome, desk)
     else:
-        path = keep(project.root, version, outcome.handbook, project.output, outcome.editions)
-        typer.echo(f"已记录：{os.path.relpath(path)}（请把它和源文件一起保存）")
+        typer.echo(f"已记录：{os.path.relpath(file)}（请把它和源文件一起保存）")
 
 
 @app.command("changes")
@@ -196,18 +153,15 @@ def changes_command(
     output: Annotated[Path | None, typer.Option("-o", help="写到这个 .md 或 .docx 文件。")] = None,
 ) -> None:
     """两个版本之间逐问的改动：新增、删去、移动、修改。"""
-    project = open_project(directory)
-    source = check(project)
-    if source.handbook is None or not source.good:
-        _tell(source, project)
+    source, found = Desk.around(directory).changes(old, new)
+    if found is None:
+        _stop(source)
+    words = revision_list(found)
+    if output is None:
+        typer.echo(words, nl=False)
     else:
-        found = compare_with(project.root, old, new, source.handbook, project.output)
-        words = revision_list(found)
-        if output is None:
-            typer.echo(words, nl=False)
-        else:
-            save_list(output, words)
-            typer.echo(f"修订说明在 {output}")
+        save_file(output, list_file(output.name, words))
+        typer.echo(f"修订说明在 {output}")
 
 
 @app.command("errata")
@@ -216,19 +170,13 @@ def errata_command(
     directory: Directory = HERE,
 ) -> None:
     """给已发布的版本出勘误：按那一版的页和行，列出误和正，做成 A5 勘误条和公众号文章。"""
-    project = open_project(directory)
-    source = check(project)
-    if source.handbook is None or not source.good:
-        _tell(source, project)
-        return
-    found = compare_with(project.root, version, None, source.handbook, project.output)
-    entries = errata(found)
-    if not entries:
+    source, entries, files = Desk.around(directory).errata(version)
+    if not source.good:
+        _stop(source)
+    if files:
+        typer.echo(f"勘误 {len(entries)} 条：{'、'.join(map(os.path.relpath, files))}")
+    else:
         typer.echo(f"发布 {version} 的文字与现在相同，没有勘误。")
-        return
-    files = errata_files(source.handbook, found.old, entries, project.workshop)
-    slip, article = save_errata(files, project.output, version)
-    typer.echo(f"勘误 {len(entries)} 条：{os.path.relpath(slip)}、{os.path.relpath(article)}")
 
 
 @app.command("identify")
@@ -237,10 +185,7 @@ def identify_command(
     directory: Directory = HERE,
 ) -> None:
     """这份文件是哪一版，是不是现行版，有没有被改动；有一份不是未改动的现行版，退出码为 1。"""
-    project = open_project(directory)
-    handbook = handbook_of(project)
-    releases = known_releases(project.root, handbook, project.output)
-    found = [identify(file, handbook, releases, FORMATS) for file in files]
+    found = Desk.around(directory).identify(files)
     for one in found:
         typer.echo(str(one))
     raise typer.Exit(0 if all(one.good for one in found) else 1)
@@ -254,51 +199,48 @@ def push_command(
     ] = False,
 ) -> None:
     """把公众号文章送进草稿箱（只存草稿，从不发表）；再次运行只更新改动过的文章。"""
-    project = open_project(directory)
-    try:
-        if dry_run:
-            _tell_rehearsal(project)
-        else:
-            _tell_push(project)
-    except NotReady as fault:
-        typer.echo(str(fault), err=True)
-        raise typer.Exit(1) from None
-
-
-def _tell_rehearsal(project: Project) -> None:
-    with _progress() as progress:
-        requests = rehearse_push(project, progress)
-    typer.echo("".join(f"{line}\n" for line in requests), nl=False)
-    typer.echo(f"没有联网；{len(requests)}个请求的内容在 {os.path.relpath(project.output)}/wechat/push/ 里。")
-
-
-def _tell_push(project: Project) -> None:
-    credentials = read_credentials(project.root, os.environ)
-    with open_account(credentials) as account, _progress() as progress:
-        pushed = push(project, account, progress)
-    for note in pushed.notes:
-        typer.echo(f"提示 {note}")
+    with _desk(directory) as desk:
+        credentials = None if dry_run else read_credentials(desk.root, os.environ)
+        articles, against = desk.articles()
+        if against:
+            typer.echo(f"没有推送。\n{report.text(against)}", nl=False, err=True)
+            raise typer.Exit(1)
+        if credentials is None:
+            requests = desk.rehearse_push(articles)
+            folder = f"{os.path.relpath(desk.output)}/wechat/push/"
+            typer.echo("".join(f"{line}\n" for line in requests), nl=False)
+            typer.echo(f"没有联网；{len(requests)}个请求的内容在 {folder} 里。")
+            return
+        with open_account(credentials) as account:
+            pushed = desk.push(articles, account)
+    typer.echo(report.text(pushed.notes), nl=False)
     typer.echo(
         f"草稿箱已是最新：发送{pushed.sent}篇，{pushed.unchanged}篇没有变化。请到公众号后台检查后再发表。"
     )
 
 
-def _tell(outcome: Outcome, project: Project) -> None:
+def _report(outcome: Outcome, desk: Desk) -> NoReturn:
     typer.echo(report.brief(outcome.findings), nl=False, err=not outcome.good)
     if outcome.proof is not None and outcome.handbook is not None:
         report.print_proof(outcome.handbook, outcome.proof)
         typer.echo(report.differences(outcome.proof), nl=False, err=True)
     if outcome.good:
-        typer.echo(f"成品在 {os.path.relpath(project.output)}/ 里，与源文件一致。")
+        typer.echo(f"成品在 {os.path.relpath(desk.output)}/ 里，与源文件一致。")
     _leave(outcome)
 
 
-def _leave(outcome: Outcome) -> None:
+def _stop(source: CheckedSource) -> NoReturn:
+    """Print what is wrong with the source, which must be sound for the command, and leave."""
+    typer.echo(report.brief(source.findings), nl=False, err=True)
+    raise typer.Exit(1)
+
+
+def _leave(outcome: Outcome | CheckedSource) -> NoReturn:
     raise typer.Exit(0 if outcome.good else 1)
 
 
 @contextmanager
-def _progress() -> Iterator[Progress]:
-    """A line a step; on a terminal the step under way turns beside a spinner."""
+def _desk(directory: Path) -> Iterator[Desk]:
+    """Open the project, with a line a step; on a terminal the step under way is shown beside a spinner."""
     with report.steps() as progress:
-        yield progress
+        yield Desk.around(directory, progress)

@@ -1,7 +1,9 @@
-"""What is said to people: findings in the source, and failures of the world outside.
+"""Messages to people: findings in the source and in finished files, and failures of the world outside.
 
 Every message has one shape: place, severity, code, what is wrong, how to mend it
-(``source/questions/004-….md:12:5 错误 P101 引号不成对：…（改法：…）``).
+(``source/questions/004-….md:12:5 错误 P101 引号不成对：…（改法：…）``,
+``output/handbook.epub 第3问 text/q3.xhtml 错误 V101 …``). Place, code and mend are data, so that a page can show a
+mend as a button.
 """
 
 from __future__ import annotations
@@ -23,27 +25,87 @@ class Severity(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """Something in the source that an editor should look at."""
+class Spot:
+    """A position in a finished file.
 
-    at: Place
+    ``file`` is below ``output/``, empty where the whole folder is meant; ``number`` is the question's, 0 for what
+    belongs to no question; ``place`` is where in the file, in the format's own terms (printed page and line, href and
+    id, article and paragraph).
+    """
+
+    file: str
+    number: int = 0
+    place: str = ""
+
+    def __str__(self) -> str:
+        parts = (f"output/{self.file}".rstrip("/"), f"第{self.number}问" if self.number else "", self.place)
+        return " ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that a person should look at, in the source or in a finished file."""
+
+    at: Place | Spot
     code: str
     severity: Severity
     message: str
-    hint: str
+    hint: str = ""
     text: str = ""
     """The exact characters that it is about, as far as they stand together."""
     end: Place | None = None
     """The place after the last of them, where the source shows it."""
 
     def __str__(self) -> str:
-        mend = f"（改法：{self.hint}）" if self.hint else ""
-        return f"{self.at} {self.severity.value} {self.code} {self.message}{mend}"
+        return f"{self.at} {self.severity.value} {self.code} {with_hint(self.message, self.hint)}"
+
+    @property
+    def file(self) -> str:
+        """The file that it is about."""
+        return self.at.file
+
+    @property
+    def number(self) -> int:
+        """The number of the question in a finished file; 0 for any other."""
+        return self.at.number if isinstance(self.at, Spot) else 0
+
+    @property
+    def place(self) -> str:
+        """The place in a finished file, in the format's own terms; empty for a finding in the source."""
+        return self.at.place if isinstance(self.at, Spot) else ""
+
+
+def with_hint(message: str, hint: str) -> str:
+    """Join what is wrong and how to mend it to one line."""
+    return f"{message}（改法：{hint}）" if hint else message
+
+
+def finding_in(
+    file: str,
+    code: str,
+    message: str,
+    hint: str = "",
+    *,
+    number: int = 0,
+    place: str = "",
+    severity: Severity = Severity.ERROR,
+) -> Finding:
+    """Make the finding of a fault in a finished file; ``number`` and ``place`` as :class:`Spot` has them."""
+    return Finding(Spot(file, number, place), code, severity, message, hint)
+
+
+UNREADABLE = "V001"
+"""The code of a finding that says that a finished file cannot be opened: nothing more is said of that file."""
+
+
+def unreadable(file: str, fault: str, hint: str) -> Finding:
+    """Make the finding that a finished file is missing, broken or not what it says."""
+    return finding_in(file, UNREADABLE, fault, hint)
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """An editor's word on findings of ``rule`` about ``text`` in ``question``: it stays as it is."""
+    """An editor's decision on findings of ``rule`` about ``text`` in ``question``: the text stays as it is."""
 
     rule: str
     question: str
@@ -75,13 +137,19 @@ class EditorialRecord:
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:
-    """Whether a build must stop."""
+    """Report whether any finding is an error, which stops a build."""
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings by file, line, column and code, without repetitions."""
-    return tuple(sorted(set(findings), key=lambda finding: (finding.at, finding.code, finding.message)))
+    """Sort findings by file, line, column and code, without repetitions."""
+    return tuple(sorted(set(findings), key=_order))
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str, str]:
+    at = finding.at
+    line, column = (at.line, at.column) if isinstance(at, Place) else (at.number, 0)
+    return at.file, line, column, finding.code, finding.message
 
 
 _TROUBLE = {
@@ -97,26 +165,28 @@ _TROUBLE = {
 }
 
 
-def disk_trouble(fault: OSError) -> str:
-    """What the disk or its permissions refuse, in Chinese, with the mend."""
-    words, mend = _TROUBLE.get(fault.errno or 0, (fault.strerror or str(fault), "检查磁盘后重试"))
-    return f"{words}（改法：{mend}）"
+def disk_trouble(fault: OSError) -> tuple[str, str]:
+    """Give the reason for which the disk or its permissions refuse, in Chinese, and the mend."""
+    return _TROUBLE.get(fault.errno or 0, (fault.strerror or str(fault), "检查磁盘后重试"))
 
 
-class OutsideFailure(Exception):
-    """Something outside the handbook failed: disk, permission, a missing program or font. Exit code 3.
+class Stop(Exception):
+    """The work cannot go on: what is wrong and how to mend it, each in Chinese, for one line."""
 
-    The message is one Chinese line that says what failed and how to mend it.
-    """
-
-
-class Refused(Exception):
-    """A format cannot take what the source says, though its form is sound: every reason as a finding. Exit code 1."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__("；".join(str(finding) for finding in findings))
-        self.findings = findings
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(with_hint(message, hint))
+        self.message, self.hint = message, hint
 
 
-class WrongUse(Exception):
+class OutsideFailure(Stop):
+    """Something outside the handbook failed: disk, permission, a missing program or font. Exit code 3."""
+
+    @classmethod
+    def of_disk(cls, doing: str, fault: OSError) -> OutsideFailure:
+        """Make the failure of an action (``doing``) that the disk or its permissions refused."""
+        words, hint = disk_trouble(fault)
+        return cls(f"{doing}：{words}", hint)
+
+
+class WrongUse(Stop):
     """The command was called wrongly, or outside a handbook project. Exit code 2."""

@@ -13,13 +13,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.findings import Finding, Severity
-from pipeline.handbook import Handbook
+from pipeline.findings import Finding, Severity, Spot, with_hint
+from pipeline.formats.pdf.rules.check import Verdict
+from pipeline.formats.pdf.rules.preflight import Preflight
+from pipeline.handbook import Handbook, Place
 from pipeline.verify.proof import Proof
 
 
 def text(findings: Iterable[Finding]) -> str:
-    """One line a finding, then one line that counts them (nothing at all where there is nothing to say)."""
+    """Write one line a finding, then one line that counts them; empty for no findings."""
     findings = tuple(findings)
     if not findings:
         return ""
@@ -32,7 +34,7 @@ _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INF
 
 
 def print_findings(findings: Iterable[Finding], console: Console | None = None) -> None:
-    """:func:`text` on standard output; a terminal shows severities in colour and mends in grey."""
+    """Print :func:`text` on standard output; a terminal shows severities in colour and mends in grey."""
     findings = tuple(findings)
     console = console or Console(file=sys.stdout, highlight=False, soft_wrap=True)
     if not console.is_terminal:
@@ -43,14 +45,14 @@ def print_findings(findings: Iterable[Finding], console: Console | None = None) 
         line.append(f"{finding.severity.value} {finding.code}", _COLOURS[finding.severity])
         line.append(f" {finding.message}", "not bold")
         if finding.hint:
-            line.append(f"（改法：{finding.hint}）", "dim not bold")
+            line.append(with_hint("", finding.hint), "dim not bold")
         console.print(line)
     if findings:
         console.print(text(findings).splitlines()[-1], markup=False)
 
 
 def brief(findings: Iterable[Finding]) -> str:
-    """:func:`text` without the lines that are no more than remarks; they are counted."""
+    """Write :func:`text` without the remarks, which are counted."""
     findings = tuple(findings)
     grave = tuple(finding for finding in findings if finding.severity is not Severity.INFO)
     remarks = len(findings) - len(grave)
@@ -58,15 +60,13 @@ def brief(findings: Iterable[Finding]) -> str:
 
 
 def json_lines(findings: Iterable[Finding]) -> str:
-    """``{"findings": [{"file", "line", "column", "code", "severity", "message", "hint"}]}``.
+    """Write ``{"findings": [{"file", "line", "column", "code", "severity", "message", "hint"}]}``.
 
     A finding of proofreading has ``end_line``, ``end_column`` (after the last character) and ``text``, too.
     """
     rows = [
-        {
-            "file": f.at.file,
-            "line": f.at.line,
-            "column": f.at.column,
+        _where(f)
+        | {
             "code": f.code,
             "severity": f.severity.name.lower(),
             "message": f.message,
@@ -78,28 +78,40 @@ def json_lines(findings: Iterable[Finding]) -> str:
     return json.dumps({"findings": rows}, ensure_ascii=False, indent=2) + "\n"
 
 
+def _where(finding: Finding) -> dict[str, object]:
+    at = finding.at
+    if isinstance(at, Spot):
+        return {"file": at.file, "number": at.number, "place": at.place}
+    return {"file": at.file, "line": at.line, "column": at.column}
+
+
 def github(findings: Iterable[Finding]) -> str:
-    """Workflow commands (https://docs.github.com/actions/reference/workflow-commands-for-github-actions)."""
+    """Write workflow commands (https://docs.github.com/actions/reference/workflow-commands-for-github-actions)."""
     level = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
     def line(finding: Finding) -> str:
-        where = f"file={finding.at.file},line={finding.at.line},col={finding.at.column},title={finding.code}"
-        if finding.end and finding.end.line == finding.at.line:
-            where += f",endColumn={finding.end.column}"
-        words = finding.message + (f"（改法：{finding.hint}）" if finding.hint else "")
-        return f"::{level[finding.severity]} {where}::{words.replace('%', '%25')}\n"
+        where = [f"{name}={value}" for name, value in _annotated(finding).items()]
+        words = with_hint(finding.message, finding.hint)
+        return f"::{level[finding.severity]} {','.join(where)}::{words.replace('%', '%25')}\n"
 
     return "".join(line(finding) for finding in findings)
 
 
+def _annotated(finding: Finding) -> dict[str, object]:
+    """Give the place at which a workflow command puts its annotation."""
+    at, end = finding.at, finding.end
+    place = {"line": at.line, "col": at.column} if isinstance(at, Place) else {}
+    beside = {"endColumn": end.column} if end and isinstance(at, Place) and end.line == at.line else {}
+    return {"file": at.file, **place, "title": finding.code, **beside}
+
+
 def differences(proof: Proof) -> str:
-    """One line a difference, then one a remark."""
-    remarks = (f"提示 {remark}\n" for remark in proof.remarks)
-    return "".join((*(f"{difference}\n" for difference in proof.differences), *remarks))
+    """Write one line a difference, then one a remark."""
+    return "".join(f"{one}\n" for one in (*proof.differences, *proof.remarks))
 
 
 def print_proof(handbook: Handbook, proof: Proof) -> None:
-    """The table question × edition: ✓, or ✗ where a difference is listed."""
+    """Print the table question × edition: ✓, or ✗ where a difference is listed."""
     if not proof.editions:
         return
     console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 110)
@@ -118,22 +130,27 @@ def print_proof(handbook: Handbook, proof: Proof) -> None:
     console.print(table)
 
 
-def print_checks(rows: Iterable[tuple[str, ...]]) -> None:
-    """The table of preflight: file, what was looked at, what is asked for, what was found, the verdict."""
+def print_preflight(found: Preflight) -> None:
+    """Print what was measured for the print shop, a row a check, and the number of rows that fail."""
     console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 140)
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for name in ("文件", "项目", "要求", "实测", "结论"):
         table.add_column(name, overflow="fold", no_wrap=name in ("文件", "项目", "结论"))
     before = ""
-    for file, *others in rows:
-        table.add_row("" if file == before else file or "全部", *others)
-        before = file
+    for one in found.checks:
+        shown = "" if one.file == before else one.file or "全部"
+        table.add_row(shown, one.name, one.wanted, one.found, one.verdict.value)
+        before = one.file
     console.print(table)
+    bad, notes = (sum(one.verdict is kind for one in found.checks) for kind in (Verdict.BAD, Verdict.NOTE))
+    console.print(f"共 {len(found.checks)} 项：{bad} 项不合格，{notes} 项要注意。", markup=False)
+    for finding in found.findings:
+        print(finding, file=sys.stderr)
 
 
 @contextmanager
 def steps() -> Iterator[Callable[[str], None]]:
-    """A function that says what is being done now: a spinner on a terminal, plain lines elsewhere."""
+    """Give a function that shows the step under way: a spinner on a terminal, plain lines elsewhere."""
     console = Console(file=sys.stderr, highlight=False)
     if not console.is_terminal:
         yield lambda step: console.print(f"· {step}", markup=False)

@@ -1,14 +1,21 @@
 """What tests of many rooms share."""
 
+import gc
+import os
+import shutil
+import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from pipeline.formats.contract import Workshop
 from pipeline.read import read_handbook
 from pipeline.typeset.font_kit import font_kit
+from pipeline.world import Folder
+from tests.run_store import RUN
 from tests.sample import sample_handbook
+from tests.values import STORE
 
 ROOT = Path(__file__).parents[1]
 
@@ -18,21 +25,44 @@ settings.register_profile("search", derandomize=False)
 settings.load_profile("same")
 
 
-@pytest.fixture(scope="session")
-def workshop():
-    """The real templates, and the project's own cache, so that the font kit is made once."""
-    return Workshop(templates=ROOT / "templates", cache=ROOT / ".cache")
+def pytest_configure(config):
+    """Begin a run: its folder, for what its processes share."""
+    if not hasattr(config, "workerinput"):
+        os.environ[RUN] = tempfile.mkdtemp(prefix="baiwen-tests-")
+
+
+def pytest_unconfigure(config):
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(RUN))
+
+
+def pytest_collection_finish():
+    """What has been imported lives on: to look through it for garbage again and again takes a tenth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
-def kit(workshop):
-    return font_kit(workshop.cache)
+def kit():
+    """The font kit, made once in the project's own cache."""
+    return font_kit(STORE.folder)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A browser, started once: that takes longer than what most tests do in it. Close what you open in it."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")
 def real_handbook():
     """The handbook in ``source/``."""
-    return read_handbook(ROOT).handbook
+    return read_handbook(Folder(ROOT)).handbook
 
 
 @pytest.fixture(scope="session")
@@ -42,10 +72,10 @@ def sample():
 
 
 def pytest_terminal_summary(terminalreporter):
-    """How many of the faults seeded into finished files were caught."""
+    """How many of the faults seeded into finished files were caught, and of the broken writers were noticed."""
     done = [one for kind in ("passed", "failed") for one in terminalreporter.stats.get(kind, ())]
-    seeded, caught = (
-        sum(name == key for one in done for name, _ in one.user_properties) for key in ("seeded", "caught")
-    )
-    if seeded:
-        terminalreporter.write_line(f"faults caught / seeded: {caught} / {seeded}")
+    counts = Counter(name for one in done for name, _ in one.user_properties)
+    if seeded := counts["seeded"]:
+        terminalreporter.write_line(f"faults caught / seeded: {counts['caught']} / {seeded}")
+    if broken := counts["broken"]:
+        terminalreporter.write_line(f"broken writers noticed / tried: {counts['noticed']} / {broken}")

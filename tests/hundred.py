@@ -155,14 +155,3 @@ def hundred_questions() -> Handbook:
             glossary=tuple(Term(subject, sentence(step, 3)) for step, subject in enumerate(SUBJECTS, 1))
         ),
     )
-
-
-if __name__ == "__main__":  # python -m tests.hundred FOLDER: its PDF files, for measuring
-    import sys
-    from pathlib import Path
-
-    from pipeline.formats.contract import Workshop
-    from pipeline.formats.pdf import FORMAT
-
-    root = Path(__file__).parents[1]
-    FORMAT.write(hundred_questions(), Workshop(root / "templates", root / ".cache"), Path(sys.argv[1]))

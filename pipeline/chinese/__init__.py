@@ -1,1 +1,1 @@
-"""Facts about Chinese text that several rooms share: characters, widths, numerals, divisions of the country."""
+"""Facts about Chinese text that several rooms share: what is a Han character, marks, numerals."""

@@ -1,11 +1,18 @@
-"""Which characters are Han, and which full-width mark stands for a half-width one."""
+"""Which characters are Han, and which full-width mark belongs in place of a half-width one."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
-"""The ideographs (and 〇) as the inside of a regular expression's character class."""
+HAN = (
+    r"\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u303b"
+    r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+"""The Han characters as the inside of a regular expression's character class.
+
+Unicode's script Han (Scripts.txt): radicals, 々 〆 〇, Suzhou numerals, unified and compatibility ideographs.
+"""
 
 OPENING, CLOSING = "“‘（《〈【〔「『［", "”’）》〉】〕」』］"
 PAIRS: dict[str, str] = dict(zip(OPENING, CLOSING, strict=True))
@@ -38,18 +45,22 @@ ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+|[\w.+-]+@
 """A web or mail address inside a text; no Chinese mark belongs to it."""
 
 
+_HAN = re.compile(f"[{HAN}]")
+
+
+@lru_cache(maxsize=2**16)
 def is_han(character: str) -> bool:
-    """Whether this is an ideograph."""
-    return re.fullmatch(f"[{HAN}]", character) is not None
+    """Report whether this is a Han character, not a mark, letter or figure."""
+    return _HAN.fullmatch(character) is not None
 
 
 def han_count(text: str) -> int:
-    """How many ideographs a text has."""
-    return len(re.findall(f"[{HAN}]", text))
+    """Count the Han characters of a text."""
+    return len(_HAN.findall(text))
 
 
 def half_width_marks(text: str) -> tuple[int, ...]:
-    """Offsets of the half-width ``, ; : ? ! ( )`` that Chinese text around them wants full-width.
+    """Give the offsets of the half-width ``, ; : ? ! ( )`` that should be full-width in the Chinese text around them.
 
     A mark counts when the character before it, or the next one after spaces, is Han or a mark of Chinese text;
     brackets also when what they hold is. Between two digits (``10:30``, ``1,000``), in addresses and in runs of
@@ -82,13 +93,13 @@ def half_width_marks(text: str) -> tuple[int, ...]:
 
 
 def within_foreign(text: str, start: int, end: int) -> bool:
-    """Whether foreign words stand before ``start`` and from ``end`` on, quotation marks and spaces passed over."""
+    """Report whether foreign words end at ``start`` and begin at ``end``, quotation marks and spaces passed over."""
     before, after = text[:start].rstrip(_PASSED_OVER)[-1:], text[end:].lstrip(_PASSED_OVER)[:1]
     return _FOREIGN.match(before) is not None and _FOREIGN.match(after) is not None
 
 
 def restored(text: str) -> tuple[str, int]:
-    """The text with its half-width marks made full-width, and how many were.
+    """Give the text with its half-width marks made full-width, and how many there were.
 
     Spaces beside such a mark stay; the caller decides about them.
     """

@@ -7,7 +7,7 @@ UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
 def number_of(words: str) -> int | None:
-    """The value of ``十二``, ``两``, ``三百``, ``8`` (up to 9,999); None where it is no such number."""
+    """Give the value of ``十二``, ``两``, ``三百``, ``8`` (up to 9,999); None for words that are no such number."""
     if words.isascii() and words.isdigit():
         return int(words)
     total, digit = 0, None
@@ -23,7 +23,7 @@ def number_of(words: str) -> int | None:
 
 
 def numeral(number: int) -> str:
-    """``number`` (1 to 99) in Han characters: 一, 十, 十二, 二十, 三十五."""
+    """Write ``number`` (1 to 99) in Han characters: 一, 十, 十二, 二十, 三十五."""
     tens, ones = divmod(number, 10)
     head = "" if tens == 0 else ("" if tens == 1 else "一二三四五六七八九"[tens - 1]) + "十"
     return head + ("一二三四五六七八九"[ones - 1] if ones else "")

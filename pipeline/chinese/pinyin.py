@@ -37,5 +37,5 @@ def without_tones(reading: str) -> Syllables:
 
 
 def is_syllable(syllable: str) -> bool:
-    """Say whether this is a syllable of Mandarin, as :func:`without_tones` writes it (汉语拼音方案)."""
+    """Report whether this is a syllable of Mandarin, as :func:`without_tones` writes it (汉语拼音方案)."""
     return syllable in _SYLLABLES.split()

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from pypinyin import lazy_pinyin
@@ -19,6 +18,7 @@ from pypinyin.constants import PHRASES_DICT
 
 from pipeline.chinese.characters import HAN
 from pipeline.chinese.pinyin import Syllables, without_tones
+from pipeline.world import PROGRAM
 
 Readings = Mapping[str, Syllables]
 """What the source says about words, in whatever keyword they stand."""
@@ -49,12 +49,12 @@ class IndexPlace(NamedTuple):
 
 
 def index_place(word: str, readings: Readings) -> IndexPlace:
-    """Give the place of ``word`` in an index; quotation marks before it take no part in its order."""
+    """Give the place of ``word`` in an index; quotation marks before it do not count in the order."""
     return _place(word, words_of(word.lstrip(_OPENING), readings))
 
 
 def other_places(word: str, readings: Readings) -> Iterator[tuple[Word, Syllables, IndexPlace]]:
-    """Give every reading that was not taken where the taken one is a guess, with the place that it would give."""
+    """Give each reading not taken where the taken one is a guess, and the place that it would give ``word``."""
     bare = word.lstrip(_OPENING)
     words = words_of(bare, readings, len(word) - len(bare))
     for at, guessed in enumerate(words):
@@ -64,12 +64,12 @@ def other_places(word: str, readings: Readings) -> Iterator[tuple[Word, Syllable
 
 
 def syllables(text: str, readings: Readings | None = None) -> Syllables:
-    """Give the reading of ``text``: a syllable for a Han character; runs of anything else stay as they are."""
+    """Give the reading of ``text``: a syllable for a Han character, and runs of anything else as they are."""
     return tuple(syllable for word in words_of(text, readings or {}) for syllable in word.readings[0])
 
 
 def words_of(text: str, readings: Readings, start: int = 0) -> tuple[Word, ...]:
-    """Cut ``text``, which begins at ``start``, into words; those of the source first, whatever stands around them."""
+    """Cut ``text``, which begins at ``start``, into words; words of ``readings`` first, whatever is around them."""
     known = "|".join(map(re.escape, sorted(readings, key=lambda word: (-len(word), word))))
     found: list[Word] = []
     for piece in re.split(f"({known})", text) if known else [text]:
@@ -139,7 +139,7 @@ def _table() -> dict[str, tuple[Syllables, ...]]:
 
 def rows() -> Iterator[tuple[str, str, str]]:
     """Give the rows of ``readings.tsv``: word, reading with its tones, source."""
-    lines = Path(__file__).with_name("readings.tsv").read_text("utf-8").splitlines()
+    lines = PROGRAM.read("chinese/readings.tsv").decode().splitlines()
     for line in [line for line in lines if line and not line.startswith("#")][1:]:
         word, reading, source = line.split("\t")
         yield word, reading, source

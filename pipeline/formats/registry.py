@@ -1,12 +1,12 @@
-"""The formats, in the order in which they are written: a later one may look at what an earlier one has left."""
+"""The formats."""
 
 from __future__ import annotations
 
 from pipeline.formats import docx, epub, pdf, wechat
-from pipeline.formats.contract import Format
+from pipeline.formats.contract import Format, WorkingPaper
 
 FORMATS: tuple[Format, ...] = (pdf.FORMAT, epub.FORMAT, wechat.FORMAT)
 """What is published: made when no format is named, entered in the manifest, proven by ``verify``."""
 
-ON_REQUEST: tuple[Format, ...] = (docx.FORMAT,)
-"""What is made only when it is named: a working paper, which people change after it has been made and proven."""
+WORKING_PAPERS: tuple[WorkingPaper, ...] = (docx.PAPER,)
+"""What is made only when it is named, and changed by people after it has been made and proven."""

@@ -8,10 +8,12 @@ from PIL import Image as Picture
 from PIL import ImageCms
 
 from pipeline.handbook import Figure, Handbook, Image, walk
+from pipeline.typeset.font_kit import FontKit
+from pipeline.typeset.picture import picture
 
 
 def shown(handbook: Handbook) -> tuple[Image, ...]:
-    """The images that a figure shows, each once, in reading order."""
+    """Give the images that a figure shows, each once, in reading order."""
     answers = (question.blocks for question in handbook.questions)
     figures = (
         block
@@ -23,7 +25,7 @@ def shown(handbook: Handbook) -> tuple[Image, ...]:
 
 
 def rgb(picture: Picture.Image) -> Picture.Image:
-    """A CMYK picture in RGB, by its own colour profile where it carries a sound one; any other as it is."""
+    """Give a CMYK picture in RGB, by its own colour profile where it carries a sound one; give any other unchanged."""
     if picture.mode != "CMYK":
         return picture
     try:
@@ -37,9 +39,16 @@ def rgb(picture: Picture.Image) -> Picture.Image:
 
 
 def opaque(picture: Picture.Image) -> Picture.Image:
-    """The picture on white paper when it has transparent places; any other as it is."""
+    """Give a picture with transparent places on white paper; give any other unchanged."""
     if not picture.has_transparency_data:
         return picture
     ground = Picture.new("RGBA", picture.size, "white")
     ground.alpha_composite(picture.convert("RGBA"))
     return ground.convert("RGB")
+
+
+def drawn(image: Image, width: int, height: int, kit: FontKit) -> Picture.Image:
+    """Draw an SVG image on white paper, ``width`` × ``height`` pixels. Raises :class:`OutsideFailure`."""
+    style = f"body {{ margin: 0 }} img {{ display: block; width: {width}px; height: {height}px }}"
+    drawing = {"drawing": (image.media_type, image.data)}
+    return picture('<img src="image:drawing" alt="">', [style], kit, width, height, images=drawing)

@@ -1,70 +1,94 @@
-"""Jinja2 as every format uses it: a sandbox over one folder of ``templates/``, autoescaped, nothing undefined."""
+"""Jinja2 as every format uses it: a sandbox over one folder of a world, autoescaped, an undefined name an error."""
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pipeline.findings import OutsideFailure
 from pipeline.handbook import inline_text, source_line
+from pipeline.world import Absent, World
 
 
-def render(
-    folder: Path,
-    template: str,
-    facts: Mapping[str, object],
-    filters: Mapping[str, Callable[..., object]] | None = None,
-) -> str:
-    """Render ``folder/template`` with ``facts``.
+@dataclass(frozen=True)
+class Templates:
+    """The templates in ``folder`` of ``world``, each compiled once.
 
     Templates know the model by its own names (``block.kind``, ``question.title``) and two filters, ``visible`` (the
     plain text of inlines) and ``source_line``, besides those in ``filters``. They can import one another within
-    ``folder`` and reach nothing else.
-    Raises :class:`OutsideFailure` naming template and line when a template is missing or broken.
+    ``folder`` and reach no other file.
     """
-    with _told(folder, template):
-        return _environment(folder, tuple((filters or {}).items())).get_template(template).render(facts)
+
+    world: World
+    folder: str
+    filters: tuple[tuple[str, Callable[..., object]], ...] = ()
+
+    def render(self, template: str, facts: Mapping[str, object]) -> str:
+        """Render ``template`` with ``facts``.
+
+        Raises :class:`OutsideFailure` naming template and line when a template is missing or broken.
+        """
+        with self._reported(template):
+            return self._environment.get_template(template).render(facts)
+
+    def values(self, template: str) -> Mapping[str, Any]:
+        """Give the values that ``template`` sets at its top level, by name. Raises as :meth:`render` does."""
+        with self._reported(template):
+            module = self._environment.get_template(template).module
+            return {name: value for name, value in vars(module).items() if not name.startswith("_")}
+
+    def text(self, name: str) -> str:
+        """Give a file of the folder as text. Raises :class:`OutsideFailure` when it is missing or not UTF-8."""
+        try:
+            return self.world.read(f"{self.folder}/{name}").decode()
+        except (Absent, UnicodeDecodeError) as problem:
+            where = f"{self._short}/{name}"
+            raise OutsideFailure(f"样式表 {where} 无法使用：{_reason(problem)}", "恢复该样式表") from problem
+
+    @cached_property
+    def _environment(self) -> ImmutableSandboxedEnvironment:
+        environment = ImmutableSandboxedEnvironment(
+            loader=FunctionLoader(self._load),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        environment.filters["visible"] = inline_text
+        environment.filters["source_line"] = source_line
+        environment.filters.update(self.filters)
+        return environment
+
+    def _load(self, name: str) -> str | None:
+        try:
+            return self.world.read(f"{self.folder}/{name}").decode()
+        except Absent:
+            return None
+
+    @property
+    def _short(self) -> str:
+        return self.folder.rpartition("/")[2]
+
+    @contextmanager
+    def _reported(self, template: str) -> Iterator[None]:
+        """Turn what goes wrong in ``template``, or in one that it imports, into one line."""
+        try:
+            yield
+        except (TemplateError, UnicodeDecodeError) as problem:
+            line = getattr(problem, "lineno", None)
+            name = getattr(problem, "name", None) or template
+            where = f"{self._short}/{name}" + (f":{line}" if line else "")
+            raise OutsideFailure(
+                f"模板 {where} 无法使用：{_reason(problem)}", "恢复该模板，或改正该行"
+            ) from problem
 
 
-def values(folder: Path, template: str) -> Mapping[str, Any]:
-    """What ``folder/template`` sets at its top level, by name. Raises as :func:`render` does."""
-    with _told(folder, template):
-        module = _environment(folder, ()).get_template(template).module
-        return {name: value for name, value in vars(module).items() if not name.startswith("_")}
-
-
-@functools.lru_cache(maxsize=8)
-def _environment(
-    folder: Path, filters: tuple[tuple[str, Callable[..., object]], ...]
-) -> ImmutableSandboxedEnvironment:
-    """The sandbox over ``folder``; kept, because a template is compiled anew only when its file has changed."""
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folder, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["visible"] = inline_text
-    environment.filters["source_line"] = source_line
-    environment.filters.update(filters)
-    return environment
-
-
-@contextmanager
-def _told(folder: Path, template: str) -> Iterator[None]:
-    """Turn what goes wrong in ``template``, or in one that it imports, into one line."""
-    try:
-        yield
-    except (TemplateError, UnicodeDecodeError, OSError) as problem:
-        line = getattr(problem, "lineno", None)
-        where = f"{folder.name}/{getattr(problem, 'name', None) or template}" + (f":{line}" if line else "")
-        reason = str(problem).splitlines()[0]
-        raise OutsideFailure(f"模板 {where} 无法使用：{reason}（改法：恢复该模板，或改正该行）") from problem
+def _reason(problem: Exception) -> str:
+    return "找不到" if isinstance(problem, Absent) else str(problem).splitlines()[0]

@@ -18,7 +18,7 @@ class TitleLines:
 
 
 def title_lines(handbook: Handbook) -> TitleLines:
-    """Where the title ends with the short title, what goes before is the series line; else all is one title."""
+    """Divide a title that ends with the short title before it; put any other into one line."""
     series = handbook.title.removesuffix(handbook.short_title).strip()
     if not handbook.short_title or series == handbook.title or not series:
         return TitleLines("", handbook.title)
@@ -30,7 +30,7 @@ LEADING = 1.2
 
 
 def type_size(text: str, largest: int, measure: int, height: int) -> int:
-    """The greatest type size in pixels, ``largest`` at most, at which ``text`` fits ``measure`` × ``height``.
+    """Give the greatest type size in pixels, ``largest`` at most, at which ``text`` fits ``measure`` × ``height``.
 
     A line that is not the last may stay two characters short, because a mark must not begin a line.
     """

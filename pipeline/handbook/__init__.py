@@ -1,7 +1,7 @@
 """The handbook as the editors mean it: ``Handbook > Category > Question > blocks > inlines``.
 
-Frozen, typed, without input or output. Every room reads this model and none changes it; nothing downstream of it
-opens ``source/``. What is computed (question, table and figure numbers) is computed once, by the reader, and stands
+Frozen, typed, without input or output. Every room reads this model and none changes it; no room downstream of it
+opens ``source/``. What is computed (question, table and figure numbers) is computed once, by the reader, and kept
 here as a fact.
 
 ``blocks`` are an answer's parts, ``book`` the whole, ``settings`` what editors settle beside the text, ``says`` what
@@ -37,10 +37,15 @@ from pipeline.handbook.blocks import (
     walk_inlines,
 )
 from pipeline.handbook.book import ADDED, CHANGED, Category, Handbook, Image, Question, Source
-from pipeline.handbook.digest import source_digest
+from pipeline.handbook.digest import digest, words_digest
 from pipeline.handbook.gazetteer import Division, FormerDivision, Gazetteer
 from pipeline.handbook.says import (
+    CONTENTS_TITLE,
+    GLOSSARY_TITLE,
+    KINDS,
+    PREFACE_TITLE,
     REVISED,
+    REVISIONS_TITLE,
     SOURCES_LABEL,
     ZERO_WIDTH,
     Enclosure,
@@ -72,9 +77,14 @@ from pipeline.handbook.settings import (
 __all__ = [
     "ADDED",
     "CHANGED",
+    "CONTENTS_TITLE",
+    "GLOSSARY_TITLE",
+    "KINDS",
     "NOTE_LABEL",
     "NOWHERE",
+    "PREFACE_TITLE",
     "REVISED",
+    "REVISIONS_TITLE",
     "SOURCES_LABEL",
     "ZERO_WIDTH",
     "Alignment",
@@ -120,6 +130,7 @@ __all__ = [
     "Terms",
     "Text",
     "WeChat",
+    "digest",
     "footnote_passages",
     "footnotes",
     "inline_marks",
@@ -127,9 +138,9 @@ __all__ = [
     "passages",
     "question_passages",
     "question_text",
-    "source_digest",
     "source_line",
     "walk",
     "walk_inlines",
     "without_space",
+    "words_digest",
 ]

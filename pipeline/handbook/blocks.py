@@ -1,7 +1,7 @@
 """The blocks and inlines of an answer, and how they are walked through.
 
 A position in the source (:class:`Place`) travels with the text, so that any message can name file, line and column;
-it takes no part in comparison, because two handbooks that say the same are equal wherever their words stand.
+it is left out of comparison, because two handbooks that say the same are equal wherever their words are written.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ NOWHERE = Place("")
 
 
 def _at() -> Any:
-    """A field for the place in the source, left out of comparison."""
-    return field(default=NOWHERE, compare=False, repr=False)
+    """Make a field for the place in the source, left out of comparison."""
+    return field(default=NOWHERE, compare=False, repr=False, metadata={"place": True})
 
 
 # ---- Inlines ----------------------------------------------------------------------------------------------------
@@ -38,21 +38,23 @@ def _at() -> Any:
 class Text:
     """A run of plain characters.
 
-    ``pieces`` maps characters back to the source: each ``(offset, place)`` says where the character at ``offset``
-    stands; the characters up to the next piece follow it column by column.
+    ``pieces`` maps characters back to the source: each ``(offset, place)`` gives the place of the character at
+    ``offset``; the characters up to the next piece follow it column by column.
     """
 
     kind: ClassVar[str] = "text"
     text: str
-    pieces: tuple[tuple[int, Place], ...] = field(default=(), compare=False, repr=False)
+    pieces: tuple[tuple[int, Place], ...] = field(
+        default=(), compare=False, repr=False, metadata={"place": True}
+    )
 
     @property
     def at(self) -> Place:
-        """Where the run begins."""
+        """The place where the run begins."""
         return self.pieces[0][1] if self.pieces else NOWHERE
 
     def place_of(self, offset: int) -> Place:
-        """Where the character at ``offset`` stands in the source."""
+        """Give the place in the source of the character at ``offset``."""
         found = NOWHERE
         for start, place in self.pieces:
             if start > offset:
@@ -264,7 +266,7 @@ Block = Paragraph | Point | Case | Note | ItemList | Table | Figure | Quote
 
 
 def inline_text(inlines: Iterable[Inline]) -> str:
-    """The visible characters of inlines, without footnotes and their marks."""
+    """Give the visible characters of inlines, without footnotes and their marks."""
     parts: list[str] = []
     for inline in inlines:
         match inline:
@@ -278,12 +280,12 @@ def inline_text(inlines: Iterable[Inline]) -> str:
 
 
 def footnotes(blocks: Iterable[Block]) -> tuple[Footnote, ...]:
-    """The footnotes of blocks in the order of their marks."""
+    """Give the footnotes of blocks in the order of their marks."""
     return tuple(inline for inline in walk_inlines(blocks) if isinstance(inline, Footnote))
 
 
 def walk_inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
-    """Every inline of blocks, outer before inner, in reading order."""
+    """Give every inline of blocks, outer before inner, in reading order."""
 
     def deep(inlines: Iterable[Inline]) -> Iterator[Inline]:
         for inline in inlines:
@@ -301,7 +303,7 @@ def walk_inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
 
 
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Every block, outer before inner, in reading order."""
+    """Give every block, outer before inner, in reading order."""
     for block in blocks:
         yield block
         match block:

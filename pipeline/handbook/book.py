@@ -31,7 +31,7 @@ class Question:
     keywords: tuple[str, ...] = ()
     as_of: str = ""
     sources: tuple[Source, ...] = ()
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
+    at: Place = field(default=NOWHERE, compare=False, repr=False, metadata={"place": True})
     revised: str = ""
     """What is said of it since the last release (:data:`ADDED`, :data:`CHANGED`), or nothing."""
 
@@ -95,19 +95,19 @@ class Handbook:
         return tuple(question for category in self.categories for question in category.questions)
 
     def question(self, question_id: str) -> Question:
-        """The question with this id. Raises ``KeyError``."""
+        """Give the question with this id. Raises ``KeyError``."""
         for question in self.questions:
             if question.id == question_id:
                 return question
         raise KeyError(question_id)
 
     def image(self, name: str) -> Image:
-        """The image of this name. Raises ``KeyError``."""
+        """Give the image of this name. Raises ``KeyError``."""
         for image in self.images:
             if image.name == name:
                 return image
         raise KeyError(name)
 
     def cited(self, question: Question) -> tuple[Source, ...]:
-        """The question's sources that a reader is shown: all but the handbook itself."""
+        """Give the question's sources that a reader is shown: all but the handbook itself."""
         return tuple(source for source in question.sources if source.title != self.title)

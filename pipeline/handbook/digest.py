@@ -1,4 +1,8 @@
-"""SHA-256 over what a handbook says, places left out."""
+"""Two digests, both SHA-256 in hexadecimal and both without places in the source.
+
+:func:`words_digest` is over what readers are shown: it is the identity of a release. :func:`digest` is over any slice
+of the handbook: what a step of the work depends on, down to the settings that change no word.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +10,56 @@ import dataclasses
 import datetime
 import hashlib
 import json
+from enum import Enum
 
+from pipeline.handbook.blocks import Figure, walk
 from pipeline.handbook.book import Handbook
 
+_SAID = (
+    "title",
+    "short_title",
+    "publisher",
+    "edition",
+    "release",
+    "date",
+    "language",
+    "categories",
+    "preface",
+)
 
-def source_digest(handbook: Handbook) -> str:
-    """SHA-256 (hexadecimal) over everything that the handbook says, its images and settings; places left out."""
 
-    def plain(value: object) -> object:
-        if isinstance(value, bytes):
-            return hashlib.sha256(value).hexdigest()
-        if isinstance(value, datetime.date):
-            return value.isoformat()
-        if isinstance(value, tuple):
-            return [plain(item) for item in value]
-        if dataclasses.is_dataclass(value):
-            facts = {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.compare}
-            return {"kind": getattr(value, "kind", type(value).__name__), **facts}
-        return value
+def words_digest(handbook: Handbook) -> str:
+    """Digest what readers are shown: every word, picture and date, but not the settings of page, press and articles."""
+    texts = (handbook.preface, *(question.blocks for question in handbook.questions))
+    shown = {block.image for blocks in texts for block in walk(blocks) if isinstance(block, Figure)}
+    images = tuple(image for image in handbook.images if image.name in shown)
+    said = tuple(getattr(handbook, name) for name in _SAID)
+    return digest((*said, handbook.terms.glossary, handbook.revision_list, images))
 
-    text = json.dumps(plain(handbook), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+def digest(value: object) -> str:
+    """Digest a frozen value of the model: a slice of the handbook, or a tuple of such."""
+    text = json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    match value:
+        case bytes():
+            return hashlib.sha256(value).hexdigest()
+        case datetime.date():
+            return value.isoformat()
+        case Enum():
+            return value.name
+        case tuple() | list():
+            return [_plain(item) for item in value]
+        case dict():
+            return {str(key): _plain(item) for key, item in value.items()}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        facts = {
+            field.name: _plain(getattr(value, field.name))
+            for field in dataclasses.fields(value)
+            if not field.metadata.get("place")
+        }
+        return {"kind": type(value).__name__, **facts}
+    return value

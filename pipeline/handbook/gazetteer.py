@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A district: its full name, its code (GB/T 2260), where both were read, its towns (empty: not listed)."""
+    """A district: its full name, its code (GB/T 2260), the sources of both, its towns (empty: not listed)."""
 
     name: str
     code: str = ""
@@ -25,7 +25,7 @@ class Division:
 
 @dataclass(frozen=True, slots=True)
 class FormerDivision:
-    """A district that is no more: since which year, which one it belongs to now, where this was read."""
+    """A district that was abolished: the year, the district that it belongs to now, the source of this."""
 
     name: str
     now: str
@@ -35,7 +35,7 @@ class FormerDivision:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All districts of a handbook's part of the country, and those that there were."""
+    """All districts of a handbook's part of the country, and the former ones."""
 
     divisions: tuple[Division, ...] = ()
     former: tuple[FormerDivision, ...] = ()

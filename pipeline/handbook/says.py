@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,15 +30,15 @@ from pipeline.handbook.blocks import (
 )
 from pipeline.handbook.book import Handbook, Question, Source
 
-MarkKind = Literal["strong", "emphasis", "code", "link", "reference", "note"]
+MarkKind = Literal["strong", "emphasis", "code", "link", "reference", "note", "page"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What the characters from ``start`` to before ``end`` of a passage are beside their words; spaces not counted.
+    """What marks the characters from ``start`` to before ``end`` of a passage, spaces not counted.
 
     ``target`` is a link's address, the id of the question that a reference leads to, or the number of the footnote
-    whose mark stands before the character at ``start`` (it takes up no character).
+    whose mark is before the character at ``start`` (it takes up no character).
     """
 
     kind: MarkKind
@@ -53,8 +53,8 @@ class Passage:
 
     ``id`` names it within its question: ``title``, ``2`` (the second block), ``2.1`` (the first in it), ``3.2.1`` (a
     table's second row, first cell; the head is row 0), ``sources``, ``n1`` (a footnote). A picture has no characters;
-    ``image`` is its name in the handbook, ``alternative`` the words that stand for it. ``runs_in``: a format may set
-    it into the paragraph of what precedes it. ``within`` is what it stands in, the outermost first; ``cell`` is
+    ``image`` is its name in the handbook, ``alternative`` the words in its place. ``runs_in``: a format may set
+    it into the paragraph of what precedes it. ``within`` are its enclosures, the outermost first; ``cell`` is
     a cell's row, from the head's 0, and its column, from 1.
     """
 
@@ -89,7 +89,7 @@ PassageKind = Literal[
 
 
 def inline_marks(inlines: Iterable[Inline], start: int = 0) -> Iterator[Mark]:
-    """What inlines mark, in the characters of :func:`inline_text` that count, the first of which is ``start``."""
+    """Give the marks of inlines, in the characters of :func:`inline_text` that count, which begin at ``start``."""
     for inline in inlines:
         end = start + len(without_space(inline_text((inline,))))
         match inline:
@@ -113,6 +113,23 @@ def inline_marks(inlines: Iterable[Inline], start: int = 0) -> Iterator[Mark]:
         start = end
 
 
+KINDS: Mapping[str, str] = {
+    "title": "题目",
+    "paragraph": "正文",
+    "lead": "要点",
+    "label": "标签",
+    "marker": "序号",
+    "caption": "图表名",
+    "head": "表头",
+    "cell": "表格",
+    "picture": "图",
+    "sources": "资料来源",
+    "footnote": "脚注",
+    "term": "术语",
+}
+"""What a kind of passage is called."""
+
+
 def _inline_passage(
     kind: PassageKind,
     inlines: tuple[Inline, ...],
@@ -124,14 +141,14 @@ def _inline_passage(
 
 
 def passages(blocks: Iterable[Block]) -> Iterator[Passage]:
-    """What blocks show in reading order, without footnotes."""
+    """Give the passages of blocks in reading order, without footnotes."""
     return _passages(blocks, "", ())
 
 
 def _passages(
     blocks: Iterable[Block], inside: str, within: tuple[Enclosure, ...], runs_in: bool = False
 ) -> Iterator[Passage]:
-    """``inside`` begins their ids; ``runs_in``: the first paragraph may run into what stands before it."""
+    """Give the passages of blocks; ``inside`` begins their ids, and with ``runs_in`` the first paragraph may run in."""
     for number, block in enumerate(blocks, 1):
         name = f"{inside}{number}"
         deeper = f"{name}."
@@ -181,11 +198,14 @@ def _table_passages(block: Table, name: str, within: tuple[Enclosure, ...]) -> I
 
 
 def source_line(source: Source) -> str:
-    """How a source is shown: 《…》-free title, number and date, divided by full-width commas, the address last."""
+    """Write a source as it is shown: title, number, date and, last, the address, divided by full-width commas."""
     return "，".join(part for part in (source.title, source.number, source.date, source.url) if part)
 
 
 SOURCES_LABEL = "资料来源："
+
+CONTENTS_TITLE, PREFACE_TITLE, REVISIONS_TITLE, GLOSSARY_TITLE = "目录", "编写说明", "修订说明", "术语"
+"""The titles of what stands beside the questions, the same in every format."""
 
 
 REVISED = "revised"
@@ -193,7 +213,7 @@ REVISED = "revised"
 
 
 def question_passages(handbook: Handbook, question: Question) -> tuple[Passage, ...]:
-    """All that a reader sees of a question, in order: number and title, answer, sources, footnotes.
+    """Give all that a reader sees of a question, in order: number and title, answer, sources, footnotes.
 
     This is what every finished file is compared with.
     """
@@ -214,12 +234,12 @@ def question_passages(handbook: Handbook, question: Question) -> tuple[Passage, 
 
 
 def footnote_passages(blocks: Iterable[Block]) -> Iterator[Passage]:
-    """What the footnotes of blocks show, in the order of their marks."""
+    """Give the passages of the footnotes of blocks, in the order of their marks."""
     return (_inline_passage("footnote", note.inlines, f"n{note.number}") for note in footnotes(blocks))
 
 
 def question_text(handbook: Handbook, question: Question) -> str:
-    """:func:`question_passages` as one string, a line a passage."""
+    """Join the :func:`question_passages` to one string, a line a passage."""
     return "\n".join(passage.text for passage in question_passages(handbook, question))
 
 
@@ -228,7 +248,7 @@ ZERO_WIDTH = "\u200b\u2060\ufeff"
 
 
 def without_space(text: str) -> str:
-    """The characters that count in a comparison: everything but white space and zero-width break marks."""
+    """Give the characters that count in a comparison: all but white space and zero-width break marks."""
     words = "".join(text.split())
     for mark in ZERO_WIDTH:
         words = words.replace(mark, "")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipeline.chinese.characters import HAN
+
 _OPENING = re.compile(
-    r"[—－─-]{0,2}\s*(?:例如|比如|譬如|如)?[，：]?(?P<name>[\u4e00-\u9fff]{1,4}?(?:新区|区|县))(?!域)"
+    rf"[—－─-]{{0,2}}\s*(?:例如|比如|譬如|如)?[，：]?(?P<name>[{HAN}]{{1,4}}?(?:新区|区|县))(?!域)"
 )
 
 
 def opening_districts(texts: Iterable[str]) -> tuple[str, ...]:
-    """The districts that open examples of a document (如某某区…): its other examples may name them later on."""
+    """Give the districts that open examples of a document (如某某区…): its other examples may name them later on."""
     found = (
         district_in(text, ()) for text in texts if re.match(r"[—－─-]{0,2}\s*(?:例如|比如|譬如|如)", text)
     )
@@ -19,7 +21,7 @@ def opening_districts(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def district_in(text: str, known: Iterable[str]) -> str:
-    """The first district that ``text`` names: one of ``known``, or the word in …区 that opens it; empty for none."""
+    """Give the first district named in ``text``: one of ``known``, or the word in …区 that opens it; empty for none."""
     found = [(text.find(name), -len(name), name) for name in known if name in text]
     if found:
         return min(found)[2]

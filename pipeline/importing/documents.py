@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-import tempfile
 from collections import Counter
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
 import charset_normalizer
 from lxml import etree, html
 
-from pipeline.findings import OutsideFailure, disk_trouble
-from pipeline.handbook import Text, without_space
+from pipeline.handbook import Text
 from pipeline.importing.pieces import Piece
 from pipeline.importing.tree import Reading, pieces_of
 from pipeline.importing.word import shown_in_table, word_pieces
-from pipeline.read.markdown import run_pandoc
+from pipeline.read.pandoc import PandocFailure, document_tree
 from pipeline.word import BadDocument, Comment, open_package, read_text
+from pipeline.world import Given, World, read_or_none
 
 LARGEST = 100_000_000  # bytes
 KINDS = {".docx": "docx", ".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".txt": "txt"}
@@ -29,6 +29,31 @@ _MENDS = {
 # No raw HTML (its words would be lost), quotation marks as written, numbers as the list forms of Word show them.
 MARKDOWN = "commonmark_x-smart-raw_html-raw_attribute-tex_math_dollars-emoji-subscript-superscript-attributes"
 WEB = "html-native_divs-native_spans-raw_html"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFile:
+    """A document as it was handed in.
+
+    ``name`` is its path or name, as its owner writes it: its ending says of which kind it is. ``data`` is None where
+    there is no such file; of more than :data:`LARGEST` bytes none is looked at. ``date`` is the day of its last
+    change, ``beside`` the files in its folder: pictures that a web page or a Markdown file shows.
+    """
+
+    name: str
+    data: bytes | None
+    date: datetime.date
+    beside: World = field(default_factory=lambda: Given({}))
+
+    @property
+    def file_name(self) -> str:
+        """Its name without the folders before it."""
+        return PurePath(self.name).name
+
+    @property
+    def suffix(self) -> str:
+        """The ending of its name, in small letters."""
+        return PurePath(self.name).suffix.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,40 +80,24 @@ class Document:
     lost_looks: tuple[tuple[str, int], ...] = ()
 
 
-def open_document(file: Path) -> Document:
-    """Read ``file`` by its kind. Raises :class:`BadDocument`, :class:`OutsideFailure`."""
-    kind = KINDS.get(file.suffix.lower())
+def open_document(file: DocumentFile) -> Document:
+    """Read a document by its kind. Raises :class:`BadDocument`, :class:`~pipeline.findings.OutsideFailure`."""
+    kind = KINDS.get(file.suffix)
     if kind is None:
-        if mend := _MENDS.get(file.suffix.lower()):
-            raise BadDocument(f"不能导入 {file.suffix.lower()} 文件（改法：{mend}）")
+        if mend := _MENDS.get(file.suffix):
+            raise BadDocument(f"不能导入 {file.suffix} 文件", mend)
         known = "、".join(KINDS)
-        raise BadDocument(f"不认识的文件类型“{file.suffix or file.name}”（改法：可以导入 {known}）")
-    data = _bytes(file)
-    try:
-        return {"docx": _word, "html": _web, "md": _markdown, "txt": _text}[kind](file, data)
-    except OutsideFailure as fault:
-        if kind == "docx" and "pandoc 运行失败" in str(fault):
-            raise BadDocument(
-                "Word 文件的内容已损坏，读不出来（改法：用 Word 打开后另存为新的 .docx）"
-            ) from fault
-        raise
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        if not file.is_file():
-            raise BadDocument("找不到这个文件（改法：检查文件名和所在的文件夹）")
-        if file.stat().st_size > LARGEST:
-            raise BadDocument(
-                f"文件超过 {LARGEST // 1_000_000} MB，没有读取（改法：压缩文件里的图片，或分成几个文件）"
-            )
-        return file.read_bytes()
-    except OSError as fault:
-        raise OutsideFailure(f"无法读取 {file}：{disk_trouble(fault)}") from fault
+        raise BadDocument(f"不认识的文件类型“{file.suffix or file.file_name}”", f"可以导入 {known}")
+    if file.data is None:
+        raise BadDocument("找不到这个文件", "检查文件名和所在的文件夹")
+    if len(file.data) > LARGEST:
+        size = LARGEST // 1_000_000
+        raise BadDocument(f"文件超过 {size} MB，没有读取", "压缩文件里的图片，或分成几个文件")
+    return {"docx": _word, "html": _web, "md": _markdown, "txt": _text}[kind](file, file.data)
 
 
 def _decoded(data: bytes) -> str:
-    """UTF-8 (or UTF-16 with its mark) as text. Raises :class:`BadDocument` with the encoding found."""
+    """Decode UTF-8 (or UTF-16 with its mark). Raises :class:`BadDocument` with the encoding found."""
     for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig")):
         if data.startswith(mark):
             try:
@@ -98,7 +107,7 @@ def _decoded(data: bytes) -> str:
             if "\0" not in text:
                 return text.replace("\r\n", "\n").replace("\r", "\n")
     name = "GBK（GB 18030）" if _is_gbk(data) else "无法识别的"
-    raise BadDocument(f"文字是{name}编码，不是 UTF-8（改法：用记事本打开，“另存为”时编码选 UTF-8）")
+    raise BadDocument(f"文字是{name}编码，不是 UTF-8", "用记事本打开，“另存为”时编码选 UTF-8")
 
 
 def _is_gbk(data: bytes) -> bool:
@@ -112,29 +121,29 @@ def _is_gbk(data: bytes) -> bool:
     return "\0" not in text and common > 0.9 * len(text)
 
 
-def _text(file: Path, data: bytes) -> Document:
+def _text(file: DocumentFile, data: bytes) -> Document:
     text = _decoded(data)
     pieces = tuple(
         Piece(at, (Text(line.strip().replace("\u3000", " ")),))
         for at, line in enumerate(text.splitlines(), 1)
         if line.strip("\ufeff \t\u3000")
     )
-    return Document(file.name, "txt", pieces, text)
+    return Document(file.file_name, "txt", pieces, text)
 
 
-def _markdown(file: Path, data: bytes) -> Document:
+def _markdown(file: DocumentFile, data: bytes) -> Document:
     text = _decoded(data)
     body = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
-    reading = pieces_of(_pandoc(body, "document.md", MARKDOWN), _beside(file))
-    return _from_tree(file.name, "md", reading, None)
+    reading = pieces_of(document_tree([body.encode()], ".md", MARKDOWN), _Pictures(file.beside))
+    return _from_tree(file.file_name, "md", reading, None)
 
 
-def _web(file: Path, data: bytes) -> Document:
+def _web(file: DocumentFile, data: bytes) -> Document:
     text = _web_text(data)
     try:
         page = html.document_fromstring(text, parser=html.HTMLParser(no_network=True, remove_comments=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as fault:
-        raise BadDocument("网页里没有内容（改法：在浏览器里打开原网页，重新“另存为”）") from fault
+        raise BadDocument("网页里没有内容", "在浏览器里打开原网页，重新“另存为”") from fault
     body = page.find("body")
     root = body if body is not None else page
     for element in list(
@@ -158,8 +167,9 @@ def _web(file: Path, data: bytes) -> Document:
     article = _article(root)
     outside = _lines_outside(root, article)
     markup = str(html.tostring(article, encoding="unicode", with_tail=False))
-    reading = pieces_of(_pandoc(f"<html><body>{markup}</body></html>", "document.html", WEB), _beside(file))
-    return _from_tree(file.name, "html", reading, str(article.text_content()), outside)
+    tree = document_tree([f"<html><body>{markup}</body></html>".encode()], ".html", WEB)
+    reading = pieces_of(tree, _Pictures(file.beside))
+    return _from_tree(file.file_name, "html", reading, str(article.text_content()), outside)
 
 
 def _unwrap_layout(root: html.HtmlElement) -> None:
@@ -196,7 +206,7 @@ def _drop(element: etree._Element) -> None:
 
 
 def _web_text(data: bytes) -> str:
-    """The text of a web page in the encoding that its bytes show; what it declares counts where it reads as well."""
+    """Decode a web page as its bytes show; the encoding that it declares counts where it reads as well."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     declared = re.search(rb"charset\s*=\s*[\"']?([\w-]+)", data[:4096], re.IGNORECASE)
@@ -209,7 +219,7 @@ def _web_text(data: bytes) -> str:
         return max(found, key=_commonness)
     best = charset_normalizer.from_bytes(data).best()
     if best is None:
-        raise BadDocument("网页的文字编码无法识别（改法：在浏览器里打开，重新“另存为”）")
+        raise BadDocument("网页的文字编码无法识别", "在浏览器里打开，重新“另存为”")
     return str(best)
 
 
@@ -228,7 +238,7 @@ def _as(data: bytes, encoding: str) -> str | None:
 
 
 def _commonness(text: str) -> float:
-    """Which part of the characters beyond ASCII are among the most frequent ones of Chinese, in either script."""
+    """Give the part of the characters beyond ASCII that are among the most frequent of Chinese, in either script."""
     beyond = [character for character in text if not character.isascii()]
     return sum(character in _COMMON for character in beyond) / max(len(beyond), 1)
 
@@ -258,7 +268,7 @@ _BLOCKS = {
 
 
 def _article(root: html.HtmlElement) -> html.HtmlElement:
-    """The smallest element with every paragraph that ends in a question mark; for fewer than two the page."""
+    """Give the smallest element with every paragraph that ends in a question mark; for fewer than two the page."""
     asking = [
         element
         for element in root.iter()
@@ -292,37 +302,26 @@ def _lines_outside(root: html.HtmlElement, article: html.HtmlElement) -> tuple[s
     return tuple(word.strip() for word in words if word.strip())
 
 
-def _beside(file: Path) -> _Pictures:
-    return _Pictures(file.parent)
-
-
 @dataclass(frozen=True, slots=True)
 class _Pictures:
-    """Pictures that lie beside the document, and nowhere else."""
+    """The pictures that lie beside a document, and nowhere else; one that is missing or too large has no bytes."""
 
-    folder: Path
+    beside: World
 
     def __call__(self, address: str) -> bytes:
-        path = (self.folder / address.removeprefix("./")).resolve()
-        if "://" in address or not path.is_relative_to(self.folder.resolve()) or not path.is_file():
-            return b""
-        return path.read_bytes() if path.stat().st_size <= LARGEST else b""
+        data = read_or_none(self.beside, address.removeprefix("./"), LARGEST + 1) or b""
+        return data if len(data) <= LARGEST else b""
 
 
-def _pandoc(text: str, name: str, dialect: str) -> list[dict[str, object]]:
-    with tempfile.TemporaryDirectory(prefix="baiwen-") as folder:
-        path = Path(folder, name)
-        path.write_text(text, encoding="utf-8")
-        blocks: list[dict[str, object]] = run_pandoc([str(path)], dialect)["blocks"]
-        return blocks
-
-
-def _word(file: Path, data: bytes) -> Document:
+def _word(file: DocumentFile, data: bytes) -> Document:
     package = open_package(data)
     text = read_text(package)
-    reading = word_pieces(package, text)
+    try:
+        reading = word_pieces(package, text)
+    except PandocFailure as fault:
+        raise BadDocument("Word 文件的内容已损坏，读不出来", "用 Word 打开后另存为新的 .docx") from fault
     witness = "\n".join(shown_in_table(p) + p.text for p in text.paragraphs)
-    found = _from_tree(file.name, "docx", reading, witness)
+    found = _from_tree(file.file_name, "docx", reading, witness)
     return replace(
         found,
         notes=text.footnotes_in_order,
@@ -345,8 +344,3 @@ def _from_tree(
     notes = tuple(note for piece in pieces for note in piece.notes)
     looks = tuple(sorted(Counter(reading.lost).items()))
     return Document(name, kind, pieces, text, notes, outside=outside, lost_looks=looks)
-
-
-def is_empty(document: Document) -> bool:
-    """Whether a document has no words at all."""
-    return not without_space(document.text)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from pipeline.chinese.characters import HAN
 from pipeline.chinese.readings import syllables
 
 SYLLABLES = 6
 
 
 def identifier(title: str, taken: Collection[str]) -> str:
-    """The title's first words in pinyin (quoted ones first), with a number where ``taken`` has it already."""
+    """Give the title's first words in pinyin (quoted ones first), with a number where ``taken`` has it already."""
     quoted = re.search(r"[“《]([^”》]{2,})[”》]", title)
-    words = re.sub(r"[^\u4e00-\u9fffA-Za-z0-9]", " ", quoted[1] if quoted else title)
+    words = re.sub(f"[^{HAN}A-Za-z0-9]", " ", quoted[1] if quoted else title)
     parts = [part for word in syllables(words) for part in re.findall(r"[a-z0-9]+", word.lower())]
     base = "-".join(parts[:SYLLABLES])[:50].strip("-")
     if not re.match("[a-z]", base):

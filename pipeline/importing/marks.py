@@ -1,4 +1,4 @@
-"""The signs by which documents tell what a paragraph is: numbers, brackets, words that open it. Data and matching."""
+"""The signs that say what a paragraph of a document is: numbers, brackets, words that open it. Data and matching."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Head:
 
 
 def number_of(words: str | None) -> int | None:
-    """The number that digits or Chinese counting words below 1,000 say."""
+    """Give the number that digits or Chinese counting words below 1,000 say."""
     if not words:
         return None
     if words.isdigit():
@@ -60,7 +60,10 @@ def number_of(words: str | None) -> int | None:
 
 
 def head_of(piece: Piece) -> Head | None:
-    """How a paragraph is marked as a head, None when it is not. Its outline level counts before its number."""
+    """Give the way in which a paragraph is marked as a head, None when it is not.
+
+    An outline level goes before a number.
+    """
     if piece.grid or piece.picture or piece.quoted:
         return None
     text = piece.text
@@ -87,5 +90,5 @@ def _matched(text: str) -> tuple[str, re.Match[str] | None] | None:
 
 
 def opens_point(text: str) -> bool:
-    """Whether a paragraph opens a point of an enumeration (一是…, 第一，…) and holds only this one."""
+    """Report whether a paragraph opens a point of an enumeration (一是…, 第一，…) and holds only this one."""
     return bool(_POINT.match(text)) and not re.search(rf"[；;。]\s*{_HAN}是", text)

@@ -11,13 +11,13 @@ from pipeline.importing.proof import visible
 
 
 def words(blocks: Sequence[Block]) -> str:
-    """What decides whether two answers say the same: visible text and footnotes, white space aside."""
+    """Give the part of an answer that is compared: visible text and footnotes, without white space."""
     notes = "".join(inline_text(note.inlines) for note in footnotes(blocks))
     return without_space(visible(blocks) + "\0" + notes)
 
 
 def merged(old: Sequence[Block], new: Sequence[Block]) -> tuple[Block, ...]:
-    """``new``, in which every block that says the same as before is the old one, attributes and all."""
+    """Give ``new`` with the old block, attributes and all, in place of every block with the same words."""
     before, after = ([words((block,)) for block in blocks] for blocks in (old, new))
     found: list[Block] = []
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
@@ -32,7 +32,7 @@ def merged(old: Sequence[Block], new: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _taken_over(old: Block, new: Block) -> Block:
-    """The new block with what only the old one knows."""
+    """Give the new block with what only the old one knows."""
     match old, new:
         case Point(), Point():
             return replace(new, blocks=merged(old.blocks, new.blocks))
@@ -53,7 +53,7 @@ def _taken_over(old: Block, new: Block) -> Block:
 
 
 def changes(old: str, new: str, context: int = 8) -> tuple[str, ...]:
-    """What differs between two texts, a line a place: ``…前文［旧→新］后文…``."""
+    """List the differences of two texts, a line a place: ``…前文［旧→新］后文…``."""
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     lines = []
     for kind, a, b, c, d in matcher.get_opcodes():

@@ -11,7 +11,7 @@ from pipeline.importing.pieces import Picture
 
 
 def usable(picture: Picture) -> Picture:
-    """The picture as PNG, JPEG or SVG; without data where that cannot be (EMF, WMF, broken)."""
+    """Give the picture as PNG, JPEG or SVG; without data where that cannot be (EMF, WMF, broken)."""
     if not picture.data or picture.data.lstrip()[:5] in (b"<?xml", b"<svg "):
         return picture
     try:
@@ -27,14 +27,14 @@ def usable(picture: Picture) -> Picture:
 
 
 def suffix(data: bytes) -> str:
-    """The file name's end for the picture's kind."""
+    """Give the file name's end for the picture's kind."""
     if data.startswith(b"\x89PNG"):
         return ".png"
     return ".jpg" if data.startswith(b"\xff\xd8") else ".svg"
 
 
 def same_picture(one: bytes, other: bytes) -> bool:
-    """Whether two files show the same, pixel by pixel."""
+    """Report whether two files show the same, pixel by pixel."""
     try:
         with Image.open(io.BytesIO(one)) as first, Image.open(io.BytesIO(other)) as second:
             return (

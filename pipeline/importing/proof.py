@@ -10,45 +10,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from pipeline.findings import Finding
 from pipeline.handbook import Block, footnotes, inline_text, passages, without_space
+from pipeline.importing.catalogue import problem
 from pipeline.importing.documents import Document
 from pipeline.importing.recognition import CATEGORY, LEFT_OUT, TITLE, Fate
 
 CONTEXT = 10  # characters shown around a difference
 
 
-def lost_in_reading(document: Document) -> tuple[str, ...]:
-    """Differences between the pieces and the document's own text."""
-    faults = [
-        f"文本框里有文字没有读进来：“{_short(words)}”（改法：在 Word 里把文本框里的文字剪切出来，贴到正文里）"
-        for words in document.boxes
-    ]
-    faults += [
-        f"{kind}里的文字没有读进来（改法：在 Word 里打开那个文件，把文字复制到正文）"
-        for kind, _ in document.embedded
-        if kind == "嵌入的另一个文件"
+def lost_in_reading(document: Document, file: str) -> tuple[Finding, ...]:
+    """Report differences between the pieces and the document's own text; ``file`` is what findings call it."""
+    findings = [problem("I103", file, words=_short(words)) for words in document.boxes]
+    findings += [
+        problem("I104", file, kind=kind) for kind, _ in document.embedded if kind == "嵌入的另一个文件"
     ]
     found = "".join(piece.text for piece in document.pieces)
-    fault = difference(document.text, found, "文件里的文字没有读全")
-    fault += fault and "（改法：这些字多半在框、控件或嵌套的表格里，在 Word 里复制成普通的段落）"
-    if fault:
-        faults.append(fault)
+    if fault := difference(document.text, found):
+        findings.append(problem("I105", file, difference=fault))
     notes = "".join(note for piece in document.pieces for note in piece.notes)
-    fault = difference("".join(document.notes), notes, "脚注没有读全")
-    if fault:
-        faults.append(fault)
-    return tuple(faults)
+    if fault := difference("".join(document.notes), notes):
+        findings.append(problem("I106", file, difference=fault))
+    return tuple(findings)
 
 
 Answer = tuple[str, Sequence[Block]]
 
 
-def lost_in_writing(fates: Sequence[Fate], answers: Mapping[int | None, Answer]) -> tuple[str, ...]:
-    """Differences between pieces (mended) and the finished files.
+def lost_in_writing(
+    fates: Sequence[Fate], answers: Mapping[int | None, Answer], file: str
+) -> tuple[Finding, ...]:
+    """Report differences between pieces (mended) and the finished files.
 
     ``answers`` has title and blocks by the draft's index; None is the preface.
     """
-    faults = []
+    findings = []
     for index, (title, blocks) in answers.items():
         own = [
             fate
@@ -57,19 +53,17 @@ def lost_in_writing(fates: Sequence[Fate], answers: Mapping[int | None, Answer])
         ]
         name = "前言" if index is None else f"第{index + 1}个问题"
         wanted = "".join(fate.kept for fate in own)
-        fault = difference(wanted, title + visible(blocks), f"写出的{name}与文件不同")
-        if fault:
-            faults.append(fault)
+        if fault := difference(wanted, title + visible(blocks)):
+            findings.append(problem("I107", file, what=name, difference=fault))
         notes = "".join(note for fate in own for note in fate.piece.notes)
         written = "".join(inline_text(note.inlines) for note in footnotes(blocks))
-        fault = difference(notes, written, f"写出的{name}的脚注与文件不同")
-        if fault:
-            faults.append(fault)
-    return tuple(faults)
+        if fault := difference(notes, written):
+            findings.append(problem("I107", file, what=f"{name}的脚注", difference=fault))
+    return tuple(findings)
 
 
 def visible(blocks: Iterable[Block]) -> str:
-    """The text of blocks without what the model adds (labels, marks of lists, 表N, 图N)."""
+    """Give the text of blocks without what the model adds (labels, marks of lists, 表N, 图N)."""
     return "".join(
         re.sub(r"^[表图]\d+", "", passage.text) if passage.kind == "caption" else passage.text
         for passage in passages(blocks)
@@ -77,8 +71,8 @@ def visible(blocks: Iterable[Block]) -> str:
     )
 
 
-def difference(wanted: str, found: str, what: str) -> str:
-    """Where two texts part, in one line; empty when they are the same but for white space."""
+def difference(wanted: str, found: str) -> str:
+    """Describe the first difference of two texts; empty when they are the same but for white space."""
     wanted, found = without_space(wanted), without_space(found)
     if wanted == found:
         return ""
@@ -88,7 +82,7 @@ def difference(wanted: str, found: str, what: str) -> str:
     )
     start = max(0, at - CONTEXT)
     return (
-        f"{what}：第{at + 1}个字起应为“{wanted[start : at + CONTEXT] or '（空）'}”，"
+        f"第{at + 1}个字起应为“{wanted[start : at + CONTEXT] or '（空）'}”，"
         f"实为“{found[start : at + CONTEXT] or '（空）'}”"
     )
 

@@ -17,7 +17,7 @@ HEADING, NUMBER = "表头", "序号"
 
 
 def unfolded(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """The pieces with each table of questions taken apart; other tables stay.
+    """Give the pieces with each table of questions taken apart; other tables stay.
 
     Its heading and its numbers become pieces of their own, whose style says that they are left out
     (:data:`HEADING`, :data:`NUMBER`): not a character is lost on the way.
@@ -31,7 +31,7 @@ def unfolded(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 
 def _columns(grid: Grid) -> tuple[int, int] | None:
-    """The columns of questions and answers, where the heading names them and only numbers stand before them.
+    """Give the columns of questions and answers, where the heading names them and only numbers stand before them.
 
     What stands after the answer (责任部门, 依据) belongs to it.
     """
@@ -45,7 +45,7 @@ def _columns(grid: Grid) -> tuple[int, int] | None:
 
 
 def _rows(like: Piece, grid: Grid, columns: tuple[int, int]) -> Iterator[Piece]:
-    """The paragraphs that ``grid`` stands for, each ``like`` the table."""
+    """Give the paragraphs that ``grid`` stands for, each ``like`` the table."""
     if grid.caption:
         yield replace(like, inlines=(Text(grid.caption),))
     yield replace(like, inlines=joined(inline for cell in grid.head for inline in flat(cell)), style=HEADING)
@@ -60,7 +60,7 @@ def _rows(like: Piece, grid: Grid, columns: tuple[int, int]) -> Iterator[Piece]:
 
 
 def _paragraphs(cell: Cell) -> list[Cell]:
-    """The paragraphs of a cell."""
+    """Give the paragraphs of a cell."""
     parts: list[list[Inline]] = [[]]
     for inline in cell:
         if not isinstance(inline, Text):

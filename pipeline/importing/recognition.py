@@ -108,7 +108,7 @@ class Survey:
 
 
 def survey(pieces: Sequence[Piece]) -> Survey:
-    """Which pieces are heads.
+    """Find out which pieces are heads.
 
     The kind with most question marks asks the questions; among equals the kind that says so (问：, 第一问) wins. A
     category is a short head of another kind with a question right below it.
@@ -125,7 +125,7 @@ def survey(pieces: Sequence[Piece]) -> Survey:
 
 
 def _unmarked(pieces: Sequence[Piece], heads: dict[int, Head]) -> Survey:
-    """Questions that nothing marks but that they ask: whole paragraphs in bold, or else every line that is one."""
+    """Survey questions without a mark of their own: whole paragraphs in bold, or else every line that asks."""
     asking = [
         index
         for index, piece in enumerate(pieces)
@@ -144,7 +144,7 @@ def _unmarked(pieces: Sequence[Piece], heads: dict[int, Head]) -> Survey:
 
 
 def _question_heads(pieces: Sequence[Piece], heads: dict[int, Head], kind: str) -> set[int]:
-    """The pieces of ``kind`` that end in a question mark, or go on with the number and are no sentence."""
+    """Give the pieces of ``kind`` that end in a question mark, or go on with the number and are no sentence."""
     found: set[int] = set()
     expected = 1
     for index, head in heads.items():
@@ -208,7 +208,7 @@ class _Answer:
             self.lead, self.inner = None, []
 
     def finished(self) -> tuple[Block, ...]:
-        """All blocks."""
+        """Give all blocks."""
         self.close_point()
         return tuple(self.blocks)
 
@@ -275,7 +275,7 @@ _LEADER = re.compile(r".{2,80}?(?:…+|[.．·•]{3,}|\s)\s*\d{1,3}")
 
 
 def contents_lines(pieces: Sequence[Piece]) -> set[int]:
-    """The ids of pieces that make up a table of contents: as the document says, or with dots and page numbers."""
+    """Give the ids of pieces that make up a table of contents: as the document says, or with dots and page numbers."""
     dotted = [
         piece
         for piece in pieces
@@ -300,7 +300,7 @@ _KIND_OF_DOCUMENT = re.compile(r"(?:问答|百问|答疑|解答|解读|须知|�
 
 
 def _document_title(pieces: Sequence[Piece], found: Survey) -> int | None:
-    """The first piece when it is the document's own title: a short head, ``Title``, or a line that names its kind."""
+    """Give the first piece when it is the document's title: a short head, ``Title``, or a line that names its kind."""
     if not pieces or 0 in found.questions | found.categories:
         return None
     first = pieces[0]
@@ -338,7 +338,7 @@ def _item(piece: Piece, answer: _Answer) -> Fate:
 
 
 def _list(items: Sequence[Piece], at: int) -> tuple[ItemList, int]:
-    """The list that begins at ``items[at]``, and the index after it; deeper items make a list inside an item."""
+    """Give the list that begins at ``items[at]``, and the index after it; deeper items make a list inside an item."""
     first = items[at]
     ordered = first.number != BULLET
     start = int(re.sub(r"\D", "", first.number) or 1) if ordered else 1
@@ -409,7 +409,7 @@ def _paragraph(piece: Piece, answer: _Answer, districts: Sequence[str]) -> Fate:
         return Fate(piece, f"案例（{district}）", before + dash)
     like = CASE.match(words)
     if like and like["dash"] and like["like"] and not added:
-        # An example whose district nobody names: a paragraph, and the dash is no part of it either.
+        # An example of an unknown district becomes a paragraph, without its dash.
         answer.target().append(Paragraph(without_first(piece_inlines, len(like["dash"]))))
         return Fate(piece, "段落（像案例，但认不出是哪个区）", before + like["dash"])
     if piece.level or opens_point(words) or _bold_lead(piece_inlines):
@@ -439,7 +439,7 @@ def _caption(piece: Piece, answer: _Answer, match: re.Match[str]) -> Fate:
 
 
 def _case(text: str, districts: Sequence[str]) -> tuple[str, str] | None:
-    """The dash to take off and the district, when a paragraph is a district's example."""
+    """Give the dash to take off and the district, when a paragraph is a district's example."""
     match = CASE.match(text)
     if match is None or not (match["dash"] or match["like"]):
         return None
@@ -449,7 +449,7 @@ def _case(text: str, districts: Sequence[str]) -> tuple[str, str] | None:
 
 
 def _bold_lead(inlines: tuple[Inline, ...]) -> bool:
-    """Whether a paragraph opens with a bold sentence, or is one short bold line."""
+    """Report whether a paragraph opens with a bold sentence, or is one short bold line."""
     first = inlines[0] if inlines else None
     if not isinstance(first, Strong):
         return False
@@ -458,7 +458,7 @@ def _bold_lead(inlines: tuple[Inline, ...]) -> bool:
 
 
 def _lead(inlines: tuple[Inline, ...], whole: bool) -> tuple[str, tuple[Inline, ...]]:
-    """The lead of a point and the paragraph after it; an empty lead when it holds more than plain or bold words."""
+    """Give a point's lead and the paragraph after it; an empty lead when it holds more than plain or bold words."""
     text = inline_text(inlines)
     first = inlines[0] if inlines else None
     if whole or (len(inlines) == 1 and isinstance(first, Strong)):
@@ -479,7 +479,7 @@ def _is_plain(inline: Inline) -> bool:
 
 
 def without_first(inlines: Iterable[Inline], count: int) -> tuple[Inline, ...]:
-    """Inlines without their first ``count`` visible characters; footnotes among them stay."""
+    """Give inlines without their first ``count`` visible characters; footnotes among them stay."""
     found: list[Inline] = []
     for inline in inlines:
         length = len(inline_text((inline,)))
@@ -496,7 +496,7 @@ def without_first(inlines: Iterable[Inline], count: int) -> tuple[Inline, ...]:
 
 
 def first_of(inlines: Iterable[Inline], count: int) -> tuple[Inline, ...]:
-    """The inlines that hold the first ``count`` visible characters, the last one whole."""
+    """Give the inlines that hold the first ``count`` visible characters, the last one whole."""
     found: list[Inline] = []
     for inline in inlines:
         if count <= 0:

@@ -1,7 +1,7 @@
 """What is mended in a text that comes from a web copy: half-width marks, spaces in Chinese, scrape debris.
 
 Copies that have gone through NFKC (Unicode standard annex 15) have lost ，；？（）：！ but kept 。、“”《》; GB/T
-15834—2011 asks for the full-width marks. Every change is counted and told; the proof knows these repairs only.
+15834—2011 asks for the full-width marks. Every change is counted and reported; the proof knows these repairs only.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ _SPACE = re.compile(rf"(?<={_CHINESE}) +(?=[{HAN}{re.escape(MARKS)}0-9])|(?<=[0-
 
 
 def mend(text: str) -> str:
-    """``text`` with full-width marks beside Chinese and without spaces between Chinese characters and digits."""
+    """Give ``text`` with full-width marks beside Chinese and without spaces between Chinese characters and digits."""
     return _SPACE.sub("", restored(text)[0])
 
 
 def mend_inlines(inlines: tuple[Inline, ...], counts: Counter[str]) -> tuple[Inline, ...]:
-    """Inlines with their texts mended as one string, so that a mark beside emphasis is seen; code stays."""
+    """Mend the texts of inlines as one string, so that a mark beside emphasis is seen; code stays."""
     whole = inline_text(inlines)
     widened, changed = restored(whole)
     counts[WIDTH] += changed
@@ -63,7 +63,7 @@ def _kept_characters(text: str) -> list[bool]:
 
 
 def mend_piece(piece: Piece, counts: Counter[str]) -> Piece:
-    """A piece with all its texts mended; changes are added to ``counts``."""
+    """Mend all texts of a piece; changes are added to ``counts``."""
     grid = piece.grid
     if grid is not None:
         head, *rows = (tuple(mend_inlines(cell, counts) for cell in row) for row in (grid.head, *grid.rows))
@@ -71,7 +71,7 @@ def mend_piece(piece: Piece, counts: Counter[str]) -> Piece:
     return replace(piece, inlines=mend_inlines(piece.inlines, counts))
 
 
-# Words that web pages put around an article; a paragraph of nothing else is left out, and told.
+# Words that web pages put around an article; a paragraph of these alone is left out, and reported.
 _DEBRIS = re.compile(
     r"(?:[（(【\[]?\s*(?:相关)?资料图(?:片)?\s*[】\])）]?"
     r"|打印(?:本页)?|关闭(?:窗口|本页)?|返回顶部|上一[篇页]：?.*|下一[篇页]：?.*|分享到?：?|收藏|扫一扫.{0,20}"
@@ -81,6 +81,6 @@ _DEBRIS = re.compile(
 
 
 def is_debris(text: str) -> bool:
-    """Whether a paragraph consists of the words around an article only."""
+    """Report whether a paragraph consists of the words around an article only."""
     text = text.strip()
     return bool(text) and text not in "大中小" and _DEBRIS.fullmatch(text) is not None

@@ -6,14 +6,14 @@ import datetime
 import io
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from pathlib import PurePath
 
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 
 def with_categories(text: str, new: Mapping[str, str]) -> str:
-    """``handbook.yaml`` with categories (title by id) added after those that it has.
+    """Give ``handbook.yaml`` with categories (title by id) added after those that it has.
 
     The parser says where the last category stands; the lines are put in after it, so that every other line, comments
     with it, stays as it is. A list in brackets is written anew by ruamel.yaml.
@@ -37,17 +37,18 @@ def with_categories(text: str, new: Mapping[str, str]) -> str:
     last = first
     while last + 1 < len(lines) and _goes_on(lines[last + 1], dash):
         last += 1
-    lines[last + 1 : last + 1] = [" " * dash + entry for entry in entries]
+    line_end = "\r" if lines[first].endswith("\r") else ""
+    lines[last + 1 : last + 1] = [f"{' ' * dash}{entry}{line_end}" for entry in entries]
     return "\n".join(lines)
 
 
 def _goes_on(line: str, dash: int) -> bool:
-    """Whether a line belongs to the item whose dash stands in this column (from 0)."""
+    """Report whether a line belongs to the item whose dash stands in this column (from 0)."""
     return bool(line.strip()) and len(line) - len(line.lstrip()) > dash
 
 
 def new_settings(title: str, day: datetime.date, categories: Mapping[str, str]) -> str:
-    """A first ``handbook.yaml``; what only the editor knows is said in its comments."""
+    """Write a first ``handbook.yaml``; what only the editor knows is said in its comments."""
     entries: Sequence[str] = [
         f"  - {{id: {key}, title: {_quoted(name)}}}" for key, name in categories.items()
     ]
@@ -68,13 +69,13 @@ def new_settings(title: str, day: datetime.date, categories: Mapping[str, str]) 
     )
 
 
-def document_title(texts: Sequence[str], file: Path) -> str:
-    """The handbook's title: 《…问答…》 or 《…百问百答》 in the documents, else the file's name."""
+def document_title(texts: Sequence[str], file: str) -> str:
+    """Give the handbook's title: 《…问答…》 or 《…百问百答》 in the documents, else the name of ``file``."""
     for text in texts:
         match = re.search(r"《([^《》]*(?:问|答)[^《》]*)》", text)
         if match:
             return match[1]
-    return file.stem
+    return PurePath(file).stem
 
 
 def _quoted(words: str) -> str:

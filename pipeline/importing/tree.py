@@ -20,7 +20,7 @@ from pipeline.handbook import (
     inline_text,
 )
 from pipeline.importing.pieces import Grid, Picture, Piece
-from pipeline.read.markdown import Node
+from pipeline.read.pandoc import Node
 from pipeline.word.numbering import BULLET, shown
 
 FORMS = {
@@ -52,7 +52,7 @@ class Reading:
 
 
 def pieces_of(blocks: Iterable[Node], picture: Callable[[str], bytes]) -> Reading:
-    """The pieces of a document tree; ``picture`` gives the bytes of a picture by its address in the tree."""
+    """Give the pieces of a document tree; ``picture`` gives the bytes of a picture by its address in the tree."""
     reading = Reading(picture)
     _blocks(blocks, reading, Piece(0))
     return reading
@@ -88,7 +88,7 @@ def _blocks(blocks: Iterable[Node], reading: Reading, like: Piece) -> None:
 
 
 def _list(block: Node, reading: Reading, like: Piece) -> None:
-    """The items of a list, numbered as its form asks."""
+    """Give the items of a list, numbered as its form asks."""
     content: Any = block["c"]
     match block["t"]:
         case "BulletList":
@@ -302,7 +302,7 @@ PARAGRAPH_END = "\n"
 
 
 def _cell(pieces: list[Piece]) -> Cell:
-    """The paragraphs of a cell, and those of a table in it, as one."""
+    """Give the paragraphs of a cell, and those of a table in it, as one."""
     parts: list[Inline] = []
     for piece in pieces:
         rows = (piece.grid.head, *piece.grid.rows) if piece.grid else ()
@@ -314,7 +314,7 @@ def _cell(pieces: list[Piece]) -> Cell:
 
 
 def flat(cell: Cell) -> Cell:
-    """A cell as one paragraph."""
+    """Give a cell as one paragraph."""
     return joined(
         replace(one, text=one.text.replace(PARAGRAPH_END, " ")) if isinstance(one, Text) else one
         for one in cell
@@ -322,7 +322,7 @@ def flat(cell: Cell) -> Cell:
 
 
 def joined(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
-    """Neighbouring texts as one, neighbouring emphasis of one kind as one."""
+    """Join neighbouring texts, and neighbouring emphasis of one kind."""
     found: list[Inline] = []
     for inline in inlines:
         last = found[-1] if found else None
@@ -343,7 +343,7 @@ def joined(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
 
 
 def trimmed(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Without white space at the ends."""
+    """Remove white space at the ends."""
     found = list(inlines)
     while found and isinstance(found[0], Text) and not found[0].text.strip():
         del found[0]

@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import io
 import re
-import tempfile
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from lxml import etree
 
 from pipeline.handbook import Emphasis, Inline, Link, Strong, Text
 from pipeline.importing.pieces import Piece
 from pipeline.importing.tree import Reading, joined, pieces_of, trimmed
-from pipeline.read.markdown import run_pandoc
+from pipeline.read.pandoc import document_tree
 from pipeline.word import Package, WordParagraph, WordText
 from pipeline.word.numbering import BULLET
 from pipeline.word.paragraphs import body_paragraphs, prepare
@@ -33,12 +31,9 @@ QUOTATIONS = frozenset({"quote", "intense quote", "block text", "引用", "明�
 
 
 def word_pieces(package: Package, text: WordText) -> Reading:
-    """The pieces of a Word document."""
-    with tempfile.TemporaryDirectory(prefix="baiwen-") as folder:
-        file = Path(folder, "document.docx")
-        file.write_bytes(_marked(package))
-        tree = run_pandoc([str(file)], "docx")
-    reading = pieces_of(tree["blocks"], _pictures(package))
+    """Give the pieces of a Word document."""
+    tree = document_tree([_marked(package)], ".docx", "docx")
+    reading = pieces_of(tree, _pictures(package))
     reading.pieces = [
         piece for piece in _all_known(reading.pieces, text) if piece.inlines or piece.grid or piece.picture
     ]
@@ -46,7 +41,7 @@ def word_pieces(package: Package, text: WordText) -> Reading:
 
 
 def _all_known(pieces: Iterable[Piece], text: WordText) -> Iterator[Piece]:
-    """Pieces with what Word knows; lines and pictures that stand in one paragraph have its style."""
+    """Add to pieces what Word knows; lines and pictures that stand in one paragraph have its style."""
     last = Piece(0)
     for piece in pieces:
         known = _known(piece, text)
@@ -70,7 +65,7 @@ def _pictures(package: Package) -> Callable[[str], bytes]:
 
 
 def _marked(package: Package) -> bytes:
-    """The document with an index in every paragraph and without paragraph properties.
+    """Give the document with an index in every paragraph and without paragraph properties.
 
     Tracked changes are accepted here (pandoc passes over those that name no author or date), and dots under
     characters become what pandoc takes for emphasis.
@@ -113,13 +108,13 @@ def _show_dots(root: etree._Element, dotted: Collection[str]) -> None:
 
 
 def _known(piece: Piece, text: WordText) -> Piece | None:
-    """A piece with what Word knows about it, the index taken out again; None for what goes on in its paragraph."""
+    """Give a piece with what Word knows about it, the index taken out again; None for what goes on in its paragraph."""
     if piece.grid is not None:
         head, *rows = (
             tuple(trimmed(_without_mark(cell, text)) for cell in row)
             for row in (piece.grid.head, *piece.grid.rows)
         )
-        # w:tblCaption is a property that nobody sees; a caption that is seen is a paragraph of its own.
+        # w:tblCaption is a property that is not shown; a visible caption is a paragraph of its own.
         return replace(piece, grid=replace(piece.grid, head=head, rows=tuple(rows), caption=""))
     first = piece.inlines[0] if piece.inlines else None
     match = MARK.match(first.text) if isinstance(first, Text) else None
@@ -141,7 +136,7 @@ def _known(piece: Piece, text: WordText) -> Piece | None:
 
 
 def _without_mark(inlines: tuple[Inline, ...], text: WordText) -> tuple[Inline, ...]:
-    """Inlines without indexes; inside a table a paragraph's automatic number takes the place of its index."""
+    """Take the indexes out; inside a table a paragraph's automatic number takes the place of its index."""
 
     def number(match: re.Match[str]) -> str:
         return shown_in_table(text.paragraphs[int(match[1])])
@@ -159,5 +154,5 @@ def _without_mark(inlines: tuple[Inline, ...], text: WordText) -> tuple[Inline, 
 
 
 def shown_in_table(paragraph: WordParagraph) -> str:
-    """The automatic number that a paragraph of a table shows: part of its text, because a cell has no list."""
+    """Give the automatic number that a paragraph of a table shows: part of its text, because a cell has no list."""
     return paragraph.number if paragraph.in_table and paragraph.number != BULLET else ""

@@ -41,12 +41,12 @@ _LINE_START = re.compile(r"(?P<mark>[#>+=:~\"'!%-])|(?P<number>\d+|[A-Za-z])(?P<
 
 
 def question_file(front: Mapping[str, object], blocks: Iterable[Block], names: Mapping[str, str]) -> str:
-    """A question's file: front matter, then the answer; ``names`` gives figures their file names."""
+    """Write a question's file: front matter, then the answer; ``names`` gives figures their file names."""
     return f"---\n{yaml_text(front)}---\n{markdown(blocks, names)}"
 
 
 def yaml_text(fields: Mapping[str, object]) -> str:
-    """Fields as YAML, one a line."""
+    """Write fields as YAML, one a line."""
     stream = io.StringIO()
     writer = YAML(typ="rt")
     writer.width = 1_000_000
@@ -56,7 +56,7 @@ def yaml_text(fields: Mapping[str, object]) -> str:
 
 
 def scalar(value: str) -> str:
-    """A string as a YAML value on one line."""
+    """Write a string as a YAML value on one line."""
     return (
         yaml_text({"x": value}).removeprefix("x: ").rstrip("\n")
         if value.strip() == value
@@ -74,7 +74,7 @@ class _Page:
 
 
 def markdown(blocks: Iterable[Block], names: Mapping[str, str]) -> str:
-    """Blocks as Markdown, footnotes after them."""
+    """Write blocks as Markdown, footnotes after them."""
     page = _Page(names)
     text = "\n\n".join(_block(block, page) for block in blocks)
     notes = "".join(f"\n[^{number}]: {note}\n" for number, note in enumerate(page.notes, 1))
@@ -82,12 +82,12 @@ def markdown(blocks: Iterable[Block], names: Mapping[str, str]) -> str:
 
 
 def markdown_of(block: Block, names: Mapping[str, str], label: Callable[[Footnote], str]) -> str:
-    """One block without the footnotes themselves; ``label`` gives each the label of its mark."""
+    """Write one block without the footnotes themselves; ``label`` gives each the label of its mark."""
     return _block(block, _Page(names, label=label))
 
 
 def note_markdown(label: str, note: Footnote) -> str:
-    """A footnote as it stands below the answer, on one line."""
+    """Write a footnote on one line, as it is written below the answer."""
     return f"[^{label}]: {_line(note.inlines, _Page({}))}"
 
 
@@ -125,7 +125,7 @@ def _entities(text: str) -> str:
 
 
 def attribute(value: str) -> str:
-    """Words inside a quoted attribute."""
+    """Write words inside a quoted attribute."""
     return value.replace("&", "&amp;").replace("\\", "&#92;").replace('"', "&quot;")
 
 
@@ -237,15 +237,15 @@ def _spaces(text: str) -> int:
 
 
 def _is_edge(character: str) -> bool:
-    """Whether CommonMark takes a character for white space or punctuation in every version of its rules."""
+    """Report whether CommonMark takes a character for white space or punctuation in every version of its rules."""
     return character.isspace() or unicodedata.category(character).startswith("P")
 
 
 def escaped(text: str) -> str:
-    """Text with a backslash before every mark that the dialect would take for its own."""
+    """Put a backslash before every mark that the dialect would take for its own."""
 
     def mark(match: re.Match[str]) -> str:
-        # At the end of a run "!" may stand before a link and make a picture of it.
+        # At the end of a run "!" may come before a link and make a picture of it.
         kept = match[0] in _KEPT_MARKS and not (match[0] == "!" and match.end() == len(text))
         return match[0] if kept else "\\" + match[0]
 

@@ -1,4 +1,4 @@
-"""The editors' record against what was found: what is settled, and what in the record fits nothing any more."""
+"""The editors' record compared with what was found: what is settled, and which entries fit no finding any more."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pipeline.proofread.rules import RULES
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """``indexes`` of hits that were decided or wait for the author, and findings about entries that fit nothing."""
+    """``indexes`` of hits that were decided or wait for the author, and findings about entries that fit no hit."""
 
     indexes: frozenset[int]
     stale: tuple[Finding, ...]
@@ -35,9 +35,9 @@ STALE = {
 
 
 def settle(hits: Iterable[tuple[str, Hit]], manuscript: Manuscript, record: EditorialRecord) -> Settled:
-    """Compare ``hits`` (each with its rule's code) with the record.
+    """Compare ``hits`` (each with its rule's code) with the record; give what is settled and which entries are stale.
 
-    An entry settles a hit of its rule and question when its text stands in the passage around the hit or within it.
+    An entry settles a hit of its rule and question when its text is found in the passage around the hit or within it.
     """
     hits = tuple(hits)
     known = {rule.code for rule in RULES}

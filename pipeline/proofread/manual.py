@@ -39,7 +39,7 @@ _HEAD = """# 校对规则
 
 
 def manual(rules: Sequence[AnyRule]) -> str:
-    """``docs/proofreading.md``."""
+    """Write ``docs/proofreading.md``."""
     parts = [_HEAD.strip()]
     family = ""
     for rule in rules:
@@ -68,7 +68,7 @@ def _page(rule: AnyRule) -> Iterator[str]:
 
 
 def rules_table(rules: Sequence[AnyRule]) -> str:
-    """A line a rule: code, severity, family, name, and whether it can be mended or asks the author."""
+    """Write a line a rule: code, severity, family, name, and whether it can be mended or asks the author."""
     lines = []
     for rule in rules:
         also = "".join([" 可自动改"] * rule.mends + [" 问作者"] * rule.asks)
@@ -77,7 +77,7 @@ def rules_table(rules: Sequence[AnyRule]) -> str:
 
 
 def rules_json(rules: Sequence[AnyRule]) -> str:
-    """``{"rules": [{"code", "severity", "family", "name", "mends", "asks", "manual"}]}``."""
+    """Write ``{"rules": [{"code", "severity", "family", "name", "mends", "asks", "manual"}]}``."""
     rows = [
         {
             "code": rule.code,

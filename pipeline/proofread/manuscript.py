@@ -29,6 +29,7 @@ from pipeline.handbook import (
     Table,
     Text,
     footnotes,
+    names,
 )
 from pipeline.handbook.gazetteer import Gazetteer
 from pipeline.proofread.places import find_text, offset_of, without_tab_stops
@@ -43,15 +44,13 @@ PROSE: frozenset[Kind] = frozenset({"paragraph", "lead", "footnote", "definition
 PREFACE, TERMS, SETTINGS = "preface", "terms", "handbook"
 """What stands for a question's id in passages outside the questions."""
 
-_HANDBOOK_FILE, _TERMS_FILE = "source/handbook.yaml", "source/terms.yaml"
-
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A run of text.
 
     ``text`` is what rules read (:data:`MASK` for what they may not judge), ``shown`` what a reader sees, character by
-    character the same length; ``run`` knows the places. ``question`` is the question's id, ``inside`` the kinds of the
+    character the same length; ``run`` has the places. ``question`` is the question's id, ``inside`` the kinds of the
     blocks around it, outer first. ``block`` is the block that it is part of.
     """
 
@@ -64,7 +63,7 @@ class Passage:
     block: Block | None = None
 
     def excerpt(self, start: int, end: int, around: int = 6) -> str:
-        """The characters from ``start`` to ``end`` with a few on both sides, as a reader sees them."""
+        """Give the characters from ``start`` to ``end`` with ``around`` on each side, as a reader sees them."""
         return self.shown[max(0, start - around) : end + around]
 
 
@@ -79,21 +78,21 @@ class Manuscript:
     gazetteer: Gazetteer
 
     def of(self, question: Question | str) -> tuple[Passage, ...]:
-        """The passages of one question."""
+        """Give the passages of one question, none for an unknown one."""
         return self.chapters.get(question if isinstance(question, str) else question.id, ())
 
 
 def manuscript(
     handbook: Handbook, texts: Mapping[str, str], gazetteer: Gazetteer | None = None
 ) -> Manuscript:
-    """Lay out ``handbook``; ``texts`` are its files as they stand, by name."""
+    """Lay out ``handbook``; ``texts`` are its files as they are, by name."""
     passages = [*_settings(handbook, texts)]
-    passages += _answer(handbook.preface, PREFACE, "source/preface.md", texts)
+    passages += _answer(handbook.preface, PREFACE, names.PREFACE, texts)
     for question in handbook.questions:
         file = question.at.file
         passages += _front_matter(question, texts.get(file, ""))
         passages += _answer(question.blocks, question.id, file, texts)
-    passages += _terms(handbook, texts.get(_TERMS_FILE, ""))
+    passages += _terms(handbook, texts.get(names.TERMS, ""))
     chapters: dict[str, list[Passage]] = {}
     for passage in passages:
         chapters.setdefault(passage.question, []).append(passage)
@@ -117,7 +116,7 @@ class _Role:
 def _fields(
     fields: Iterable[tuple[Kind, str, str]], raw: str, file: str, question: str, start: int = 0
 ) -> Iterator[Passage]:
-    """Passages of ``(kind, key, words)``; each is looked for after its key, where the one before it ended."""
+    """Give passages of ``(kind, key, words)``; each is looked for after its key, from the end of the one before it."""
     at = start
     for kind, key, words in fields:
         if words:
@@ -126,18 +125,18 @@ def _fields(
 
 
 def _settings(handbook: Handbook, texts: Mapping[str, str]) -> Iterator[Passage]:
-    raw = texts.get(_HANDBOOK_FILE, "")
+    raw = texts.get(names.HANDBOOK, "")
     for key, words in (
         ("title:", handbook.title),
         ("short_title:", handbook.short_title),
         ("publisher:", handbook.publisher),
     ):
         at = max(raw.find("\n" + key) + 1, 0)
-        yield from _fields([("heading", key, words)], raw, _HANDBOOK_FILE, SETTINGS, at)
+        yield from _fields([("heading", key, words)], raw, names.HANDBOOK, SETTINGS, at)
     categories: list[tuple[Kind, str, str]] = []
     for category in handbook.categories:
         categories += [("heading", "title:", category.title), ("paragraph", "intro:", category.intro)]
-    yield from _fields(categories, raw, _HANDBOOK_FILE, SETTINGS, max(raw.find("\ncategories:"), 0))
+    yield from _fields(categories, raw, names.HANDBOOK, SETTINGS, max(raw.find("\ncategories:"), 0))
 
 
 def _front_matter(question: Question, raw: str) -> Iterator[Passage]:
@@ -156,7 +155,7 @@ def _terms(handbook: Handbook, raw: str) -> Iterator[Passage]:
     fields: list[tuple[Kind, str, str]] = []
     for term in handbook.terms.glossary:
         fields += [("heading", "term:", term.term), ("definition", "definition:", term.definition)]
-    yield from _fields(fields, raw, _TERMS_FILE, TERMS)
+    yield from _fields(fields, raw, names.TERMS, TERMS)
 
 
 # ---- answers ----------------------------------------------------------------------------------------------------
@@ -207,7 +206,7 @@ class _Answer:
     def attributes(
         self, block: Block, kind: Kind, fields: Iterable[str], inside: tuple[str, ...]
     ) -> Iterator[Passage]:
-        """Fields of a block's opening line, in any order."""
+        """Give the fields of a block's opening line, in any order."""
         start = offset_of(self.raw, block.at)
         for words in fields:
             if words:
@@ -234,7 +233,7 @@ class _Answer:
 
 
 def _runs(inlines: Iterable[Inline]) -> Iterator[tuple[str, str, tuple[tuple[int, Place], ...]]]:
-    """What is shown, what rules read, and where it stands, for each run of characters."""
+    """Give for each run of characters what is shown, what rules read, and its places."""
     for inline in inlines:
         match inline:
             case Text():
@@ -248,7 +247,7 @@ def _runs(inlines: Iterable[Inline]) -> Iterator[tuple[str, str, tuple[tuple[int
 
 
 def _passage(role: _Role, run: Text, shown: str) -> Passage:
-    """A passage whose addresses no rule reads."""
+    """Make a passage in which addresses are hidden from the rules."""
     text = run.text
     if "://" in text or "@" in text:
         text = ADDRESS.sub(lambda match: MASK * len(match[0]), text)

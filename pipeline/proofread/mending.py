@@ -38,7 +38,7 @@ class Mended:
 
 
 def mend(marks: Iterable[Mark], files: Mapping[str, bytes]) -> Mended:
-    """Carry out the corrections of ``marks`` in ``files`` (UTF-8 as they stand on disk).
+    """Carry out the corrections of ``marks`` in ``files``, whose bytes are UTF-8; give the new files and what was done.
 
     A correction is carried out only where the file has exactly the characters that were marked: not where a field is
     escaped or folded, and not where two corrections touch the same characters.
@@ -64,7 +64,7 @@ def _mended(data: bytes, marks: Iterable[Mark]) -> tuple[bytes, list[Correction]
     parts: list[str] = []
     done: list[Correction] = []
     position = 0
-    # In the order of the rules at one place: characters before what they make up.
+    # At one place in the order of the rules: those about characters before those about longer things.
     for mark in sorted(marks, key=lambda mark: mark.at):
         old, new = mark.hit.text, mark.hit.new or ""
         start = starts[mark.at.line - 1] + mark.at.column - 1 if mark.at.line <= len(starts) else len(text)

@@ -1,4 +1,4 @@
-"""Where the words of a field stand in its file: the model keeps a field's text, the file has its characters."""
+"""The places of a field's words in its file: the model keeps a field's text, the file has its characters."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ import re
 
 from pipeline.handbook import Place, Text
 
-_REACH = (
-    400  # characters of YAML syntax, indents and escapes that may stand between two characters of a field
-)
+_REACH = 400  # characters of YAML syntax, indents and escapes that may come between two characters of a field
 _TAB_STOP = 4  # pandoc counts columns as a tab expands (CommonMark 0.31, 2.2)
 
 
 def find_text(words: str, raw: str, file: str, start: int) -> tuple[Text, int]:
-    """``words`` with the places where they stand in ``raw`` after offset ``start``, and the offset after them.
+    """Find ``words`` in ``raw`` after offset ``start``; give them with their places, and the offset after them.
 
-    A field that is folded over lines or escaped is followed piece by piece; one that cannot be found stands as a
-    whole where the search began.
+    A field that is folded over lines or escaped is followed piece by piece; one that cannot be found gets, as a
+    whole, the place where the search began.
     """
     at = raw.find(words, start)
     if at >= 0:
@@ -33,12 +31,12 @@ def find_text(words: str, raw: str, file: str, start: int) -> tuple[Text, int]:
 
 
 def place_at(raw: str, file: str, offset: int) -> Place:
-    """The place of the character at ``offset``."""
+    """Give the place of the character at ``offset``."""
     return Place(file, raw.count("\n", 0, offset) + 1, offset - (raw.rfind("\n", 0, offset) + 1) + 1)
 
 
 def offset_of(raw: str, place: Place) -> int:
-    """The offset in ``raw`` where a place's line and column are."""
+    """Give the offset in ``raw`` of a place's line and column, the end of ``raw`` for a line behind its last."""
     at = 0
     for _ in range(place.line - 1):
         at = raw.find("\n", at) + 1
@@ -48,7 +46,7 @@ def offset_of(raw: str, place: Place) -> int:
 
 
 def without_tab_stops(place: Place, line: str) -> Place:
-    """A place whose column was counted with tabs expanded, as a column in characters of its ``line``."""
+    """Give a place whose column was counted with tabs expanded as one in characters of its ``line``."""
     if "\t" not in line:
         return place
     expanded = 0

@@ -23,12 +23,12 @@ class Mark:
 
     @property
     def at(self) -> Place:
-        """Where it begins."""
+        """The place where it begins."""
         return self.hit.passage.run.place_of(self.hit.start)
 
     @property
     def finding(self) -> Finding:
-        """What the editor is told."""
+        """The finding for the editor."""
         last = self.hit.passage.run.place_of(max(self.hit.start, self.hit.end - 1))
         return Finding(
             self.at,
@@ -43,7 +43,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Proofs:
-    """What was marked (``open``: nothing decided yet), and all that editors are told."""
+    """The result of proofreading: the marks that are ``open``, not decided yet, and all findings for editors."""
 
     manuscript: Manuscript
     open: tuple[Mark, ...]
@@ -58,10 +58,10 @@ def proofread(
     formal: Iterable[Finding] = (),
     gazetteer: Gazetteer | None = None,
 ) -> Proofs:
-    """Proofread ``handbook``, whose files are ``texts``.
+    """Proofread ``handbook``, whose files are ``texts``; give the marks and findings.
 
     ``formal`` are the faults of form that were found while reading: where there are errors, questions are missing,
-    and a decision about them cannot be held against the editor.
+    and a decision about a missing question is not reported as stale.
     """
     laid_out = manuscript(handbook, texts, gazetteer)
     found = marks(laid_out, RULES)
@@ -72,7 +72,7 @@ def proofread(
 
 
 def marks(laid_out: Manuscript, rules: Iterable[AnyRule]) -> tuple[Mark, ...]:
-    """Everything that ``rules`` find, without what touches only characters that no rule may judge."""
+    """Give all that ``rules`` find, without what touches only characters that no rule may judge."""
     return tuple(_marks(laid_out, rules))
 
 

@@ -26,11 +26,11 @@ class Doubt:
 
 
 def doubts(proofs: Proofs, record: EditorialRecord) -> tuple[Doubt, ...]:
-    """The editors' queries and the open findings of rules that ask the author, in the order of the book."""
+    """Give the editors' queries and the open findings of rules that ask the author, in the order of the book."""
     rows: list[tuple[int, int, Doubt]] = []
     order = {id(passage): index for index, passage in enumerate(proofs.manuscript.passages)}
     for query in record.queries:
-        # The sentence before a keyword or a label that says the same.
+        # A sentence is preferred to a keyword or a label with the same words.
         for passage in sorted(proofs.manuscript.of(query.question), key=lambda one: one.kind not in PROSE):
             at = passage.shown.find(query.text)
             if at >= 0:
@@ -53,7 +53,7 @@ def doubts(proofs: Proofs, record: EditorialRecord) -> tuple[Doubt, ...]:
 
 
 def query_sheet(handbook: Handbook, rows: tuple[Doubt, ...]) -> str:
-    """The sheet as Markdown (CommonMark with pipe tables)."""
+    """Write the sheet as Markdown (CommonMark with pipe tables)."""
     parts = [
         f"# {_safe(handbook.title)}　作者疑问单",
         f"{_safe(handbook.edition)}，发布号{handbook.release}，{handbook.date.isoformat()}。共{len(rows)}处。"
@@ -89,5 +89,5 @@ def _context(passage: Passage, start: int, end: int) -> str:
 
 
 def _safe(text: str) -> str:
-    """Characters that Markdown would take for its own, escaped."""
+    """Escape the characters that Markdown would take for its own."""
     return re.sub(r"([\\`*_\[\]{}<>#~|])", r"\\\1", text)

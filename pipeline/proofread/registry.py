@@ -69,12 +69,12 @@ class Rule(Generic[ReadT]):
 
 @dataclass(frozen=True)
 class PassageRule(Rule[Passage]):
-    """A rule that needs no more than one passage, of one of ``kinds`` (none named: of any kind)."""
+    """A rule that needs one passage at a time, of one of ``kinds`` (empty: of any kind)."""
 
     kinds: frozenset[Kind]
 
     def run(self, manuscript: Manuscript) -> Iterator[Hit]:
-        """Everything that it finds."""
+        """Give every hit of the rule."""
         for passage in manuscript.passages:
             if not self.kinds or passage.kind in self.kinds:
                 yield from self.check(passage)
@@ -85,7 +85,7 @@ class BookRule(Rule[Manuscript]):
     """A rule that looks at the whole handbook."""
 
     def run(self, manuscript: Manuscript) -> Iterator[Hit]:
-        """Everything that it finds."""
+        """Give every hit of the rule."""
         yield from self.check(manuscript)
 
 

@@ -12,15 +12,16 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from pipeline.findings import Finding, OutsideFailure, Severity
-from pipeline.handbook import Place
+from pipeline.findings import Finding, finding_in
+from pipeline.world import Files
 
+FOLDER = "wechat/"
 SERIES_FILE = "series.json"
+REMAKE = "运行 baiwen build wechat 重新生成"
 TITLE_LIMIT = 32  # characters
 AUTHOR_LIMIT = 16  # characters
 DIGEST_LIMIT = 128  # characters
@@ -43,12 +44,12 @@ class Picture:
 
     @property
     def sha256(self) -> str:
-        """Of its bytes, in hexadecimal."""
+        """The digest of its bytes, in hexadecimal."""
         return hashlib.sha256(self.data).hexdigest()
 
     @property
     def media_type(self) -> str:
-        """What its first bytes say it is; empty for anything but PNG and JPEG."""
+        """The type that its first bytes state; empty for anything but PNG and JPEG."""
         return next((name for magic, name in _MEDIA if self.data.startswith(magic)), "")
 
 
@@ -89,7 +90,7 @@ class _Shown(_File):
 
 
 class _Entry(_Form):
-    """The limits of titles and lengths are told one by one, so they are not in the form."""
+    """The limits of titles and lengths are reported one by one, so they are not in the form."""
 
     key: str = Field(description="第一问的 id，文章以它为准")
     draft: int = Field(ge=1, description="进第几份草稿")
@@ -118,33 +119,32 @@ class Series:
     findings: tuple[Finding, ...]
 
 
-def read_series(folder: Path) -> Series:
-    """The finished articles in ``folder`` (``output/wechat``). Raises :class:`OutsideFailure` without a series."""
+def read_series(files: Files) -> Series:
+    """Read the articles among the finished files (``wechat/…`` by their names), and report what is wrong with them."""
     try:
-        series = SeriesForm.model_validate_json((folder / SERIES_FILE).read_bytes())
-    except (OSError, ValidationError) as fault:
-        raise OutsideFailure(f"没有 {SERIES_FILE}，或读不懂（改法：运行 make 重新生成）") from fault
+        series = SeriesForm.model_validate_json(files[FOLDER + SERIES_FILE])
+    except (KeyError, ValidationError):
+        return Series((), (_finding(SERIES_FILE, "D113", "没有文章的清单，或读不懂", REMAKE),))
     articles: list[Article] = []
     findings: list[Finding] = []
     for entry in series.articles:
-        try:
-            article = _article(folder, entry)
-        except _Lacking as fault:
-            findings.append(fault.finding)
+        article, lacking = _article(files, entry)
+        if article is None:
+            findings += lacking
         else:
             articles.append(article)
             findings += check_article(article)
     for number, count in Counter(article.draft for article in articles).items():
         if count > DRAFT_LIMIT:
             words = f"第{number}份草稿有{count}篇，平台一份最多收{DRAFT_LIMIT}篇"
-            findings.append(_finding(SERIES_FILE, "D110", words, "运行 make 重新生成"))
+            findings.append(_finding(SERIES_FILE, "D110", words, REMAKE))
     if not series.articles:
-        findings.append(_finding(SERIES_FILE, "D100", "里没有文章", "运行 make 重新生成"))
+        findings.append(_finding(SERIES_FILE, "D100", "里没有文章", REMAKE))
     return Series(tuple(articles), tuple(findings))
 
 
 def check_article(article: Article) -> Iterator[Finding]:
-    """What the platform would refuse."""
+    """Report what the platform would refuse."""
     measures = (
         ("D101", "标题", len(article.title), TITLE_LIMIT, "字", "缩短书名的简称或类名"),
         ("D102", "作者", len(article.author), AUTHOR_LIMIT, "字", "改 handbook.yaml 里 wechat 的 author"),
@@ -159,13 +159,13 @@ def check_article(article: Article) -> Iterator[Finding]:
             "把这一篇的问题分开",
         ),
     )
-    for code, name, measured, limit, unit, mend in measures:
+    for code, name, measured, limit, unit, hint in measures:
         if measured > limit:
-            yield _finding(article.file, code, f"{name}有{measured}{unit}，平台最多收{limit}{unit}", mend)
+            yield _finding(article.file, code, f"{name}有{measured}{unit}，平台最多收{limit}{unit}", hint)
     if not article.title.strip():
-        yield _finding(article.file, "D106", "没有标题", "运行 make 重新生成")
+        yield _finding(article.file, "D106", "没有标题", REMAKE)
     if not article.content.strip():
-        yield _finding(article.file, "D107", "没有正文", "运行 make 重新生成")
+        yield _finding(article.file, "D107", "没有正文", REMAKE)
     for picture, limit in (*((one, IMAGE_BYTES - 1) for one in article.images), (article.cover, COVER_BYTES)):
         if not picture.media_type:
             yield _finding(picture.file, "D108", "不是 JPG 或 PNG 图片", "换一张图片")
@@ -175,7 +175,7 @@ def check_article(article: Article) -> Iterator[Finding]:
 
 
 def groups(articles: Iterable[Article]) -> tuple[tuple[Article, ...], ...]:
-    """The articles of each draft, in order."""
+    """Group the articles by their drafts, in order."""
     return tuple(tuple(group) for _, group in itertools.groupby(articles, key=lambda article: article.draft))
 
 
@@ -183,7 +183,7 @@ Payload = dict[str, str | int]
 
 
 def payload(article: Article, addresses: Mapping[str, str], cover: str) -> Payload:
-    """One member of ``articles`` in interface "draft/add".
+    """Make one member of ``articles`` in interface "draft/add".
 
     ``addresses`` gives the platform's address of each image by its file; ``cover`` is the cover's media_id.
     """
@@ -205,56 +205,47 @@ def _replaced(content: str, address: Callable[[str], str]) -> str:
     return _SOURCE.sub(lambda found: found[1] + address(found[2]) + found[3], content)
 
 
-class _Lacking(Exception):
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(str(finding))
-        self.finding = finding
-
-
-def _article(folder: Path, entry: _Entry) -> Article:
+def _article(files: Files, entry: _Entry) -> tuple[Article | None, list[Finding]]:
+    """Make the article of an entry; None where a part is missing, which is reported."""
     if not entry.covers:
-        raise _Lacking(_finding(entry.file, "D111", "没有封面，平台不收", "运行 make 重新生成"))
+        return None, [_finding(entry.file, "D111", "没有封面，平台不收", REMAKE)]
     wide = max(entry.covers, key=lambda cover: cover.width / max(cover.height, 1))
-    content = _bytes(folder, entry.file).decode("utf-8", errors="replace")
-    names = dict.fromkeys(found[2] for found in _SOURCE.finditer(content))
-    return Article(
+    content = files.get(FOLDER + entry.file)
+    words = (content or b"").decode("utf-8", errors="replace")
+    images = {found[2]: files.get(FOLDER + found[2]) for found in _SOURCE.finditer(words)}
+    cover = files.get(FOLDER + wide.file)
+    for name, data in ((entry.file, content), *images.items(), (wide.file, cover)):
+        if data is None:
+            return None, [_finding(name, "D112", "找不到这个文件", REMAKE)]
+    article = Article(
         key=entry.key,
         draft=entry.draft,
         file=entry.file,
         title=entry.title,
         digest=entry.digest,
         author=entry.author,
-        content=content,
-        images=tuple(Picture(name, _bytes(folder, name)) for name in names),
-        cover=Picture(wide.file, _bytes(folder, wide.file)),
+        content=words,
+        images=tuple(Picture(name, data or b"") for name, data in images.items()),
+        cover=Picture(wide.file, cover or b""),
         square=_right_square(wide),
     )
+    return article, []
 
 
 def _right_square(cover: _File) -> str:
-    """The right end of a wide cover, where the drawing stands; the middle would cut through the words."""
+    """Crop to the right end of a wide cover, where the drawing is; the middle would cut through the words."""
     return f"{max(0.0, 1 - cover.height / cover.width):.6f}_0_1_1"
 
 
-def _bytes(folder: Path, name: str) -> bytes:
-    inside = not PurePosixPath(name).is_absolute() and ".." not in PurePosixPath(name).parts
-    try:
-        if inside:
-            return (folder / name).read_bytes()
-    except OSError:
-        pass
-    raise _Lacking(_finding(name, "D112", "找不到这个文件", "运行 make 重新生成"))
-
-
-def _finding(file: str, code: str, message: str, mend: str) -> Finding:
-    return Finding(Place(f"output/wechat/{file}"), code, Severity.ERROR, message, mend)
+def _finding(file: str, code: str, message: str, hint: str) -> Finding:
+    return finding_in(FOLDER + file, code, message, hint)
 
 
 def series_schema() -> dict[str, Any]:
-    """``series.json`` as JSON Schema (draft 2020-12)."""
+    """Describe ``series.json`` as JSON Schema (draft 2020-12)."""
     schema = SeriesForm.model_json_schema()
     for described in (schema, *schema["$defs"].values()):
-        described.pop("description", None)  # the docstrings speak to programmers
+        described.pop("description", None)  # the docstrings are for programmers
         for one in described["properties"].values():
             one.pop("title", None)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -1,4 +1,4 @@
-"""What is asked of the platform: a token, uploads, drafts. There is no call here that publishes.
+"""The calls to the platform: a token, uploads, drafts. There is no call here that publishes.
 
 Interfaces: https://developers.weixin.qq.com/doc/service/api/ (stable_token, media/uploadimg, material/add_material,
 draft/add, draft/update, draft/get, draft/batchget).
@@ -66,7 +66,7 @@ class Draft(_Answer):
 
     @property
     def articles(self) -> tuple[DraftArticle, ...]:
-        """In order."""
+        """The articles in order."""
         return tuple(self.content.news_item)
 
 
@@ -82,7 +82,7 @@ AnswerT = TypeVar("AnswerT", bound=_Answer)
 def open_account(
     credentials: Credentials, base: str = PLATFORM, sleep: Sleep = time.sleep
 ) -> Iterator[Account]:
-    """The account behind ``credentials``, over one pool of connections.
+    """Open the account behind ``credentials``, over one pool of connections.
 
     The transport's own log is silent meanwhile: it would show addresses, and the token is part of an address.
     """
@@ -112,11 +112,11 @@ class Account:
 
     @property
     def name(self) -> str:
-        """What tells this account from another and gives nothing away."""
+        """A digest that is another for each account and does not give the AppID away."""
         return self._credentials.account
 
     def upload_image(self, picture: Picture) -> str:
-        """The platform's address for a picture inside an article (https)."""
+        """Upload a picture of an article; give its address (https)."""
         step = f"上传图片 {picture.file}"
         files = {"media": (picture.file.rpartition("/")[2], picture.data, picture.media_type)}
         url = self._patiently(lambda: self._ask(step, "media/uploadimg", _Address, files=files)).url
@@ -126,7 +126,7 @@ class Account:
         return parts._replace(scheme="https").geturl()
 
     def upload_cover(self, picture: Picture) -> str:
-        """The media_id of a permanent picture."""
+        """Upload a permanent picture; give its media_id."""
         step = f"上传封面 {picture.file}"
         files = {"media": (picture.file.rpartition("/")[2], picture.data, picture.media_type)}
         query = {"type": "image"}
@@ -135,9 +135,10 @@ class Account:
         ).media_id
 
     def add_draft(self, articles: Sequence[Payload]) -> str:
-        """The media_id of a new draft.
+        """Add a draft; give its media_id.
 
-        One attempt: after :class:`Unanswered` the draft may exist, and whoever asks again must look first.
+        There is one attempt: after :class:`Unanswered` the draft may exist, and the caller must look before trying
+        again.
         """
         return self._ask("新建草稿", "draft/add", _Media, {"articles": list(articles)}).media_id
 
@@ -147,12 +148,12 @@ class Account:
         self._patiently(lambda: self._ask(f"更新“{article['title']}”", "draft/update", _Answer, body))
 
     def draft(self, media_id: str) -> tuple[DraftArticle, ...]:
-        """The articles of a draft."""
+        """Give the articles of a draft."""
         found = self._patiently(lambda: self._ask("查看草稿", "draft/get", _News, {"media_id": media_id}))
         return tuple(found.news_item)
 
     def drafts(self) -> Iterator[Draft]:
-        """Every draft in the draft box, the newest first, without its content."""
+        """Give every draft in the draft box, the newest first, without its content."""
         offset = 0
         while True:
             page = self._patiently(lambda start=offset: self._page(start))  # type: ignore[misc]
@@ -166,7 +167,7 @@ class Account:
         return self._ask("查找草稿", "draft/batchget", _Page, body)
 
     def _patiently(self, ask: Callable[[], AnswerT]) -> AnswerT:
-        """``ask``, again after a pause while no answer comes; only for what may be done twice."""
+        """Call ``ask``, and again after a pause while no answer comes; only for requests that may be made twice."""
         for pause in PAUSES:
             try:
                 return ask()
@@ -184,7 +185,7 @@ class Account:
         files: Any = None,
         query: Mapping[str, str] | None = None,
     ) -> AnswerT:
-        """Ask once; a token that has gone stale is renewed once."""
+        """Make a request; where the token has expired, renew it and make the request once more."""
         if not self._token:
             self._token = self._fetch_token(force=False)
         for attempt in ("first", "renewed"):
@@ -200,7 +201,7 @@ class Account:
         raise AssertionError(step)  # pragma: no cover
 
     def _renew_token(self) -> None:
-        """Another token: the account's current one, or a new one where that is the stale one.
+        """Get another token: the account's current one, or a new one where that is the expired one.
 
         Forcing is allowed 20 times a day, so it comes second.
         """
@@ -235,7 +236,7 @@ class Account:
         except httpx.TimeoutException:
             raise Unanswered(
                 step, "平台没有及时回答"
-            ) from None  # the cause knows the address, and so the token
+            ) from None  # the cause holds the address, and so the token
         except httpx.HTTPError:
             raise Unanswered(step, "网络连接中断") from None
         if response.status_code != httpx.codes.OK:

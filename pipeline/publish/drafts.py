@@ -1,7 +1,7 @@
 """Articles → the draft box: the same drafts again, only what changed, never one twice.
 
 A new draft is looked for before it is added, by its titles and digests: after a time-out, or a push that was killed
-between the platform's answer and the record, it is found and brought up to date in place of a second one.
+between the platform's answer and the record, it is found and brought up to date instead of adding a second one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipeline.findings import OutsideFailure
+from pipeline.findings import Finding, OutsideFailure, Severity
+from pipeline.handbook import Place
+from pipeline.handbook.names import PUBLISHED
 from pipeline.publish.articles import CONTENT_LIMIT, Article, Payload, groups, payload
 from pipeline.publish.client import PAUSES, Account, DraftArticle
 from pipeline.publish.faults import UNKNOWN_MEDIA, PlatformRefusal, Unanswered
@@ -26,15 +28,18 @@ Group = tuple[Article, ...]
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """What a push did: articles that were sent and articles that needed nothing, and what the operator must know."""
+    """What a push did: how many articles were sent, how many had not changed, and what the operator must know."""
 
     sent: int
     unchanged: int
-    notes: tuple[str, ...]
+    notes: tuple[Finding, ...]
 
 
 def push(articles: Sequence[Article], account: Account, record: Record, progress: Progress) -> Pushed:
-    """Bring the draft box up to date with ``articles``. Raises :class:`OutsideFailure`; push again to continue."""
+    """Bring the draft box up to date with ``articles``; give what was done.
+
+    Raises :class:`OutsideFailure`; a further push then continues.
+    """
     record.belongs_to(account.name)
     wanted = groups(articles)
     known = assign(wanted, record.drafts)
@@ -47,9 +52,10 @@ def push(articles: Sequence[Article], account: Account, record: Record, progress
 
 
 def assign(wanted: Sequence[Group], drafts: Sequence[SentDraft]) -> tuple[SentDraft | None, ...]:
-    """The known draft that takes each group: the one of the same articles, else of as many with the most in common.
+    """Find the known draft for each group, None where there is none.
 
-    The platform cannot add an article to a draft or take one out, so a draft of another length is of no use.
+    It is the draft of the same articles, or one of as many articles with the most in common: the platform cannot
+    add an article to a draft or take one out, so a draft of another length is of no use.
     """
     free = list(drafts)
     found: list[SentDraft | None] = [None] * len(wanted)
@@ -66,14 +72,14 @@ def assign(wanted: Sequence[Group], drafts: Sequence[SentDraft]) -> tuple[SentDr
     return tuple(found)
 
 
-# The last line of an article carries the digest of the whole source, which any change anywhere changes.
+# The last line of an article carries the digest of the whole book's words, which any change anywhere changes.
 _CODE = re.compile(r"(校验码 )[0-9a-f]{8}")
 
 
 def digest(article: Payload) -> str:
-    """SHA-256 of what is sent, in hexadecimal; the source's digest in its last line left out.
+    """Give the SHA-256 of what is sent, in hexadecimal, without the words' digest in its last line.
 
-    So a change in one article does not send the others anew: their line goes on naming the source that they were made
+    So a change in one article does not send the others anew: their line keeps naming the words that they were made
     from. A new release does send them all.
     """
     article = {**article, "content": _CODE.sub(r"\1", str(article["content"]))}
@@ -84,11 +90,19 @@ def _common(keys: Sequence[str], draft: SentDraft) -> int:
     return len({one.key for one in draft.articles}.intersection(keys))
 
 
-def _left_over(draft: SentDraft) -> str:
-    return (
-        f"以“{draft.articles[0].title}”开头的旧草稿（{len(draft.articles)}篇）不再属于这一套"
-        "（改法：在后台草稿箱里删除它，再删去 source/wechat.yaml 里它的一条）"
+LEFT_OVER, GONE = "D201", "D202"
+
+
+def _left_over(draft: SentDraft) -> Finding:
+    return _note(
+        LEFT_OVER,
+        f"以“{draft.articles[0].title}”开头的旧草稿（{len(draft.articles)}篇）不再属于这一套",
+        f"在后台草稿箱里删除它，再删去 {PUBLISHED} 里它的一条",
     )
+
+
+def _note(code: str, message: str, hint: str = "") -> Finding:
+    return Finding(Place(PUBLISHED), code, Severity.INFO, message, hint)
 
 
 class _Sending:
@@ -99,7 +113,7 @@ class _Sending:
         self._record = record
         self._progress = progress
         self.sent = 0
-        self.notes: list[str] = []
+        self.notes: list[Finding] = []
         self.used: set[str] = set()
 
     def send(self, group: Group, media_id: str) -> None:
@@ -121,14 +135,15 @@ class _Sending:
         found = self._found(draft) if draft else ()
         if draft and not found:
             self._record.forget_draft(draft.media_id)
-            self.notes.append(f"草稿“{draft.articles[0].title}”已不在草稿箱里（已发表或被删除），已重新新建")
+            words = f"草稿“{draft.articles[0].title}”已不在草稿箱里（已发表或被删除），已重新新建"
+            self.notes.append(_note(GONE, words))
             draft = None
         if draft is None:
             draft = self._adopted(group) or self._added(group, payloads)
         elif len(found) != len(group):
             raise OutsideFailure(
-                f"草稿“{draft.articles[0].title}”在后台被改成了{len(found)}篇，记录里是{len(group)}篇"
-                "（改法：在后台删除这份草稿，再推送一次，会重新新建）"
+                f"草稿“{draft.articles[0].title}”在后台被改成了{len(found)}篇，记录里是{len(group)}篇",
+                "在后台删除这份草稿，再推送一次，会重新新建",
             )
         elif [_plain(one.title) for one in found] != [_plain(one.title) for one in draft.articles]:
             draft = _unknown(draft)  # moved or renamed in the draft box: every place is written again
@@ -173,7 +188,7 @@ class _Sending:
         raise AssertionError  # pragma: no cover
 
     def _adopted(self, group: Group) -> SentDraft | None:
-        """The draft of these articles that is in the draft box and not in the record."""
+        """Find the draft of these articles that is in the draft box and not in the record."""
         recorded = {draft.media_id for draft in self._record.drafts}
         for draft in self._account.drafts():
             if draft.media_id not in recorded and _same(group, draft.articles):
@@ -201,7 +216,8 @@ class _Sending:
         length = len(str(ready["content"]))
         if length >= CONTENT_LIMIT:
             raise OutsideFailure(
-                f"“{article.title}”换上平台的图片地址后有{length}个字符，须少于{CONTENT_LIMIT}（改法：把这一篇的问题分开）"
+                f"“{article.title}”换上平台的图片地址后有{length}个字符，须少于{CONTENT_LIMIT}",
+                "把这一篇的问题分开",
             )
         return ready
 
@@ -222,7 +238,7 @@ def _changed(group: Group, payloads: Sequence[Payload], draft: SentDraft) -> tup
 
 
 def _same(group: Group, found: Sequence[DraftArticle]) -> bool:
-    """Whether a draft carries these titles, and these digests: a draft of several articles may have none."""
+    """Report whether a draft carries these titles, and these digests: a draft of several articles may have none."""
     if len(group) != len(found):
         return False
     without = {""} if len(group) > 1 else set()

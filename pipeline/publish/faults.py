@@ -15,7 +15,6 @@ from pipeline.findings import OutsideFailure
 BUSY = -1
 STALE_TOKEN = frozenset({40001, 40014, 42001})
 UNKNOWN_MEDIA = 40007
-UNLISTED_ADDRESS = 40164
 
 _WAITING = "在管理员的微信里确认这次 IP 授权后重新推送"
 
@@ -75,20 +74,20 @@ _ADDRESS = re.compile(r"(?<![\w.:])(\d{1,3}(?:\.\d{1,3}){3})(?![\w.])")
 
 
 class PlatformRefusal(OutsideFailure):
-    """The platform answered with an error ``code``: what was asked was not done."""
+    """The platform answered with an error ``code``: the request was not carried out."""
 
     def __init__(self, step: str, code: int, words: str) -> None:
         found = _ADDRESS.search(words)
         ip = found[1] if found else "（见公众号后台的提示）"
-        what, mend = FAULTS.get(code, (f"平台没有接受：{words}", "把这一行告诉维护者"))
-        super().__init__(f"{step}：{what.format(ip=ip)}，错误码{code}（改法：{mend.format(ip=ip)}）")
+        what, hint = FAULTS.get(code, (f"平台没有接受：{words}", "把这一行告诉维护者"))
+        super().__init__(f"{step}：{what.format(ip=ip)}，错误码{code}", hint.format(ip=ip))
         self.code = code
 
 
 class Unanswered(OutsideFailure):
-    """No answer that can be read: what was asked may have been done all the same. ``reason`` is a few words."""
+    """No answer that can be read: the request may have been carried out all the same. ``reason`` is a few words."""
 
     def __init__(self, step: str, reason: str) -> None:
         super().__init__(
-            f"{step}：{reason}（改法：检查网络，过几分钟重新推送；已经完成的步骤不会重做，也不会多出草稿）"
+            f"{step}：{reason}", "检查网络，过几分钟重新推送；已经完成的步骤不会重做，也不会多出草稿"
         )

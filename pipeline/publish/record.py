@@ -3,17 +3,14 @@
 ``account`` tells official accounts apart; ``drafts`` is a list of ``media_id`` and ``articles`` (``key``, ``title``,
 ``sent``: SHA-256 of what was confirmed, empty when unknown); ``images`` has the platform's address and ``covers`` the
 media_id of each picture by its SHA-256. ``published`` belongs to the operator and is never written. Comments and
-unknown fields stay.
+unknown fields are kept.
 """
 
 from __future__ import annotations
 
 import io
-import os
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -21,9 +18,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import YAMLError
 
-from pipeline.findings import OutsideFailure, WrongUse, disk_trouble
-
-NAME = "source/wechat.yaml"
+from pipeline.findings import WrongUse
+from pipeline.handbook.names import PUBLISHED
+from pipeline.world import World, read_or_none
 
 _HEAD = """\
 # 公众号草稿的记录，由 baiwen push 更新，请随源文件一起保存。除 published 以外，不要手工修改。
@@ -69,22 +66,24 @@ class _RecordForm(BaseModel):
 
 
 class Record:
-    """The record at ``path``. Every ``keep_…`` and ``forget_…`` is on the disk, whole, when it returns."""
+    """The record of a project. Every ``keep_…`` and ``forget_…`` is saved, whole, when it returns."""
 
-    def __init__(self, path: Path) -> None:
-        """Raises :class:`WrongUse` for a file that cannot be understood."""
-        self._path = path
+    def __init__(self, world: World, save: Callable[[bytes], None]) -> None:
+        """Read the record; ``save`` writes it. Raises :class:`WrongUse` where it cannot be understood."""
+        self._save_data = save
         self._yaml = YAML()
         self._yaml.width = 4096  # an address stays on its line
         try:
-            text = path.read_text(encoding="utf-8-sig") if path.exists() else _HEAD
+            data = read_or_none(world, PUBLISHED)
+            text = _HEAD if data is None else data.decode("utf-8-sig")
             self._data: Any = self._yaml.load(text)
-            if self._data is None:  # nothing but comments
+            if self._data is None:  # the file has only comments
                 self._data = self._yaml.load(f"{text}\ndrafts: []\n")
             _RecordForm.model_validate(self._data)
         except (UnicodeDecodeError, YAMLError, ValidationError) as fault:
             raise WrongUse(
-                f"读不懂 {NAME}（改法：恢复上一次的文件；没有的话删去它，再次推送会找回草稿箱里标题相同的草稿）"
+                f"读不懂 {PUBLISHED}",
+                "恢复上一次的文件；没有的话删去它，再次推送会找回草稿箱里标题相同的草稿",
             ) from fault
 
     def _form(self) -> _RecordForm:
@@ -99,47 +98,48 @@ class Record:
         )
 
     def draft(self, media_id: str) -> SentDraft | None:
-        """The draft with this media_id."""
+        """Give the draft with this media_id, None where there is none."""
         return next((draft for draft in self.drafts if draft.media_id == media_id), None)
 
     def image(self, sha256: str) -> str:
-        """The address of a picture; empty when it has none yet."""
+        """Give the address of a picture, empty where it has none yet."""
         return self._form().images.get(sha256, "")
 
     def cover(self, sha256: str) -> str:
-        """The media_id of a cover; empty when it has none yet."""
+        """Give the media_id of a cover, empty where it has none yet."""
         return self._form().covers.get(sha256, "")
 
     def belongs_to(self, account: str) -> None:
-        """Take the record for ``account``. Raises :class:`WrongUse` when it is another's."""
+        """Make the record that of ``account``. Raises :class:`WrongUse` when it belongs to another account."""
         known = self._form().account
         if known and known != account:
             raise WrongUse(
-                f"{NAME} 记的是另一个公众号的草稿（改法：换回原来的 AppID；要换公众号，就把这个文件移到别处再推送）"
+                f"{PUBLISHED} 记的是另一个公众号的草稿",
+                "换回原来的 AppID；要换公众号，就把这个文件移到别处再推送",
             )
         if not known:
             self._data.insert(0, "account", account)
             self._save()
 
     def keep_image(self, sha256: str, address: str) -> None:
-        """Remember an uploaded picture."""
+        """Record an uploaded picture."""
         self._section("images", CommentedMap)[sha256] = address
         self._save()
 
     def keep_cover(self, sha256: str, media_id: str) -> None:
-        """Remember an uploaded cover."""
+        """Record an uploaded cover."""
         self._section("covers", CommentedMap)[sha256] = media_id
         self._save()
 
     def forget_covers(self, digests: Sequence[str]) -> None:
-        """Forget covers that the platform no longer has."""
+        """Remove covers that the platform no longer has."""
         covers = self._section("covers", CommentedMap)
         for digest in digests:
             covers.pop(digest, None)
         self._save()
 
     def keep_draft(self, draft: SentDraft) -> None:
-        """Remember a draft, new or changed."""
+        """Record a draft, new or changed."""
         drafts = self._section("drafts", list)
         articles = [{"key": one.key, "title": one.title, "sent": one.sent} for one in draft.articles]
         for known in drafts:
@@ -151,7 +151,7 @@ class Record:
         self._save()
 
     def forget_draft(self, media_id: str) -> None:
-        """Forget a draft that the platform no longer has."""
+        """Remove a draft that the platform no longer has."""
         drafts = self._section("drafts", list)
         drafts[:] = [known for known in drafts if known["media_id"] != media_id]
         self._save()
@@ -164,16 +164,4 @@ class Record:
     def _save(self) -> None:
         stream = io.StringIO()
         self._yaml.dump(self._data, stream)
-        temporary = ""
-        try:
-            handle, temporary = tempfile.mkstemp(prefix=".wechat-", suffix=".yaml", dir=self._path.parent)
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(stream.getvalue())
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(self._path)
-        except OSError as fault:
-            if temporary:
-                Path(temporary).unlink(missing_ok=True)
-            raise OutsideFailure(f"不能写入 {NAME}：{disk_trouble(fault)}") from fault
+        self._save_data(stream.getvalue().encode())

@@ -7,21 +7,27 @@ address of a picture, the media_id of a cover or a new draft) is written ``<…>
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from dataclasses import dataclass
 
-from pipeline.findings import OutsideFailure, disk_trouble
 from pipeline.publish.articles import Article, Picture, groups, payload
 from pipeline.publish.drafts import assign, digest
 from pipeline.publish.record import Record
+from pipeline.world import Files
+
+FOLDER = "wechat/push/"
 
 
-def rehearse(articles: Sequence[Article], record: Record, folder: Path) -> tuple[str, ...]:
-    """Write into ``folder`` (emptied first) what :func:`pipeline.publish.drafts.push` would send; a line a request.
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """The requests of a push, a line each, and the files that show them, by their names below ``output/``."""
 
-    Raises :class:`OutsideFailure` when the disk refuses.
-    """
+    requests: tuple[str, ...]
+    files: Files
+
+
+def rehearse(articles: Sequence[Article], record: Record) -> Rehearsal:
+    """Write the requests that :func:`pipeline.publish.drafts.push` would send."""
     requests: list[Mapping[str, object]] = []
     bodies: dict[str, object] = {}
     uploaded: set[str] = set()
@@ -62,12 +68,10 @@ def rehearse(articles: Sequence[Article], record: Record, folder: Path) -> tuple
             if (group[index].key, digest(ready)) != (known.key, known.sent):
                 update = {"media_id": draft.media_id, "index": index, "articles": ready}
                 body("draft/update", f"draft-{number}-article-{index + 1}.json", update)
-    try:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        for name, content in {**bodies, "requests.json": requests}.items():
-            text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-            (folder / name).write_bytes(text.encode())
-    except OSError as fault:
-        raise OutsideFailure(f"不能写入 {folder.name}：{disk_trouble(fault)}") from fault
-    return tuple(f"{one['interface']} {one.get('body') or one.get('file')}" for one in requests)
+    return Rehearsal(
+        tuple(f"{one['interface']} {one.get('body') or one.get('file')}" for one in requests),
+        {
+            FOLDER + name: (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+            for name, content in {**bodies, "requests.json": requests}.items()
+        },
+    )

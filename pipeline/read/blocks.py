@@ -24,7 +24,7 @@ from pipeline.handbook import (
     inline_text,
 )
 from pipeline.read.inlines import Answer, inlines_of, unwrapped
-from pipeline.read.markdown import Node
+from pipeline.read.pandoc import Node
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ ATTRIBUTES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "table": (("caption",), ()),
 }
 CHINESE = {"point": "要点", "case": "案例", "note": "说明", "quote": "引文", "list": "列表"}
-# What may not stand inside what.
+# The blocks that a block must not contain.
 FORBIDDEN_INSIDE: dict[str, frozenset[str]] = {
     "": frozenset(),
     "point": frozenset({"point"}),
@@ -61,7 +61,7 @@ REFUSED = {
 def blocks_of(
     nodes: Iterable[Node], answer: Answer, counters: Counters, inside: str = ""
 ) -> tuple[Block, ...]:
-    """Convert ``nodes``, which stand inside a block of kind ``inside`` (empty: the answer itself)."""
+    """Convert ``nodes`` inside a block of kind ``inside`` (empty: the answer itself)."""
     return tuple(
         block
         for node in nodes

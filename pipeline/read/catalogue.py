@@ -85,6 +85,6 @@ CATALOGUE: dict[str, Entry] = {
 
 
 def problem(code: str, at: Place, **words: object) -> Finding:
-    """The finding of this code at this place, its sentence filled in with ``words``."""
+    """Give the finding of this code at this place, its sentence filled in with ``words``."""
     entry = CATALOGUE[code]
     return Finding(at, code, entry.severity, entry.message.format(**words), entry.hint.format(**words))

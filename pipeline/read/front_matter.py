@@ -17,7 +17,7 @@ class Split:
 
 
 def split(text: str) -> Split:
-    """Part the ``---`` block at the top from the rest; ``matter`` is None where there is none."""
+    """Split the ``---`` block at the top from the rest; ``matter`` is None where there is none."""
     lines = text.removesuffix("\n").split("\n")  # not splitlines: to pandoc only this ends a line
     if not lines or lines[0].rstrip() != FENCE:
         return Split(None, 1, text)

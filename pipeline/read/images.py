@@ -8,24 +8,46 @@ from __future__ import annotations
 import io
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
 
 from lxml import etree
 from PIL import Image as Picture
 from PIL import UnidentifiedImageError
 
-from pipeline.findings import Finding, OutsideFailure, disk_trouble
-from pipeline.handbook import Image, PageSize, Place
+from pipeline.findings import Finding
+from pipeline.handbook import Block, Figure, Image, PageSize, Place, walk
+from pipeline.handbook.names import SOURCE
 from pipeline.read.catalogue import problem
+from pipeline.read.checked import Checked
 from pipeline.typeset.figures import LEAST_DPI, enough_pixels, figure_size, resolution
 from pipeline.typeset.geometry import page_geometry
+from pipeline.world import World, read_or_none
 
 LARGEST = 50_000_000  # bytes; more is a mistake in a handbook
+Named = tuple[str, Place]
+"""The name of a picture (its path below ``source/``) and a place that names it."""
 
 
-def read_image(source: Path, name: str, at: Place) -> Image | Finding:
-    """Read the picture ``name`` (a path below ``source``) that is named at ``at``."""
+def figure_places(blocks: Iterable[Block]) -> tuple[Named, ...]:
+    """Give the pictures that figures show."""
+    return tuple((block.image, block.at) for block in walk(blocks) if isinstance(block, Figure))
+
+
+def read_images(world: World, named: Iterable[Named]) -> Checked[tuple[Image, ...]]:
+    """Read every picture once; what is wrong with it is reported at the first place that names it."""
+    first: dict[str, Place] = {}
+    for name, at in named:
+        first.setdefault(name, at)
+    read = [read_image(world, name, at) for name, at in sorted(first.items())]
+    return Checked(
+        tuple(one for one in read if isinstance(one, Image)),
+        tuple(one for one in read if isinstance(one, Finding)),
+    )
+
+
+def read_image(world: World, name: str, at: Place) -> Image | Finding:
+    """Read the picture ``name`` that is named at ``at``."""
     if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/|\\", name) or ".." in PurePosixPath(name).parts:
         return problem(
             "M209",
@@ -34,8 +56,8 @@ def read_image(source: Path, name: str, at: Place) -> Image | Finding:
             reason="不在 source 文件夹里",
             mend="把图片放进 source/images/，写 images/文件名",
         )
-    path = source / name
-    if not path.is_file() or not path.resolve().is_relative_to(source.resolve()):
+    data = read_or_none(world, f"{SOURCE}/{name}", LARGEST + 1)
+    if data is None:
         return problem(
             "M209",
             at,
@@ -43,25 +65,22 @@ def read_image(source: Path, name: str, at: Place) -> Image | Finding:
             reason="找不到",
             mend="检查文件名（区分大小写），图片要放在 source/images/ 里",
         )
-    if path.stat().st_size > LARGEST:
+    if len(data) > LARGEST:
         return problem("M209", at, name=name, reason="超过 50 MB", mend="用看图软件缩小后再放进来")
-    try:
-        data = path.read_bytes()
-    except OSError as fault:
-        raise OutsideFailure(f"无法读取 source/{name}：{disk_trouble(fault)}") from fault
     image = _vector(name, data) if data.lstrip()[:5] in (b"<?xml", b"<svg ") else _raster(name, data)
     return image if isinstance(image, Image) else problem("M209", at, name=name, reason=image, mend=_MEND)
 
 
-def coarse(images: Iterable[Image], printed: Mapping[str, Place], page: PageSize) -> Iterator[Finding]:
-    """The bitmaps that have too few pixels for the width at which the book prints them, at the place of the figure."""
+def coarse(images: Sequence[Image], figures: Iterable[Named], page: PageSize) -> Iterator[Finding]:
+    """Report the bitmaps with too few pixels for the width at which the book prints them, at their first figure."""
     geometry = page_geometry(page.width, page.height)
+    first = dict(reversed(tuple(figures)))
     for image in images:
         dpi = resolution(image, geometry)
-        if image.name in printed and dpi is not None and dpi < LEAST_DPI - 0.5:
+        if image.name in first and dpi is not None and dpi < LEAST_DPI - 0.5:
             yield problem(
                 "M223",
-                printed[image.name],
+                first[image.name],
                 name=image.name,
                 pixels=image.width,
                 width=round(figure_size(image, geometry).width),
@@ -125,7 +144,7 @@ def _attribute_fault(element: etree._Element) -> str:
 
 
 def _reaches_out(css: str) -> bool:
-    """Whether a style names anything but its own document."""
+    """Report whether a style names anything but its own document."""
     return "@import" in css or any(
         not target.startswith("#") for target in re.findall(r"url\(\s*[\"']?([^)\"']+)", css)
     )

@@ -23,7 +23,8 @@ from pipeline.handbook import (
     inline_text,
 )
 from pipeline.read.catalogue import problem
-from pipeline.read.markdown import Node, place_of, position, width_of
+from pipeline.read.markdown import place_of, position, width_of
+from pipeline.read.pandoc import Node
 
 # With --file-scope pandoc puts the file's name and this before every identifier; ids of questions never hold it.
 SCOPE = "__"
@@ -54,17 +55,17 @@ class Answer:
         self.findings.append(problem(code, at, **words))
 
     def place(self, node: Node) -> Place:
-        """Where a node begins."""
+        """Give the place where a node begins."""
         return place_of(position(node), self.file)
 
 
 @dataclass(frozen=True, slots=True)
 class _Break:
-    """A line end inside a paragraph, not yet decided to be a space or nothing."""
+    """A line end inside a paragraph, not yet decided to be a space or none."""
 
 
 def inlines_of(nodes: Iterable[Node], answer: Answer) -> tuple[Inline, ...]:
-    """Convert the inlines of one block; neighbouring texts are one, a line end between Han characters is nothing."""
+    """Convert the inlines of a block; neighbouring texts are one, line ends between Han characters leave no space."""
     return _joined(_converted(nodes, answer, Place(answer.file)))
 
 
@@ -110,7 +111,7 @@ def _inline(node: Node, answer: Answer, at: Place) -> Iterable[Inline | _Break]:
 
 
 def _span(node: Node, answer: Answer, at: Place) -> Iterable[Inline | _Break]:
-    """A wrapper around one inline, made by pandoc to carry its position."""
+    """Convert a wrapper around one inline, made by pandoc to carry its position."""
     where = position(node)
     here = place_of(where, answer.file) if where else at
     for child in node["c"][1]:
@@ -165,7 +166,7 @@ def _footnote(blocks: Iterable[Node], answer: Answer, at: Place) -> Iterable[Inl
 
 
 def unwrapped(block: Node) -> list[Node]:
-    """The blocks inside a wrapper that pandoc made to carry a position; any other block as it is."""
+    """Give the blocks inside a wrapper that pandoc made to carry a position; any other block as it is."""
     if block["t"] == "Div" and ["wrapper", "1"] in block["c"][0][2]:
         return [inner for child in block["c"][1] for inner in unwrapped(child)]
     return [block]
@@ -200,12 +201,12 @@ def _append(out: list[Inline], item: Inline) -> None:
 
 
 def _edge(items: list[Inline], index: int) -> str:
-    """The first or last visible character of an inline, or the empty string."""
+    """Give the first or last visible character of an inline, or the empty string."""
     return inline_text(items)[index:][:1] if items and inline_text(items) else ""
 
 
 def _merged(text: Text, more: tuple[tuple[int, Place], ...]) -> tuple[tuple[int, Place], ...]:
-    """Pieces put together; one that only goes on where the last left off is not kept."""
+    """Put pieces together; one that only goes on where the last left off is not kept."""
     pieces = text.pieces
     for offset, place in more:
         if not (pieces and text.place_of(offset) == place):

@@ -100,7 +100,7 @@ _HELP = {
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:
-    """The schema of every form by the name of its file, each field with a Chinese description."""
+    """Give the schema of every form by the name of its file, each field with a Chinese description."""
     return {name: _schema(form) for name, form in FORMS.items()}
 
 

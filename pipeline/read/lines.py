@@ -1,4 +1,4 @@
-"""What pandoc does not tell: fences that do not pair, and characters that it has dropped in silence.
+"""What pandoc does not report: fences that do not pair, and characters that it has dropped in silence.
 
 A Markdown parser never fails; what it cannot use it leaves in the text or leaves out. These checks go over the
 lines of a body beside pandoc's tree, so that no character of an editor is lost unnoticed.
@@ -11,19 +11,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from pipeline.chinese.characters import han_count
 from pipeline.findings import Finding
 from pipeline.handbook import Place
 from pipeline.read.catalogue import problem
-from pipeline.read.markdown import Node, place_of
+from pipeline.read.markdown import place_of
+from pipeline.read.pandoc import Node
 
 _FENCE = re.compile(r"^(\s*):{3,}[ \t]*(.*?)\s*$")
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _FOOTNOTE = re.compile(r"^\s{0,3}(\[\^[^\]]+\]):")
 _REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
 
 
 def check_lines(body: str, nodes: Iterable[Node], file: str) -> Iterator[Finding]:
-    """Findings about fences, undefined footnotes, table rows and lost characters."""
+    """Report faulty fences, footnotes without a partner, uneven table rows and lost characters."""
     lines = body.split("\n")
     nodes = list(nodes)
     yield from _fences(lines, file)
@@ -57,21 +58,23 @@ def _fences(lines: list[str], file: str) -> Iterator[Finding]:
 
 
 def _footnotes(lines: list[str], file: str) -> Iterator[Finding]:
-    """Marks without a footnote, and footnotes without a mark."""
-    defined: dict[str, Place] = {}
+    """Report marks without a footnote, and footnotes without a mark."""
+    used, defined = _labels(lines, file)
+    yield from (problem("M214", at, label=label) for label, at in used.items() if label not in defined)
+    yield from (problem("M220", at, label=label) for label, at in defined.items() if label not in used)
+
+
+def _labels(lines: list[str], file: str) -> tuple[dict[str, Place], dict[str, Place]]:
+    """Give the labels of footnotes where they are first used, and where they are defined."""
     used: dict[str, Place] = {}
+    defined: dict[str, Place] = {}
     for number, line in enumerate(lines, start=1):
         definition = _FOOTNOTE.match(line)
         if definition:
             defined.setdefault(definition[1], Place(file, number, definition.start(1) + 1))
         for mark in _REFERENCE.finditer(line, definition.end() if definition else 0):
             used.setdefault(mark[0], Place(file, number, mark.start() + 1))
-    for label, at in used.items():
-        if label not in defined:
-            yield problem("M214", at, label=label)
-    for label, at in defined.items():
-        if label not in used:
-            yield problem("M220", at, label=label)
+    return used, defined
 
 
 def _rows(lines: list[str], file: str) -> Iterator[Finding]:
@@ -89,19 +92,20 @@ def _rows(lines: list[str], file: str) -> Iterator[Finding]:
 
 
 def _lost(lines: list[str], nodes: list[Node], file: str) -> Iterator[Finding]:
-    """Lines with Han characters that did not all arrive in the tree."""
+    """Report lines with Han characters that did not all arrive in the tree."""
     arrived: Counter[int] = Counter()
     for text, where in _texts(nodes, None):
-        arrived[place_of(where, file).line] += len(_HAN.findall(text))
-    unused = {at.at.line for at in _footnotes(lines, file) if at.code == "M220"}
+        arrived[place_of(where, file).line] += han_count(text)
+    used, defined = _labels(lines, file)
+    unused = {at.line for label, at in defined.items() if label not in used}
     for number, line in enumerate(lines, start=1):
-        wanted = 0 if _FENCE.match(line) else len(_HAN.findall(line))
+        wanted = 0 if _FENCE.match(line) else han_count(line)
         if arrived[number] < wanted and number not in unused and not line.lstrip().startswith("|"):
             yield problem("M221", Place(file, number), text=line.strip()[:20])
 
 
 def _texts(tree: Any, where: str | None) -> Iterator[tuple[str, str | None]]:
-    """Every string that carries words, with the nearest position."""
+    """Give every string that carries words, with the nearest position."""
     if isinstance(tree, list):
         for item in tree:
             yield from _texts(item, where)
@@ -125,7 +129,7 @@ def _texts(tree: Any, where: str | None) -> Iterator[tuple[str, str | None]]:
 
 
 def _own(attributes: Any, where: str | None) -> str | None:
-    """The position in a node's own attributes, else the one around it."""
+    """Give the position in a node's own attributes, else the one around it."""
     if isinstance(attributes, list) and len(attributes) == 3:
         for key, value in attributes[2]:
             if key == "data-pos" and value:
@@ -134,7 +138,7 @@ def _own(attributes: Any, where: str | None) -> str | None:
 
 
 def _moved(where: str | None, lines: int) -> str | None:
-    """A position so many lines further down."""
+    """Give a position so many lines further down."""
     if where is None or not lines:
         return where
     at = place_of(where, "")

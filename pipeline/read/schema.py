@@ -115,7 +115,7 @@ def _page_name(value: str) -> str:
 
 
 class Form(BaseModel):
-    """What all have in common: nothing but the named fields."""
+    """What all have in common: no fields but the named ones."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -158,7 +158,7 @@ class PrintForm(Form):
 
 
 def names_picture(value: str) -> bool:
-    """Whether a value of ``follow`` is a picture's name below ``source/`` (a QR code) and not words."""
+    """Report whether a value of ``follow`` is a picture's name below ``source/`` (a QR code) and not words."""
     return re.fullmatch(r"images/\S+\.(png|jpe?g|svg)", value, re.IGNORECASE) is not None
 
 
@@ -262,7 +262,7 @@ def _article_address(value: str) -> str:
 
 
 class PublishedForm(BaseModel):
-    """What ``wechat.yaml`` tells the articles; the rest of it is the record of what has been pushed.
+    """What the articles are given by ``wechat.yaml``; the rest of it is the record of what has been pushed.
 
     ``published`` has an address by the id of the article's first question.
     """

@@ -4,16 +4,36 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar, get_args
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from pipeline.findings import Finding
 from pipeline.read.catalogue import problem
 from pipeline.read.schema import NAMED_PAGE, NAMED_PAGES, OWN_PAGE
-from pipeline.read.yaml_file import YamlFile
+from pipeline.read.yaml_file import YamlFile, parse_yaml
 
 FormT = TypeVar("FormT", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled(Generic[FormT]):
+    """A filled form, and the YAML that says where each field stands."""
+
+    form: FormT
+    yaml: YamlFile
+
+
+def read_form(
+    text: str, file: str, form: type[FormT], first_line: int = 1
+) -> Filled[FormT] | tuple[Finding, ...]:
+    """Read YAML (``text``, from ``first_line`` of ``file``) as ``form``: the filled form, or all that is wrong."""
+    yaml = parse_yaml(text, file, first_line)
+    if isinstance(yaml, Finding):
+        return (yaml,)
+    filled = validate(yaml, form)
+    return filled if isinstance(filled, tuple) else Filled(filled, yaml)
 
 
 def validate(yaml: YamlFile, form: type[FormT]) -> FormT | tuple[Finding, ...]:
@@ -41,7 +61,7 @@ def _finding(yaml: YamlFile, form: type[BaseModel], error: Mapping[str, Any]) ->
 
 
 def _reason(error: Mapping[str, Any]) -> tuple[str, str]:
-    """What is wrong with a value, and the mend."""
+    """Give what is wrong with a value, and the mend."""
     kind, context = error["type"], error.get("ctx", {})
     own = {"words", "month", "identifier", "release", "language", "millimetres", "rule"}
     if kind in own:
@@ -78,7 +98,7 @@ def _reason(error: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _fields(form: type[BaseModel], path: Sequence[str | int]) -> list[str]:
-    """The field names that a mapping at ``path`` of ``form`` may have."""
+    """Give the field names that a mapping at ``path`` of ``form`` may have."""
     current: type[BaseModel] = form
     for step in path:
         if isinstance(step, str) and step in current.model_fields:
@@ -87,7 +107,7 @@ def _fields(form: type[BaseModel], path: Sequence[str | int]) -> list[str]:
 
 
 def _model_in(annotation: object) -> type[BaseModel] | None:
-    """The model that an annotation such as ``list[SourceForm]`` holds."""
+    """Give the model that an annotation such as ``list[SourceForm]`` holds."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for argument in get_args(annotation):
@@ -98,6 +118,6 @@ def _model_in(annotation: object) -> type[BaseModel] | None:
 
 
 def _suggestion(name: str, known: Sequence[str]) -> str:
-    """The mend for an unknown field."""
+    """Give the mend for an unknown field."""
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
     return f"是不是想写“{close[0]}”？" if close else f"删去这一行；可用的字段：{'、'.join(known)}"

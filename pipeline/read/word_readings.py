@@ -8,16 +8,18 @@ from pipeline.chinese.characters import HAN
 from pipeline.chinese.pinyin import Syllables, is_syllable, without_tones
 from pipeline.findings import Finding
 from pipeline.read.catalogue import problem
+from pipeline.read.checked import Checked
 from pipeline.read.schema import TermsForm
-from pipeline.read.yaml_file import YamlFile
+from pipeline.read.validate import Filled
+
+Readings = tuple[tuple[str, Syllables], ...]
 
 
-def word_readings(
-    form: TermsForm, yaml: YamlFile, findings: list[Finding]
-) -> tuple[tuple[str, Syllables], ...]:
-    """Give the sound rows of ``readings``; add a finding for each of the others."""
+def word_readings(read: Filled[TermsForm]) -> Checked[Readings]:
+    """Give the sound rows of ``readings``, and a finding for each of the others."""
     sound: dict[str, Syllables] = {}
-    for index, row in enumerate(form.readings):
+    findings: list[Finding] = []
+    for index, row in enumerate(read.form.readings):
         syllables = without_tones(row.reading)
         fault = _fault(row.word, syllables)
         if fault is None and row.word in sound:
@@ -25,14 +27,14 @@ def word_readings(
         if fault is None:
             sound[row.word] = syllables
         else:
-            at = yaml.place(["readings", index])
+            at = read.yaml.place(["readings", index])
             reason, mend = fault
             findings.append(problem("S113", at, word=row.word, reading=row.reading, reason=reason, mend=mend))
-    return tuple(sound.items())
+    return Checked(tuple(sound.items()), tuple(findings))
 
 
 def _fault(word: str, syllables: Syllables) -> tuple[str, str] | None:
-    """What is wrong, and the mend; None where the syllables can be the reading of ``word``."""
+    """Give what is wrong, and the mend; None where the syllables can be the reading of ``word``."""
     if not re.fullmatch(f"[{HAN}]+", word):
         return "词里有汉字以外的字符", "word 只写要注音的汉字"
     for syllable in syllables:

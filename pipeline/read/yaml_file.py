@@ -24,7 +24,7 @@ class YamlFile:
     data: CommentedMap
 
     def place(self, path: Sequence[str | int]) -> Place:
-        """Where the field at ``path`` stands (its key, or its item); the nearest existing parent if it is absent."""
+        """Give the place of the field at ``path`` (its key, or its item), or of its nearest parent if it is absent."""
         node: Any = self.data
         line, column = node.lc.line or 0, node.lc.col or 0
         for step in path:
@@ -56,7 +56,7 @@ def parse_yaml(text: str, file: str, first_line: int = 1) -> YamlFile | Finding:
 
 
 def _in_chinese(reason: str) -> str:
-    """The parser's commonest complaints in an editor's words; others stay as they are."""
+    """Give the parser's commonest complaints in an editor's words; others stay as they are."""
     for english, chinese in _REASONS:
         if english in reason:
             return chinese

@@ -18,8 +18,8 @@ from pipeline.handbook import MarkKind, without_space
 from pipeline.release.record import RecordedBlock, RecordedQuestion, Release
 from pipeline.verify.marks import NAMES
 
-ALIKE = 0.4  # blocks that share less are another text: one left out, one added
-SPECK = 2  # characters: what stays between two changes and is no longer than this is shown with them
+ALIKE = 0.4  # blocks that share less are two texts: one removed, the other added
+SPECK = 2  # characters: an unchanged run between two changes that is no longer is shown as part of them
 
 Kind = Literal["same", "removed", "added"]
 
@@ -57,9 +57,10 @@ class Revised:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The way from one release to another; questions in the order of the new one, removed ones of the old.
+    """The changes from release ``old`` to release ``new``.
 
-    ``beside`` are preface and glossary, where they changed.
+    Questions stand in the order of the new release, removed ones in that of the old. ``beside`` are preface and
+    glossary, where they changed.
     """
 
     old: Release
@@ -76,7 +77,7 @@ class Changes:
 
 
 def changes(old: Release, new: Release) -> Changes:
-    """Compare two releases."""
+    """Compare two releases; give the questions added, removed, moved and reworded."""
     before = {question.id: question for question in old.questions}
     after = {question.id: question for question in new.questions}
     stayed = [question.id for question in new.questions if question.id in before]
@@ -111,7 +112,7 @@ def _beside(old: Release, new: Release) -> Iterator[Revised]:
 
 
 def longest_rise(values: Sequence[int]) -> tuple[int, ...]:
-    """Positions in ``values`` of a longest rising subsequence: what can be said to have stayed in place."""
+    """Give the positions in ``values`` of a longest rising subsequence: the largest set that has kept its order."""
     tails: list[int] = []
     ends: list[int] = []
     before: list[int | None] = []
@@ -129,9 +130,9 @@ def longest_rise(values: Sequence[int]) -> tuple[int, ...]:
 
 
 def reworded(old: RecordedQuestion, new: RecordedQuestion) -> tuple[Rewording, ...]:
-    """The blocks of a question (its title first) whose words are others; white space is of no account."""
+    """Give the blocks of a question, its title first, whose words or marks differ; white space does not count."""
     was, now = (_words(question) for question in (old, new))
-    # Releases that were recorded before marks were kept say nothing of them.
+    # A release that was recorded before marks were kept has None for them.
     marked = all(block.marks is not None for block in (*was, *now))
     old_keys, new_keys = (
         [(one.kind, without_space(one.text), one.picture, one.marks if marked else None) for one in side]
@@ -156,7 +157,7 @@ def _words(question: RecordedQuestion) -> tuple[RecordedBlock, ...]:
 
 
 def _pairs(was: Sequence[RecordedBlock], now: Sequence[RecordedBlock]) -> list[Rewording]:
-    """Left-out and new blocks at one place, those that are alike held against each other in order."""
+    """Pair left-out with new blocks at one place where they are alike, in order; the rest are removed or added."""
     found: list[Rewording] = []
     waiting = list(was)
     for block in now:
@@ -180,7 +181,10 @@ def _alike(old: RecordedBlock, new: RecordedBlock) -> bool:
 
 
 def beside_words(old: RecordedBlock, new: RecordedBlock) -> tuple[str, ...]:
-    """What changed beside the words of a block: the picture itself, emphasis and links of words that stayed."""
+    """Give what changed in a block beside its words: the picture itself, emphasis and links of words that stayed.
+
+    Each change is a remark in Chinese.
+    """
     found = ["图片已更换"] if old.picture != new.picture else []
     if old.marks is None or new.marks is None:
         return tuple(found)
@@ -210,13 +214,13 @@ def _marked(block: RecordedBlock) -> dict[tuple[MarkKind, str], str]:
     }
 
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z]+|.", re.DOTALL)  # a number and a foreign word are read whole
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z]+|.", re.DOTALL)  # a number or a foreign word is compared whole
 
 
 def wording(old: str, new: str) -> tuple[Piece, ...]:
-    """The difference of two texts; joined, ``same`` and ``added`` pieces give ``new``.
+    """Compare two texts; the ``same`` and ``added`` pieces, joined, give ``new``.
 
-    It goes by characters; only numbers and foreign words are read whole.
+    The comparison goes by characters, but a number or a foreign word is compared whole.
     """
     runs: list[tuple[str, str, str]] = []
     was, now = _TOKEN.findall(old), _TOKEN.findall(new)

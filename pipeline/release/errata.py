@@ -15,7 +15,7 @@ from pipeline.release.changes import Changes, Piece, Rewording
 from pipeline.release.record import PREFACE, RecordedBlock, RecordedQuestion
 
 BESIDE = 4  # characters of unchanged text shown on each side of a change
-LONGEST = 16  # characters of a wording that is left out or put in whole before its middle is left out
+LONGEST = 16  # characters of wrong or right words; of longer ones the middle is left out
 LEFT_OUT = "（删去）"
 LAST = 1_000_000  # behind every question
 
@@ -41,7 +41,10 @@ class Erratum:
 
 
 def errata(changes: Changes) -> tuple[Erratum, ...]:
-    """The corrections that lead from the old release to the new one, in the order of the old printing."""
+    """Give the corrections that lead from the old release to the new one, in the order of the old printing.
+
+    A text that came new is given only inside a question, or in the preface, of the old printing.
+    """
     found: list[tuple[int, int, Erratum]] = []
     for one in changes.revised:
         order = {block.id: place for place, block in enumerate(one.old.blocks)}
@@ -50,7 +53,8 @@ def errata(changes: Changes) -> tuple[Erratum, ...]:
             found += [(one.old.number, place, erratum) for erratum in _of_rewording(one.old, rewording)]
     found += [(question.number, 0, _of_question(question)) for question in changes.removed]
     for one in changes.beside:
-        # The preface stands before the questions, the glossary behind them; a term that is new has no place in it.
+        # The preface comes before the questions, the glossary behind them. A new term has no place in the old
+        # printing, so it is left out.
         place = 0 if one.old.title == PREFACE else LAST
         known = [words for words in one.rewordings if words.old or one.old.title == PREFACE]
         found += [(place, 0, erratum) for words in known for erratum in _of_rewording(one.old, words)]
@@ -75,7 +79,7 @@ def _of_rewording(question: RecordedQuestion, rewording: Rewording) -> Iterator[
             question.number, page, "", "", "图", f"（{rewording.remarks[0]}）", "", _named(question)
         )
     if rewording.kind == "picture":
-        return  # the words that stand for it are not printed
+        return  # the alternative words of a picture are not printed
     at = 0
     pieces = rewording.pieces
     for number, piece in enumerate(pieces):
@@ -88,7 +92,7 @@ def _of_rewording(question: RecordedQuestion, rewording: Rewording) -> Iterator[
             removed = piece.text if piece.kind == "removed" else ""
             page, line = _line(rewording.old, at if removed else max(at - 1, 0), question)
             before, after = _before(pieces, number), _after(pieces, number + (2 if removed and added else 1))
-            # A number is read whole.
+            # A number is shown whole: its unchanged digits belong to the wrong and the right words.
             begin, end = _NUMBER_BEFORE.search(before), _NUMBER_AFTER.match(after)
             head, tail = (match[0] if match else "" for match in (begin, end))
             wrong, right = (f"{head}{text}{tail}" for text in (removed, added.text if added else ""))
@@ -111,7 +115,7 @@ def _named(question: RecordedQuestion) -> str:
 
 
 def _line(block: RecordedBlock, character: int, question: RecordedQuestion) -> tuple[str, str]:
-    """Page and line on which a character of the old text stands."""
+    """Give page and line on which a character of the old text stands."""
     if not block.lines:
         return _place(question.place)
     return _place(block.lines[bisect_right(block.lines, character, key=lambda one: one[0]) - 1][1])

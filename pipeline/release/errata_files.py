@@ -3,58 +3,45 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from pipeline.files import save
-from pipeline.formats.contract import Workshop
-from pipeline.formats.templating import render
+from pipeline.formats.templating import Templates
 from pipeline.formats.wechat.fragment import as_fragment
 from pipeline.handbook import Handbook
 from pipeline.release.errata import Erratum
 from pipeline.release.record import Release
 from pipeline.typeset.compositor import lay_out, write_pdf
-from pipeline.typeset.font_kit import font_kit
+from pipeline.typeset.font_kit import FontKit
 from pipeline.typeset.geometry import POINT
+from pipeline.world import World
 
 SLIP = (105.0, 74.0)  # mm: a quarter of A5, landscape
-MARK = 4.0  # mm: cut marks reach so far into the sheet's edges
-
-
-@dataclass(frozen=True, slots=True)
-class ErrataFiles:
-    """The finished files, to be saved."""
-
-    slip: bytes
-    article: bytes
+MARK = 4.0  # mm: length of a cut mark, from the sheet's edge inward
 
 
 def errata_files(
-    handbook: Handbook, old: Release, found: Sequence[Erratum], workshop: Workshop
-) -> ErrataFiles:
-    """The slip and the article. Raises :class:`OutsideFailure` when a template is broken or a character missing."""
-    templates = workshop.templates / "errata"
+    handbook: Handbook, old: Release, found: Sequence[Erratum], world: World, kit: FontKit
+) -> Mapping[str, bytes]:
+    """Make the slip and the article of a release's errata; give both by their names in ``output/``.
+
+    Raises :class:`~pipeline.findings.OutsideFailure` when a template is broken or a character is missing.
+    """
+    templates = Templates(world, "templates/errata")
     facts = {"handbook": handbook, "old": old, "errata": found, "slip": SLIP}
-    html, css = render(templates, "slip.html.j2", facts), render(templates, "slip.css.j2", facts)
-    pages = write_pdf(lay_out(html, [css], font_kit(workshop.cache), {}))
-    article = as_fragment(render(templates, "article.html.j2", facts), templates)
-    return ErrataFiles(four_on_a_sheet(pages), article.encode())
-
-
-def save_errata(files: ErrataFiles, folder: Path, version: str) -> tuple[Path, Path]:
-    """Write both into ``folder``; their paths. Raises :class:`OutsideFailure` when the disk refuses."""
-    slip, article = folder / f"errata-{version}.pdf", folder / f"errata-{version}.html"
-    save(slip, files.slip)
-    save(article, files.article)
-    return slip, article
+    html, css = templates.render("slip.html.j2", facts), templates.render("slip.css.j2", facts)
+    pages = write_pdf(lay_out(html, [css], kit, {}))
+    article = as_fragment(templates.render("article.html.j2", facts), templates)
+    return {
+        f"errata-{old.version}.pdf": four_on_a_sheet(pages),
+        f"errata-{old.version}.html": article.encode(),
+    }
 
 
 def four_on_a_sheet(data: bytes) -> bytes:
-    """Every page of ``data`` four times on a sheet of A5 landscape, with marks where it is cut."""
+    """Put every page of the PDF ``data`` four times on a sheet of A5 landscape, with marks where to cut it."""
     width, height = (side / POINT for side in SLIP)
     with pikepdf.open(io.BytesIO(data)) as pages, pikepdf.new() as sheets:
         for page in pages.pages:
@@ -72,7 +59,7 @@ def four_on_a_sheet(data: bytes) -> bytes:
 
 
 def _cut_marks(width: float, height: float) -> str:
-    """Short lines at the sheet's edges, and a cross in the middle, on both cuts."""
+    """Draw short lines at the sheet's edges, and a cross in the middle, on both cuts."""
     long = MARK / POINT
     lines = [
         (width, 0.0, width, long),

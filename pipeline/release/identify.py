@@ -1,4 +1,4 @@
-"""Any copy met in the wild → which edition it is, whether it is the current one, whether it was altered.
+"""Identify any copy: which edition it is, whether it is the current one, whether it was altered.
 
 A copy that is byte for byte a recorded file is that file, whatever its name. Any other is asked for the release and
 the source that it names inside, and its words are compared with those of that release.
@@ -7,24 +7,26 @@ the source that it names inside, and its words are compared with those of that r
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.formats.contract import Format, FoundQuestion, Stamp, UnreadableOutput
-from pipeline.handbook import ADDED, CHANGED, Handbook, source_digest, without_space
-from pipeline.release.record import FOLDER, Release, load, record
-from pipeline.verify.manifest import file_digest, read_manifest
+from pipeline.findings import UNREADABLE, with_hint
+from pipeline.formats.contract import Format, Opened
+from pipeline.handbook import ADDED, CHANGED, Handbook, without_space, words_digest
+from pipeline.release.record import Release, load, record, recorded
+from pipeline.seen.edition import FoundQuestion, Stamp
+from pipeline.verify.manifest import Manifest, file_digest
+from pipeline.world import World
 
 Whole = Literal["whole", "same words", "altered", "unknown", "missing", "folder"]
-NO_FILE = {"missing": "没有这个文件（改法：检查文件名）", "folder": "是文件夹（改法：写出里面的文件）"}
+NO_FILE = {"missing": ("没有这个文件", "检查文件名"), "folder": ("是文件夹", "写出里面的文件")}
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a copy is: the file that it is a copy of, its release, whether that is the current one, and whether whole.
+    """What a copy is: the file that it is a copy of, its release, whether that is the current one, whether it is whole.
 
-    ``release`` is empty where nothing is known of it; ``differences`` say what was altered, as far as it is known.
+    ``release`` is empty where it is unknown; ``differences`` are what was altered, as far as that is known.
     """
 
     file: str
@@ -42,7 +44,7 @@ class Identity:
 
     def __str__(self) -> str:
         if self.whole in ("missing", "folder"):
-            return f"{self.file}：{NO_FILE[self.whole]}"
+            return f"{self.file}：{with_hint(*NO_FILE[self.whole])}"
         if not self.release:
             return f"{self.file}：不认识，不是本手册发布的文件，或版本标记已被去掉"
         date = f"（{self.date}）" if self.date else ""
@@ -58,22 +60,18 @@ class Identity:
         return f"{self.file}：发布 {self.release}{date}{original}；{age}；{state}{more}"
 
 
-def known_releases(root: Path, handbook: Handbook, output: Path) -> tuple[Release, ...]:
-    """The handbook as it is now, with what stands in ``output`` if it was made from it; then the recorded releases."""
-    manifest = read_manifest(output)
-    recorded = [load(path) for path in sorted((root / FOLDER).glob("*.json"), reverse=True)]
-    return (record(handbook, manifest), *recorded)
+def known_releases(world: World, handbook: Handbook, manifest: Manifest | None) -> tuple[Release, ...]:
+    """Give the handbook as it is now, with its finished files' ``manifest``, and then the recorded releases."""
+    return (record(handbook, manifest), *(load(world, one) for one in reversed(recorded(world))))
 
 
 def identify(
-    path: Path, handbook: Handbook, releases: Sequence[Release], formats: Iterable[Format]
+    name: str, data: bytes, handbook: Handbook, releases: Sequence[Release], formats: Iterable[Format]
 ) -> Identity:
-    """What the copy ``path`` is."""
-    if not path.is_file():
-        return Identity(str(path), "", "", "", False, "folder" if path.is_dir() else "missing")
-    now, digest = source_digest(handbook), file_digest(path)
+    """Identify the copy of this name with these bytes among ``releases``, the first of which is the current one."""
+    now, digest = words_digest(handbook), file_digest(data)
     for release in releases:
-        for name, entry in release.manifest.get("files", {}).items():
+        for file, entry in release.manifest.get("files", {}).items():
             if entry["sha256"] == digest:
                 source = entry["source_digest"]
                 named = next((one for one in releases if one.source_digest == source), None)
@@ -82,34 +80,34 @@ def identify(
                     if named
                     else (release.manifest["release"], release.manifest["date"])
                 )
-                return Identity(str(path), name, version, date, source == now, "whole")
+                return Identity(name, file, version, date, source == now, "whole")
     for one in formats:
-        if stamp := one.stamp(path):
-            return _by_stamp(path, one, stamp, releases, now)
-    return Identity(str(path), "", "", "", False, "unknown")
+        found = one.recognised(data)
+        if found and found.stamp:
+            current = bool(found.stamp.digest) and now.startswith(found.stamp.digest)
+            known = _by_stamp(found, found.stamp, releases, part="*" in one.files[0])
+            return replace(known, file=name, current=current)
+    return Identity(name, "", "", "", False, "unknown")
 
 
-def _by_stamp(path: Path, form: Format, stamp: Stamp, releases: Sequence[Release], now: str) -> Identity:
+def _by_stamp(found: Opened, stamp: Stamp, releases: Sequence[Release], *, part: bool) -> Identity:
+    """Compare what was found in a copy with the release that it names; it may be a ``part`` of the release."""
     release = next(
         (one for one in releases if stamp.digest and one.source_digest.startswith(stamp.digest)), None
     )
-    current = bool(stamp.digest) and now.startswith(stamp.digest)
     if release is None or not release.questions:
-        return Identity(str(path), "", stamp.release, "", current, "unknown")
-    try:
-        found = form.reopen(path)
-    except UnreadableOutput as fault:
-        faults: tuple[str, ...] = (fault.fault,)
-    else:
-        faults = tuple(_differences(found.questions, release, part="*" in form.outputs[0]))
+        return Identity("", "", stamp.release, "", False, "unknown")
+    faults = tuple(one.message for one in found.findings if one.code == UNREADABLE)
+    for edition in found.editions:
+        faults += tuple(_differences(edition.questions, release, part=part))
     if stamp.release != release.version:
         faults = (f"文件自称发布 {stamp.release}，它的源文件却是发布 {release.version} 的", *faults)
     whole: Whole = "altered" if faults else "same words"
-    return Identity(str(path), "", release.version, release.date, current, whole, faults)
+    return Identity("", "", release.version, release.date, False, whole, faults)
 
 
 def _differences(found: Sequence[FoundQuestion], release: Release, *, part: bool) -> Iterator[str]:
-    """The questions that say something else than the release did; a ``part`` of it need not hold all of them."""
+    """Give the questions that differ from the release; a ``part`` of it need not hold all of them."""
     words: Mapping[int, str] = {
         one.number: without_space("".join(block.text for block in one.blocks if block.kind != "picture"))
         for one in release.questions
@@ -137,7 +135,7 @@ def _differences(found: Sequence[FoundQuestion], release: Release, *, part: bool
 
 
 def _unmarked(text: str, title: str) -> tuple[str, int]:
-    """A question without the mark that it is new or changed, which a record does not hold, and the mark's length."""
+    """Give a question without the mark that it is new or changed, which no record holds, and the mark's length."""
     rest = text.removeprefix(title)
     mark = next((one for one in (ADDED, CHANGED) if rest != text and rest.startswith(one)), "")
     return (title + rest.removeprefix(mark) if mark else text), len(mark)

@@ -10,13 +10,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from pipeline.findings import WrongUse
-from pipeline.formats.contract import FoundBlock, FoundEdition, FoundQuestion, Places
 from pipeline.handbook import (
     REVISED,
     Handbook,
@@ -26,10 +25,12 @@ from pipeline.handbook import (
     footnote_passages,
     passages,
     question_passages,
-    source_digest,
     without_space,
+    words_digest,
 )
+from pipeline.seen.edition import FoundBlock, FoundEdition, FoundQuestion, Places
 from pipeline.verify.manifest import FoundEntry, Manifest
+from pipeline.world import Absent, World
 
 FOLDER = "releases"
 PRINTED = "handbook-print.pdf"
@@ -86,7 +87,7 @@ class Release:
 
 
 def record(handbook: Handbook, manifest: Manifest | None, editions: Iterable[FoundEdition] = ()) -> Release:
-    """The release that ``handbook`` is, with the pages that ``manifest`` gives for its questions.
+    """Make the record of the release that ``handbook`` is, with the pages that ``manifest`` gives for its questions.
 
     ``editions`` are what was found in the finished files; the printed one gives the lines.
     """
@@ -98,7 +99,7 @@ def record(handbook: Handbook, manifest: Manifest | None, editions: Iterable[Fou
         edition=handbook.edition,
         date=handbook.date.isoformat(),
         title=handbook.title,
-        source_digest=source_digest(handbook),
+        source_digest=words_digest(handbook),
         questions=tuple(
             RecordedQuestion(
                 id=question.id,
@@ -123,7 +124,8 @@ def _blocks(handbook: Handbook, question: Question, printed: FoundQuestion | Non
         length = len(without_space(passage.text))
         inside = [(start - at, place) for start, place in stations if at < start < at + length]
         lines = ((0, printed.place_of(at)), *inside) if printed and (length or passage.image) else ()
-        if passage.id != REVISED:  # it speaks of the release before, and is no part of what is compared
+        # The revision mark is about the release before, and no part of what is compared.
+        if passage.id != REVISED:
             yield _block(handbook, passage, lines)
         at += length
 
@@ -137,7 +139,7 @@ def _block(handbook: Handbook, passage: Passage, lines: Places) -> RecordedBlock
 
 
 def _beside(handbook: Handbook, printed: FoundEdition | None) -> Iterator[RecordedQuestion]:
-    """The preface with its footnotes, and the glossary, a block a term."""
+    """Give the preface with its footnotes, and the glossary, a block a term."""
     preface = (*passages(handbook.preface), *footnote_passages(handbook.preface))
     terms = [Passage("term", f"{one.term}　{one.definition}", one.term) for one in handbook.terms.glossary]
     for name, title, said in (("preface", PREFACE, preface), ("glossary", GLOSSARY, terms)):
@@ -149,7 +151,7 @@ def _beside(handbook: Handbook, printed: FoundEdition | None) -> Iterator[Record
 
 
 def _lines(passage: Passage, printed: FoundEdition | None) -> Places:
-    """Where a text beside the questions stands in the printed book."""
+    """Give the lines of the printed book on which a text beside the questions stands."""
     text = without_space(passage.text)
     for one in printed.furniture if printed and text else ():
         at = without_space(one.text).find(text)
@@ -164,27 +166,35 @@ def _place(found: Mapping[str, FoundEntry]) -> str:
     return found[PRINTED]["place"] if PRINTED in found else ""
 
 
-def release_file(root: Path, version: str) -> Path:
-    """Where the release of this version is kept."""
-    return root / FOLDER / f"{version}.json"
+def release_name(version: str) -> str:
+    """Name the file in which the release of this version is kept."""
+    return f"{FOLDER}/{version}.json"
 
 
 def dump(release: Release) -> str:
-    """The release as JSON that people can read and that a version control system can compare."""
+    """Write the release as JSON that people can read and a version control system can compare."""
     data = TypeAdapter(Release).dump_python(release, mode="json")
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def load(path: Path) -> Release:
-    """The release kept in ``path``. Raises :class:`WrongUse` where there is none, or none that can be read."""
+def load(world: World, version: str) -> Release:
+    """Read the release of this version.
+
+    Raises :class:`WrongUse` where it has not been recorded or cannot be read.
+    """
+    name = release_name(version)
     try:
-        return TypeAdapter(Release).validate_json(path.read_bytes())
-    except FileNotFoundError as missing:
-        known = "、".join(sorted(file.stem for file in path.parent.glob("*.json"))) or "还没有"
+        return TypeAdapter(Release).validate_json(world.read(name))
+    except Absent as missing:
+        known = "、".join(recorded(world)) or "还没有"
         raise WrongUse(
-            f"{FOLDER}/{path.name} 没有这个版本的记录（改法：已有的版本：{known}；用 baiwen release 记录）"
+            f"{name} 没有这个版本的记录", f"已有的版本：{known}；用 baiwen release 记录"
         ) from missing
-    except (OSError, ValidationError) as broken:
-        raise WrongUse(
-            f"{FOLDER}/{path.name} 读不出来（改法：从备份或版本库恢复这个文件，不要手工修改）"
-        ) from broken
+    except ValidationError as broken:
+        raise WrongUse(f"{name} 读不出来", "从备份或版本库恢复这个文件，不要手工修改") from broken
+
+
+def recorded(world: World) -> tuple[str, ...]:
+    """List the versions that have been recorded."""
+    names = (PurePosixPath(name) for name in world.names(FOLDER))
+    return tuple(sorted(name.stem for name in names if name.suffix == ".json"))

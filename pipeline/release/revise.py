@@ -1,26 +1,25 @@
-"""What a new release says of its changes: which questions are new or changed, and the list that the book prints."""
+"""What a new release says about its changes: which questions are new or changed, and the list that the book prints."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
-from pipeline.handbook import ADDED, CHANGED, Alteration, Handbook, Revised
+from pipeline.handbook import ADDED, CHANGED, KINDS, Alteration, Handbook, Revised
 from pipeline.release.changes import Changes, Rewording, changes
-from pipeline.release.record import RecordedQuestion, load, record, release_file
-from pipeline.release.revision_list import CONTEXT
-from pipeline.verify.compare import KINDS
+from pipeline.release.record import RecordedQuestion, load, record
+from pipeline.release.revision_list import near_changes
+from pipeline.world import World
 
 
-def with_revisions(handbook: Handbook, root: Path) -> Handbook:
-    """The handbook with its marks and its revision list, as its settings want them.
+def with_revisions(handbook: Handbook, world: World) -> Handbook:
+    """Give the handbook with its marks and its revision list, as its settings ask.
 
-    Raises :class:`WrongUse` where the release that it names has not been recorded.
+    Raises :class:`WrongUse` where the release that the settings name has not been recorded.
     """
     if handbook.revisions is None:
         return handbook
-    found = changes(load(release_file(root, handbook.revisions.since)), record(handbook, None))
+    found = changes(load(world, handbook.revisions.since), record(handbook, None))
     return dataclasses.replace(
         _marked(handbook, found) if handbook.revisions.show_marks else handbook,
         revision_list=tuple(_lines(found)) if handbook.revisions.show_list else (),
@@ -46,7 +45,7 @@ def _marked(handbook: Handbook, found: Changes) -> Handbook:
 
 
 def _lines(found: Changes) -> Iterator[Revised]:
-    """The list: since when; new, left out, moved, changed questions, with the pages of the old printing."""
+    """Give the list: since when; new, removed, moved, changed questions, with the pages of the old printing."""
     old = found.old
     yield Revised("entry", (("same", f"以下各问与{old.edition}（发布 {old.version}，{old.date}）不同。"),))
     yield from _group("新增", [_entry(one) for one in found.added])
@@ -72,14 +71,14 @@ def _group(name: str, lines: Sequence[Revised]) -> Iterator[Revised]:
 
 
 def _entry(question: RecordedQuestion, before: str = "", behind: str = "") -> Revised:
-    """A question as it is now, with the words before and behind it."""
+    """Give a question as it is now, with the words before and behind it."""
     pieces: list[tuple[Alteration, str]] = [("same", before)] if before else []
     pieces += [("reference", f"第{question.number}问"), ("same", f"　{question.title}{behind}")]
     return Revised("entry", tuple(pieces), question.id)
 
 
 def _page(question: RecordedQuestion) -> str:
-    """The page in the old printing, where it is known."""
+    """Give the page in the old printing, where it is known."""
     return f"（原{question.place}）" if question.place else ""
 
 
@@ -93,18 +92,12 @@ def _wording(rewording: Rewording) -> Revised:
     pieces = [
         ("same", f"{KINDS.get(rewording.kind, rewording.kind)}："),
         *(
-            (piece.kind, _cut(piece.text, at == 0, at == last) if piece.kind == "same" else piece.text)
+            (
+                piece.kind,
+                near_changes(piece.text, at == 0, at == last) if piece.kind == "same" else piece.text,
+            )
             for at, piece in enumerate(rewording.pieces)
         ),
         *((("same", f"（{'；'.join(rewording.remarks)}）"),) if rewording.remarks else ()),
     ]
     return Revised("wording", tuple(pieces))
-
-
-def _cut(text: str, first: bool, last: bool) -> str:
-    """Unchanged words as far as they help to find the place."""
-    if first and len(text) > CONTEXT:
-        return "…" + text[-CONTEXT:]
-    if last and len(text) > CONTEXT:
-        return text[:CONTEXT] + "…"
-    return text if len(text) <= 2 * CONTEXT + 1 else f"{text[:CONTEXT]}…{text[-CONTEXT:]}"

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipeline.handbook import KINDS
 from pipeline.release.changes import Changes, Piece, Revised, Rewording
 from pipeline.release.record import RecordedQuestion
-from pipeline.verify.compare import KINDS
 
 CONTEXT = 16  # characters of unchanged text shown on each side of a change
 
 
 def revision_list(changes: Changes) -> str:
-    """The whole list; questions with number and printed page in the release that has them."""
+    """Write the whole list as Markdown; each question with its number and printed page in the release that has it."""
     old, new = changes.old, changes.new
     parts = [f"# {new.title}　修订说明", f"{old.version}（{old.date}）→ {new.version}（{new.date}）"]
     if changes.none:
@@ -74,16 +74,18 @@ def _piece(piece: Piece, first: bool, last: bool) -> str:
         return f"<del>{_safe(piece.text)}</del>"
     if piece.kind == "added":
         return f"<ins>{_safe(piece.text)}</ins>"
-    text = piece.text
+    return _safe(near_changes(piece.text, first, last))
+
+
+def near_changes(text: str, first: bool, last: bool) -> str:
+    """Shorten unchanged words to those beside a change: the ``first`` have it behind them, the ``last`` before them."""
     if first and len(text) > CONTEXT:
-        return "…" + _safe(text[-CONTEXT:])
+        return "…" + text[-CONTEXT:]
     if last and len(text) > CONTEXT:
-        return _safe(text[:CONTEXT]) + "…"
-    if len(text) > 2 * CONTEXT + 1:
-        return f"{_safe(text[:CONTEXT])}…{_safe(text[-CONTEXT:])}"
-    return _safe(text)
+        return text[:CONTEXT] + "…"
+    return text if len(text) <= 2 * CONTEXT + 1 else f"{text[:CONTEXT]}…{text[-CONTEXT:]}"
 
 
 def _safe(text: str) -> str:
-    """Characters that Markdown would take for its own, escaped."""
+    """Escape the characters that Markdown would take for its own."""
     return re.sub(r"([\\`*_\[\]{}<>#~|])", r"\\\1", text)

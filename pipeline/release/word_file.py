@@ -16,7 +16,7 @@ from pipeline.findings import OutsideFailure
 _STYLES, _DOCUMENT = "word/styles.xml", "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FORM = (1000, 7640)  # widths of a form's columns in twentieths of a point
-_ROOM = 900  # the same: two lines of handwriting
+_ROOM = 900  # height of the last row in twentieths of a point: two lines of handwriting
 # Tables of pandoc's own style have no lines; people fill these in by hand.
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _LINES = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>' for side in _SIDES)
@@ -24,19 +24,19 @@ _TABLE_STYLE = re.compile(rb'(w:styleId="Table".*?<w:tblPr>.*?)(<w:tblCellMar>)'
 
 
 def word_file(markdown: str) -> bytes:
-    """The bytes of the ``.docx``. Raises :class:`OutsideFailure` when pandoc fails."""
+    """Give the bytes of a ``.docx`` made from Markdown. Raises :class:`OutsideFailure` when pandoc fails."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "list.docx")
         try:
             page = pypandoc.convert_text(markdown, "html", "commonmark+pipe_tables", extra_args=["--sandbox"])
             pypandoc.convert_text(page, "docx", "html", outputfile=str(file), extra_args=["--sandbox"])
         except (OSError, RuntimeError) as refused:
-            raise OutsideFailure("pandoc 没能写出 Word 文件（改法：运行 make setup 重新安装）") from refused
+            raise OutsideFailure("pandoc 没能写出 Word 文件", "运行 make setup 重新安装") from refused
         return _with_lines(file.read_bytes())
 
 
 def _with_lines(data: bytes) -> bytes:
-    """The file with lines around and inside its tables."""
+    """Give the file with lines around and inside its tables."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
         for entry in old.infolist():
@@ -51,7 +51,7 @@ def _with_lines(data: bytes) -> bytes:
 
 
 def _with_forms(document: bytes) -> bytes:
-    """The document with its tables of two columns made forms: narrow names, whole on a page, room in the last row."""
+    """Make forms of the document's tables of two columns: narrow names, whole on a page, room in the last row."""
     root = etree.fromstring(document)
     for table in root.iter(f"{_W}tbl"):
         columns = table.findall(f"{_W}tblGrid/{_W}gridCol")

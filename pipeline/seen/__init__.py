@@ -1,4 +1,1 @@
-"""A finished PDF → what a person sees on its pages: ``pages`` the characters, ``shades`` the ink, ``dots`` the 着重号.
-
-Two formats look at finished PDF files: the PDF itself reads its text back, the e-book takes over its page numbers.
-"""
+"""What a person sees in a finished file: characters, ink and dots of a PDF; text, styles and tables of (X)HTML."""

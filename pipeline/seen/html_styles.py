@@ -1,24 +1,26 @@
 """What a document's style sheets hide, write into it and set off: the cascade as far as text depends on it.
 
 Rules of every medium count (https://www.w3.org/TR/css-cascade-4/): words that any device hides are not words that
-the book shows. What a style sheet may do at all is looked at by ``checks.style``.
+the document shows. What a style sheet may do at all is decided by each format's rules.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import cssselect2
 import tinycss2
+from lxml import etree
 
 from pipeline.handbook import MarkKind
+from pipeline.seen.html_names import name_of
 
 Declarations = dict[str, str]
 
-# Where one of these is in force, an element's text cannot be seen.
+# Declarations that make an element's text invisible.
 _HIDING = {
     "display": ("none",),
     "visibility": ("hidden", "collapse"),
@@ -27,7 +29,7 @@ _HIDING = {
     "font-size": ("0", "0em", "0%", "0px", "0pt", "0rem"),
     "color": ("transparent",),
 }
-# What shows emphasis, raises a footnote's mark, gives lists their marks, or lets lines run off the screen.
+# Properties that show emphasis, raise a footnote's mark, give lists their marks, or let lines run off the screen.
 _SHOWING = {
     "text-emphasis-style", "font-style", "font-weight", "font-family", "text-decoration-line", "vertical-align",
     "content", "list-style-type", "white-space", "text-wrap", "text-wrap-mode",
@@ -44,7 +46,7 @@ _ON_THE_LINE = {*_UNSET, "baseline", "0", "sub", "middle", "bottom", "text-botto
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What is in force on an element, and on what stands before and after its own text."""
+    """The declarations in force on an element, and on the text generated before and after its own."""
 
     own: Declarations = field(default_factory=dict)
     pseudo: dict[str, Declarations] = field(default_factory=dict)
@@ -52,19 +54,19 @@ class Style:
 
     @property
     def hides(self) -> bool:
-        """Whether the element and all in it are out of sight."""
+        """Report whether the element and all in it are out of sight."""
         if self.hidden and "display" not in self.own:
             return True
         return any(self.own.get(name) in values for name, values in _HIDING.items())
 
     @property
     def keeps_lines_whole(self) -> bool:
-        """Whether a line that is too long runs on instead of being broken."""
-        told = {self.own.get(name) for name in ("white-space", "text-wrap", "text-wrap-mode")}
-        return not told.isdisjoint({"nowrap", "pre"})
+        """Report whether a line that is too long runs on instead of being broken."""
+        said = {self.own.get(name) for name in ("white-space", "text-wrap", "text-wrap-mode")}
+        return not said.isdisjoint({"nowrap", "pre"})
 
     def generated(self, pseudo_element: str) -> str:
-        """The text that the style sheets write ``before`` or ``after`` an element's own."""
+        """Give the text that the style sheets write ``before`` or ``after`` an element's own."""
         content = self.pseudo.get(pseudo_element, {}).get("content", "")
         if not content:
             return ""
@@ -73,18 +75,18 @@ class Style:
         )
 
     def raises(self, by_itself: bool) -> bool:
-        """Whether text is raised above its line; ``by_itself``: it is where the style sheets say nothing."""
-        told = self.own.get("vertical-align")
-        return by_itself if told is None else told not in _ON_THE_LINE and not told.startswith("-")
+        """Report whether text is raised above its line; ``by_itself`` is the answer where no style sheet says."""
+        said = self.own.get("vertical-align")
+        return by_itself if said is None else said not in _ON_THE_LINE and not said.startswith("-")
 
     @property
     def bold(self) -> bool | None:
-        """Whether text is bold; None where nothing is said."""
-        told = self.own.get("font-weight")
-        return None if told in (None, "inherit") else told not in _WEIGHT_OF_TEXT
+        """Report whether text is bold; None where the style sheets do not say."""
+        said = self.own.get("font-weight")
+        return None if said in (None, "inherit") else said not in _WEIGHT_OF_TEXT
 
     def shows(self, kind: MarkKind | None, among_bold: bool = False) -> MarkKind | None:
-        """``kind`` where it can be seen; dots under characters are emphasis, whatever they stand under.
+        """Give ``kind`` where it can be seen, else None; dots under characters are emphasis, whatever the element is.
 
         Bold is not seen where the text around it is bold (``among_bold``).
         """
@@ -96,7 +98,7 @@ class Style:
             return kind if (bold and not among_bold) or underlined else None
         family = self.own.get("font-family", "")
         if kind == "emphasis":
-            # A reading app slants what nobody has told to stand upright.
+            # A reading app slants it by default: only a style sheet that says otherwise sets it upright.
             slanted = self.own.get("font-style", "italic") not in _UNSET
             return kind if slanted or bold or underlined or family not in _UNSET else None
         if kind == "code":
@@ -109,7 +111,7 @@ class Style:
 
     @property
     def marker_type(self) -> str | None:
-        """The kind of mark that list items get; None where nothing is said."""
+        """Give the kind of mark that list items get; None where the style sheets do not say."""
         return self.own.get("list-style-type")
 
 
@@ -133,7 +135,7 @@ class Styles:
                     self._matcher.add_selector(selector, declarations)
 
     def of(self, element: cssselect2.ElementWrapper) -> Style:
-        """What is in force on an element; what it takes over from those around it left out."""
+        """Give the declarations in force on an element, without those that it inherits."""
         raw = element.etree_element
         hidden, own_style = raw.get("hidden") is not None, raw.get("style", "")
         matches = self._matcher.match(element)
@@ -148,10 +150,24 @@ class Styles:
         return Style(own, pseudo, hidden)
 
 
-def marker(kind: str | None, number: int, ordered: bool) -> str:
-    """The mark before a list item as a person sees it; ``kind`` is its ``list-style-type``.
+def style_sheets(root: etree._Element, resource: Callable[[str], bytes]) -> tuple[str, ...]:
+    """Give the style sheets of a document in order: those in it, and those it links, which ``resource`` gives.
 
-    A sign is as good as a dot; figures of another kind are told by its name.
+    Raises what ``resource`` raises, and ``ValueError`` for a style sheet that is not UTF-8.
+    """
+    found: list[str] = []
+    for element in root.iter("{*}link", "{*}style"):
+        if name_of(element) == "style":
+            found.append(element.text or "")
+        elif "stylesheet" in element.get("rel", "").split():
+            found.append(resource(element.get("href", "")).decode())
+    return tuple(found)
+
+
+def marker(kind: str | None, number: int, ordered: bool) -> str:
+    """Give the mark before a list item as a person sees it; ``kind`` is its ``list-style-type``.
+
+    Any sign counts as a dot; figures of another kind are given with its name.
     """
     if kind == "none":
         return ""
@@ -166,7 +182,7 @@ def marker(kind: str | None, number: int, ordered: bool) -> str:
 
 
 def _rules(nodes: Iterable[tinycss2.ast.Node]) -> Iterator[tuple[list[tinycss2.ast.Node], Declarations]]:
-    """Every style rule, those within ``@media`` and the like as well."""
+    """Give every style rule, also those within ``@media`` and the like."""
     for node in nodes:
         if node.type == "qualified-rule":
             yield node.prelude, _declarations(tinycss2.parse_blocks_contents(node.content))

@@ -15,7 +15,7 @@ _BESIDE = 0.1  # em: how far beside the character
 
 
 class Dot(NamedTuple):
-    """Its middle and its width, in points from the trim's corner."""
+    """The middle of a dot and its width, in points from the trim's corner."""
 
     x: float
     y: float
@@ -23,7 +23,7 @@ class Dot(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A character as far as a dot is looked for: its box's left and right edges, baseline and size, in points."""
+    """A character, as far as dots need it: its box's left and right edges, baseline and size, in points."""
 
     left: float
     right: float
@@ -31,7 +31,7 @@ class Seen(NamedTuple):
     size: float
 
     def has(self, dot: Dot) -> bool:
-        """Whether the dot is under it."""
+        """Report whether the dot is under the character."""
         return (
             _HIGH * self.size < dot.y - self.baseline < _LOW * self.size
             and self.left - _BESIDE * self.size < dot.x < self.right + _BESIDE * self.size
@@ -40,11 +40,11 @@ class Seen(NamedTuple):
 
 
 def dotted(dots: Iterable[Dot], characters: Sequence[Seen]) -> frozenset[int]:
-    """Which of the characters (by their numbers) have one of the dots under them."""
+    """Give the indices of the characters that have one of the dots under them."""
     found: set[int] = set()
     for dot in dots:
         under = [number for number, one in enumerate(characters) if one.has(dot)]
-        # Where two overlap, the one that begins nearer to the dot.
+        # Where two overlap, it belongs to the one that begins nearer to it.
         found.update(sorted(under, key=lambda number: characters[number].left)[-1:])
     return frozenset(found)
 
@@ -53,7 +53,7 @@ _CURVED = re.compile(rb"\s[cvy]\s")  # the operators that draw a curve (ISO 3200
 
 
 def may_be_dotted(shades: Shades, across: tuple[float, float], line: tuple[float, float]) -> bool:
-    """Whether anything is seen where dots would be: quickly told, and never wrongly denied.
+    """Report whether there is any ink where dots would be: a quick test that never misses a dot.
 
     ``across`` are the left and right edges of a line's characters, ``line`` their baseline and size.
     """
@@ -67,7 +67,7 @@ def may_be_dotted(shades: Shades, across: tuple[float, float], line: tuple[float
 
 
 def seen_dots(page: Any, trim: Any, shades: Shades) -> list[Dot]:
-    """Every small filled circle of a page that is seen, in points from the trim's corner."""
+    """Give every small filled circle of a page that is seen, in points from the trim's corner."""
     if not (_CURVED.search(page.read_contents()) or page.get_xobjects()):
         return []
     return [
@@ -78,7 +78,7 @@ def seen_dots(page: Any, trim: Any, shades: Shades) -> list[Dot]:
 
 
 def _dots(page: Any, trim: Any) -> Iterator[Dot]:
-    """Every filled circle, or what is like one."""
+    """Give every filled circle, or what is like one."""
     for drawing in page.get_cdrawings():
         if "fill" not in drawing or drawing["type"] == "s":
             continue

@@ -7,23 +7,24 @@ All lengths are points, from the left and top edges of the trimmed page.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pymupdf
 
 from pipeline.seen.pdf_dots import Seen, dotted, may_be_dotted, seen_dots
+from pipeline.seen.pdf_packet import grid_in
 from pipeline.seen.pdf_shades import DARK, LIGHT, NO_SPOTS, Shades, Spots
-from pipeline.typeset.geometry import POINT, page_geometry
+from pipeline.typeset.geometry import POINT, USUAL, Geometry, Grid, page_geometry
 
 EDGE = 1.0  # pt: how exactly places in the file are taken
 INVISIBLE = 3  # text rendering mode: neither filled nor stroked (ISO 32000-1 9.3.6)
 LEAST_OPACITY = 0.1
-LEAST_SIZE = 3.0  # pt: nobody reads smaller print
+LEAST_SIZE = 3.0  # pt: smaller print cannot be read
 # Characters of no width, and the hyphen of a word that is divided at a line's end.
 UNSEEN = {0x00AD, 0x200B, 0x2060, 0xFEFF}
 _BOX, _LINE = itemgetter(6), itemgetter(3, 4)
@@ -63,8 +64,8 @@ class Anchor:
 class PaintedPage:
     """A page: its label (or number), its trim size, and its visible characters in the order of painting.
 
-    ``hidden`` are the characters that the file holds and nobody sees; ``beyond`` those outside the trimmed page;
-    ``spots`` are how it looks.
+    ``hidden`` are the characters of the file that cannot be seen; ``beyond`` those outside the trimmed page;
+    ``spots`` are how it looks; ``grid`` is that of its text area, as the file names it.
     """
 
     index: int
@@ -75,6 +76,12 @@ class PaintedPage:
     hidden: tuple[Glyph, ...] = ()
     beyond: tuple[Glyph, ...] = ()
     spots: Spots = NO_SPOTS
+    grid: Grid = USUAL
+
+    @property
+    def geometry(self) -> Geometry:
+        """Its margins and text area. Raises ``ValueError`` for a page that is too small for a text area."""
+        return page_geometry(self.width * POINT, self.height * POINT, self.grid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,43 +93,42 @@ class PaintedFile:
 
 
 def without_messages() -> None:
-    """Have MuPDF say nothing of its own of a broken file: who opens one tells it."""
+    """Keep MuPDF from printing messages of its own about a broken file, which whoever opens it reports."""
     pymupdf.TOOLS.mupdf_display_errors(False)
     pymupdf.TOOLS.mupdf_display_warnings(False)
 
 
-def painted_file(path: Path) -> PaintedFile:
-    """Read a PDF file. Two formats look at the same one; as long as it is the same, it is read once.
-
-    Raises what PyMuPDF raises for a file that is missing or broken.
-    """
-    try:
-        state = path.stat()
-        return _painted_file(path, (state.st_ino, state.st_mtime_ns, state.st_size))
-    except FileNotFoundError as missing:
-        raise pymupdf.FileNotFoundError(str(path)) from missing
+@lru_cache(maxsize=4)  # the e-book looks at the print file when it is made, and again when it is proven
+def painted_file(data: bytes) -> PaintedFile:
+    """Read a PDF file. Raises what PyMuPDF raises for a broken file."""
+    with pymupdf.open(stream=data, filetype="pdf") as pdf:
+        return painted(pdf)
 
 
-@lru_cache(maxsize=4)
-def _painted_file(path: Path, _state: tuple[int, int, int]) -> PaintedFile:
-    with pymupdf.open(path, filetype="pdf") as pdf:
-        _blended_in_grey(pdf)
+def painted(pdf: Any) -> PaintedFile:
+    """Read an open PyMuPDF document, none of whose pages has been drawn or read yet."""
+    with _blended_in_grey(pdf):
         return PaintedFile(tuple(painted_pages(pdf)), tuple(anchors(pdf)))
 
 
-def _blended_in_grey(pdf: Any) -> None:
-    """Have the pages blended in the shades of grey in which they are looked at, not in their inks (ISO 32000-1 11.6.6).
+@contextmanager
+def _blended_in_grey(pdf: Any) -> Iterator[None]:
+    """Blend the pages in the shades of grey in which they are looked at, not in their inks (ISO 32000-1 11.6.6).
 
-    No other characters are seen, in half the time. Done in memory, before any page is read.
+    The same characters are seen, in half the time. The document in memory is changed, and changed back in the end.
     """
-    for number in range(len(pdf)):
-        page = pdf.page_xref(number)
-        if pdf.xref_get_key(page, "Group/CS")[0] != "null":
-            pdf.xref_set_key(page, "Group/CS", "/DeviceGray")
+    spaces = {page: pdf.xref_get_key(page, "Group/CS") for page in map(pdf.page_xref, range(len(pdf)))}
+    named = {page: space for page, (kind, space) in spaces.items() if kind != "null"}
+    for page in named:
+        pdf.xref_set_key(page, "Group/CS", "/DeviceGray")
+    yield
+    for page, space in named.items():
+        pdf.xref_set_key(page, "Group/CS", space)
 
 
 def painted_pages(pdf: Any) -> Iterator[PaintedPage]:
-    """The pages of an open PyMuPDF document."""
+    """Read the pages of an open PyMuPDF document."""
+    grid = grid_in(pdf.get_xml_metadata())
     for page in pdf:
         trim = trim_of(page)
         label = page.get_label() or str(page.number + 1)
@@ -146,11 +152,19 @@ def painted_pages(pdf: Any) -> Iterator[PaintedPage]:
             tuple(hidden),
             tuple(beyond),
             shades.spots,
+            grid,
         )
 
 
+def type_sizes(page: Any) -> Iterator[float]:
+    """Give the sizes of all characters of a PyMuPDF page, seen or not."""
+    for span in page.get_texttrace():
+        if any(code > 0 and code not in UNSEEN and not chr(code).isspace() for code, *_ in span["chars"]):
+            yield span["size"]
+
+
 def anchors(pdf: Any) -> Iterator[Anchor]:
-    """The named destinations of an open PyMuPDF document, in no order."""
+    """Give the named destinations of an open PyMuPDF document, in no order."""
     for name, target in pdf.resolve_names().items():
         if 0 <= target.get("page", -1) < len(pdf) and "to" in target:
             page = pdf[target["page"]]
@@ -160,8 +174,8 @@ def anchors(pdf: Any) -> Iterator[Anchor]:
 
 
 def text_area(page: PaintedPage) -> list[Glyph]:
-    """The characters whose baseline is in the text area's height; nothing that runs out sideways is left out."""
-    geometry = page_geometry(page.width * POINT, page.height * POINT)
+    """Give the characters whose baseline is in the text area's height, also those that run out sideways."""
+    geometry = page.geometry
     top, bottom = geometry.head / POINT - EDGE, (geometry.head + geometry.depth) / POINT + EDGE
     return [glyph for glyph in page.glyphs if top < glyph.y < bottom]
 
@@ -178,18 +192,18 @@ class LinkArea:
     target: str
 
     def meets(self, y: float, size: float) -> bool:
-        """Whether characters of this size on this baseline are as high as it stands."""
-        # A link set with no line height has no height of its own: what counts is its middle.
+        """Report whether characters of this size on this baseline are at the link's height."""
+        # A link set with no line height has no height of its own, so its middle counts.
         middle, half = (self.top + self.bottom) / 2, max((self.bottom - self.top) / 2, size / 2)
         return abs(y - 0.35 * size - middle) < half
 
     def holds(self, glyph: Glyph) -> bool:
-        """Whether a character that it meets begins in it."""
+        """Report whether a character at the link's height begins in it."""
         return self.left - EDGE < glyph.x < self.right - EDGE
 
 
 def link_areas(pdf: Any) -> Iterator[LinkArea]:
-    """The links of an open PyMuPDF document."""
+    """Give the links of an open PyMuPDF document."""
     for page in pdf:
         trim = trim_of(page)
         for link in page.get_links():
@@ -202,23 +216,23 @@ def link_areas(pdf: Any) -> Iterator[LinkArea]:
 
 
 def left_edge(page: PaintedPage) -> float:
-    """The left edge of the text area: inside on a recto, outside on a verso."""
-    geometry = page_geometry(page.width * POINT, page.height * POINT)
+    """Give the left edge of the text area: inside on a recto, outside on a verso."""
+    geometry = page.geometry
     return (geometry.inside if page.index % 2 == 0 else geometry.outside) / POINT
 
 
 def last_above(places: Sequence[Anchor], glyph: Glyph) -> Anchor | None:
-    """The last of ``places`` (from top to bottom) that is not below the character's baseline."""
+    """Give the last of ``places`` (from top to bottom) that is not below the character's baseline, None for none."""
     return next((place for place in reversed(places) if place.y - EDGE <= glyph.y), None)
 
 
 def trim_of(page: Any) -> Any:
-    """The TrimBox in the co-ordinates of painted text, which begin at the corner of the CropBox."""
+    """Give the TrimBox in the co-ordinates of painted text, which begin at the corner of the CropBox."""
     return page.trimbox - (page.cropbox.x0, page.cropbox.y0) * 2
 
 
 def _sort_glyphs(page: Any, span: Mapping[str, Any], trim: Any, into: Sequence[list[Glyph]]) -> None:
-    """Put the characters of a span into the lists of what may be seen, what cannot, what stands beyond the trim."""
+    """Put the characters of a span into the lists of the visible ones, the hidden ones and those beyond the trim."""
     shown, hidden, beyond = into
     inked = span["type"] != INVISIBLE and span["opacity"] >= LEAST_OPACITY and span["size"] >= LEAST_SIZE
     inside = shown if inked else hidden
@@ -237,25 +251,25 @@ def _sort_glyphs(page: Any, span: Mapping[str, Any], trim: Any, into: Sequence[l
         )
         return
     for code, glyph, (x, y), box in span["chars"]:
-        # One glyph may stand for several characters (——): those after the first have no box of their own.
+        # One glyph may be that of several characters (——): those after the first have no box of their own.
         drawn = drawn if glyph < 0 else box
         if code <= 0 or code in UNSEEN or (character := chr(code)).isspace():
             continue
         x0, y0, x1, y1 = drawn
         one = new(Glyph, (character, number, x - left, y - top, size, face, drawn, False))
-        # What counts is where its middle is when the sheet is cut.
+        # The sheet is cut there: a character is on the page when its middle is.
         (inside if left < (x0 + x1) / 2 < right and top < (y0 + y1) / 2 < bottom else beyond).append(one)
 
 
 def _with_ink(shades: Shades, trim: Any, glyphs: Sequence[Glyph]) -> list[bool]:
-    """For every character, whether its box is not of one shade: whether it differs from what is behind it."""
+    """Report for every character whether its box is not of one shade, that is, whether it differs from its ground."""
     width, left, top, row = shades.width, trim.x0, trim.y0, shades.dark_or_light
     found: list[bool] = []
     high, middle, low = -1.0, 0, 0
     for x0, y0, x1, y1 in map(_BOX, glyphs):
         if high != y0:
             high, middle, low = y0, int((y0 + y1) / 2 - top) * width, int((y0 + 3 * y1) / 4 - top) * width
-        # Dark and light in the row of pixels through its middle, or (marks) lower, tell of nearly every character.
+        # Nearly every character has dark and light in the row of pixels through its middle, or (marks) lower.
         start, end = int(x0 - left), int(x1 - left) + 1
         across = row[max(0, middle + start) : max(0, middle + end)]
         if DARK in across and LIGHT in across:

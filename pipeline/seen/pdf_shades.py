@@ -55,7 +55,7 @@ class Shades:
         return cls(pixels, pixels.translate(_DARK_OR_LIGHT), width, height, spots)
 
     def vary(self, box: tuple[float, float, float, float]) -> bool:
-        """Whether the pixels that ``box`` touches are not of one shade; ink is met soonest in the middle."""
+        """Report whether the pixels that ``box`` touches are of several shades; the search begins in the middle."""
         left, right = max(0, int(box[0])), min(int(box[2]) + 1, self.width)
         top, bottom = max(0, int(box[1])), min(int(box[3]) + 1, self.height)
         if left >= right or top >= bottom:

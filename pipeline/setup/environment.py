@@ -81,7 +81,7 @@ def read_stamp(venv: Path) -> Stamp | None:
 
 
 def is_ready(root: Path, stage: Stage) -> bool:
-    """Tell whether ``.venv`` already holds this stage, or a later one, as its pins say now."""
+    """Report whether ``.venv`` already holds this stage, or a later one, as its pins say now."""
     stamp = read_stamp(root / ".venv")
     return (
         stamp is not None

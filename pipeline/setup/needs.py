@@ -43,7 +43,7 @@ class Probe(Protocol):
     """A way to see that a thing is there."""
 
     def found(self, fonts: frozenset[str]) -> bool:
-        """Tell whether it is there, given the names of all font files of the machine."""
+        """Report whether it is there, given the names of all font files of the machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Module:
     name: str
 
     def found(self, fonts: frozenset[str]) -> bool:
-        """Tell whether this Python could import it."""
+        """Report whether this Python could import it."""
         return importlib.util.find_spec(self.name) is not None
 
 
@@ -82,7 +82,7 @@ class Font:
     file: str
 
     def found(self, fonts: frozenset[str]) -> bool:
-        """Tell whether the file lies in a font folder."""
+        """Report whether the file lies in a font folder."""
         return self.file in fonts
 
 
@@ -93,7 +93,7 @@ class Program:
     name: str
 
     def found(self, fonts: frozenset[str]) -> bool:
-        """Tell whether it is there."""
+        """Report whether the program is there."""
         return shutil.which(self.name) is not None
 
 
@@ -104,7 +104,7 @@ class Browser:
     names: tuple[str, ...]
 
     def found(self, fonts: frozenset[str]) -> bool:
-        """Tell whether a browser is there that is no stub."""
+        """Report whether a browser is there that is no stub."""
         paths = (shutil.which(name) for name in self.names)
         return any(path is not None and not is_snap_stub(Path(path)) for path in paths)
 
@@ -116,7 +116,7 @@ class Java:
     version: int
 
     def found(self, fonts: frozenset[str]) -> bool:
-        """Ask ``java`` for its version (on macOS a ``java`` may be there that only offers to download one)."""
+        """Report whether ``java`` is new enough; on macOS it may be a program that only offers to download one."""
         java = shutil.which("java")
         if java is None:
             return False
@@ -233,7 +233,7 @@ def system_named(os_release: str) -> System:
 
 
 def is_snap_stub(program: Path) -> bool:
-    """Tell whether a program is a script that only starts a snap which is not installed."""
+    """Report whether a program is a script that only starts a snap which is not installed."""
     try:
         head = program.read_bytes()[:4096]
     except OSError:

@@ -31,7 +31,7 @@ def package_names(needs: Sequence[Need], system: System, python: str = _PYTHON) 
 
 
 def one_command(needs: Sequence[Need], system: System, *, python: str = _PYTHON, sudo: bool = True) -> str:
-    """Return the one command that gets what packages bring, to be run by a person; nothing for an unknown system."""
+    """Return the one command that gets what packages bring, to be run by a person; empty for an unknown system."""
     if system is System.OTHER:
         return ""
     names = " ".join(package_names(needs, system, python))
@@ -66,7 +66,7 @@ def apt_commands(names: Sequence[str], rights: Rights) -> tuple[tuple[str, ...],
 
 
 def rights(system: System) -> Rights:
-    """Tell whether, and how, we may install packages without asking for a password."""
+    """Report whether, and how, we may install packages without asking for a password."""
     if system not in _APT or shutil.which("apt-get") is None:
         return Rights.NONE
     if os.geteuid() == 0:

@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def prepare(root: Path, stage: Stage) -> None:
-    """Bring system and environment to the stage; do nothing where nothing is missing."""
+    """Bring system and environment to the stage; a machine that lacks none of it is left as it is."""
     if not needs.missing(stage) and environment.is_ready(root, stage):
         return
     with environment.alone(root):
@@ -89,7 +89,7 @@ def get_packages(lacking: Sequence[Need], stage: Stage, log: Log) -> None:
 
 
 def request(lacking: Sequence[Need], system: System, *, tried: bool = False) -> str:
-    """Say what is missing and which one command brings it."""
+    """Write what is missing and which one command brings it."""
     things = "、".join(need.name for need in lacking)
     if tried:
         command = " && ".join(need.otherwise[system] for need in lacking if system in need.otherwise)

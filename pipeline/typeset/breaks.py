@@ -7,7 +7,8 @@ from collections.abc import Container, Iterable
 
 from weasyprint.text.line_break import get_log_attrs
 
-from pipeline.typeset.characters import FILL, HAN, OBJECT, OPENING, is_han
+from pipeline.chinese.characters import HAN, is_han
+from pipeline.typeset.characters import FILL, OBJECT, OPENING
 
 UNITS = "|".join(
     (
@@ -40,9 +41,9 @@ _BEHIND_MARK = re.compile(r"(?<=[/.?&=_#@-])(?=[0-9A-Za-z])")
 
 
 def addresses(text: str, words: Container[tuple[int, int]] = ()) -> list[tuple[int, int]]:
-    """Where the addresses of ``text`` stand, and other words that may end a line anywhere.
+    """Give the spans of the addresses of ``text``, and of other words that may end a line anywhere.
 
-    ``words`` are those that can be divided as words are.
+    ``words`` are the spans of words that can be divided by syllables; they are left out.
     """
     return [found.span() for found in _ADDRESS.finditer(text) if found.span() not in words]
 
@@ -54,10 +55,11 @@ def line_ends(
     anywhere: Iterable[tuple[int, int]] = (),
     nowhere: Iterable[tuple[int, int]] = (),
 ) -> tuple[tuple[int, ...], frozenset[int]]:
-    """The offsets behind which a line of ``text`` may end, its own end included, and which of them only at need.
+    """Give the offsets behind which a line of ``text`` may end, its own end included, and those that are for need only.
 
-    ``anywhere`` and ``nowhere`` are ranges of characters inside which every place, or none, will do. Where all do, as
-    in an address, every letter behind the scheme may begin a line at need, and gladly behind a mark.
+    ``anywhere`` and ``nowhere`` are ranges of characters inside which a line may end at every place, or at none.
+    Inside the former, as in an address, every letter behind the scheme may begin a line at need, and a character
+    behind a mark at no cost.
     """
     attributes = get_log_attrs(text, language)
     may = [bool(attributes[place].is_line_break) for place in range(len(text))]
@@ -85,5 +87,5 @@ def line_ends(
 
 
 def _is_inside_a_word(text: str, place: int) -> bool:
-    """Whether a letter or figure follows that is not Han, behind no opening mark."""
+    """Report whether a letter or figure follows that is not Han, and no opening mark goes before."""
     return text[place].isalnum() and not is_han(text[place]) and text[place - 1] not in OPENING

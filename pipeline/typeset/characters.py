@@ -1,11 +1,12 @@
-"""Which characters are Han, which marks open and close, where room may be added or taken."""
+"""Which marks open and close, which characters are letters, where room may be added or taken."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+from pipeline.chinese.characters import HAN
+
 OPENING = "‘“（《〈【〔「『［｛"
 CLOSING = "，。、；：！？’”）》〉】〕」』］｝"
 MARKS = frozenset(OPENING + CLOSING)
@@ -13,36 +14,29 @@ STOPS = "。！？"  # they end a sentence: the last marks to be squeezed
 
 # In the text of a style sheet: takes all the room that a line has left (a page number moves to the right edge).
 FILL = "\ue000"
-# The kit's own glyph for the hyphen of a word that is divided at a line's end; a file says of it what it is
-# (ISO 32000-1, 14.8.2.2.3), so that no search or copy meets a hyphen that is not text.
+# The kit's own glyph for the hyphen of a word that is divided at a line's end. A PDF maps it to a soft hyphen
+# (ISO 32000-1, 14.8.2.2.3), so that no search or copy finds a hyphen that is not text.
 HYPHEN, SOFT_HYPHEN = "\ue001", "\u00ad"
-# In a paragraph's text: something that is not text, a picture or an inline block.
+# In a paragraph's text, in place of a picture or an inline block.
 OBJECT = "\ufffc"
 
-_HAN = re.compile(f"[{HAN}]")
 _CHINESE = re.compile(f"[{HAN}\u3000-\u303f\uff00-\uffef‘’“”]")
 _SPACES = " \u00a0"
 LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"  # of the languages in Latin script
 _LETTER = re.compile(f"[{LETTERS}]")
 
 
-@lru_cache(maxsize=2**16)
-def is_han(character: str) -> bool:
-    """Whether it is a Han character, no mark, letter or figure."""
-    return _HAN.match(character) is not None
-
-
 def is_letter(character: str) -> bool:
-    """Whether it is a Latin letter."""
+    """Report whether this is a Latin letter."""
     return _LETTER.match(character) is not None
 
 
 @lru_cache(maxsize=2**16)
 def may_part(first: str, second: str) -> bool:
-    """Whether two neighbours may be moved apart to fill a line.
+    """Report whether two neighbours may be moved apart to fill a line.
 
-    Beside a Han character or a full-width mark, and behind a space; never inside a word, a number, a —— or ……, nor
-    between an opening mark and what it opens.
+    They may beside a Han character or a full-width mark, and behind a space; never inside a word, a number, a —— or
+    ……, nor between an opening mark and what it opens.
     """
     if first in OPENING:
         return False

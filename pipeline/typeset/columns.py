@@ -18,7 +18,7 @@ Laid = tuple[list[Any], Any, Any]  # columns, where the next page begins, what t
 
 
 def are_plain(context: Any, box: Any) -> bool:
-    """Whether ``box`` has what :func:`fill_columns` can do: so many columns over the page's height, no footnotes."""
+    """Report whether :func:`fill_columns` can lay out ``box``: a number of columns, no set height, no footnotes."""
     style = box.style
     return (
         style["column_width"] == "auto"
@@ -48,7 +48,7 @@ class ColumnPlace:
 
 
 def fill_columns(at: ColumnPlace, box: Any) -> tuple[Any, Any, Any, list[Any], bool]:
-    """Lay out a page's share of ``box``; the result is that of WeasyPrint's ``columns_layout``."""
+    """Lay out a page's share of ``box``; give what WeasyPrint's ``columns_layout`` gives."""
     box = box.copy_with_children(box.children)
     box.position_y += collapse_margin(at.adjoining_margins)
     block_level_width(box, at.containing_block)
@@ -113,7 +113,7 @@ def fill_columns(at: ColumnPlace, box: Any) -> tuple[Any, Any, Any, list[Any], b
 
 
 def _heights(column: Any) -> list[float]:
-    """What each block of a column takes up with the space behind it."""
+    """Give the height of each block of a column, with the space behind it."""
     children = [child for child in column.children if child.is_in_normal_flow()]
     tops = [child.position_y for child in children]
     last = [children[-1].margin_height()] if children else []
@@ -121,7 +121,7 @@ def _heights(column: Any) -> list[float]:
 
 
 def even_height(columns: list[list[float]], count: int) -> float:
-    """The least height at which all blocks, in their order, stand in ``count`` columns; 0 where there are none."""
+    """Give the least height at which all blocks, in their order, fit into ``count`` columns; 0 for no blocks."""
     heights = [height for column in columns for height in column]
 
     def columns_needed(limit: float) -> int:

@@ -1,7 +1,7 @@
 """HTML and CSS → pages, with Chinese justification, through one door for files.
 
-WeasyPrint is served the font kit (``kit:<face>``) and the images handed in (``image:<name>``) and nothing else: no
-disk, no network. The system's fonts are unknown to it, so that none can slip in for a character that the kit lacks.
+WeasyPrint is given the font kit and served the images handed in (``image:<name>``) and nothing else: no disk, no
+network. The system's fonts are unknown to it, so that none can slip in for a character that the kit lacks.
 Whatever it warns of stops the work.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +27,7 @@ from pipeline.typeset.fragments import end_rules_with_text
 from pipeline.typeset.justify import chinese_lines
 from pipeline.typeset.shaping import Fonts
 
-# Added to what WeasyPrint declares of Fontconfig; a declaration changes nothing for others.
+# WeasyPrint does not declare this function of Fontconfig. A further declaration does not affect its own.
 ffi.cdef("FcConfig * FcConfigCreate (void);")
 
 # While a document is laid out, functions of WeasyPrint are replaced and its log is caught: one document at a time.
@@ -34,30 +35,40 @@ _one_at_a_time = threading.RLock()
 
 
 class Door(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Serves ``kit:`` and ``image:`` addresses; every other address is refused."""
+    """Serves ``image:`` addresses; every other address is refused."""
 
-    def __init__(self, kit: FontKit, images: Mapping[str, tuple[str, bytes]]) -> None:
-        super().__init__(allowed_protocols=("kit", "image"))
-        self._kit, self._images = kit, images
+    def __init__(self, images: Mapping[str, tuple[str, bytes]]) -> None:
+        super().__init__(allowed_protocols=("image",))
+        self._images = images
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """The bytes behind ``url``. Raises ``ValueError`` (WeasyPrint then warns, and the warning stops the work)."""
+        """Give the bytes behind ``url``.
+
+        Raises ``ValueError`` for any address but an image's: WeasyPrint then warns, and the warning stops the work.
+        """
         scheme, _, name = url.partition(":")
         name = unquote(name)
-        if scheme == "kit":
-            return URLFetcherResponse(url, self._kit.read(name), {"Content-Type": "font/otf"})
         if scheme == "image" and name in self._images:
             media_type, data = self._images[name]
             return URLFetcherResponse(url, data, {"Content-Type": media_type})
         raise ValueError(f"refused: {url}")
 
 
-def _no_fonts() -> Fonts:
-    """A configuration that knows no font of the system; those of ``@font-face`` rules are added to it."""
+def _fonts_of(kit: FontKit) -> Fonts:
+    """Make a configuration that knows the kit's faces, where they are in the kit, and no font of the system.
+
+    An ``@font-face`` rule would have WeasyPrint write a copy of each face, 70 MB for every cover and every sheet.
+    Raises :class:`OutsideFailure` for a face that is missing or broken.
+    """
     fonts = Fonts()
-    fonts._config = fontconfig.FcConfigCreate()
-    pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", fonts.font_map), fonts._config)
-    fontconfig.FcConfigDestroy(fonts._config)  # the font map keeps its own reference
+    config = fonts._config = fontconfig.FcConfigCreate()
+    pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", fonts.font_map), config)
+    fontconfig.FcConfigDestroy(config)  # the font map keeps its own reference
+    fontconfig.FcConfigParseAndLoadFromMemory(config, kit.fontconfig.encode(), True)
+    for face in kit.files:
+        if not fontconfig.FcConfigAppFontAddFile(config, os.fsencode(face)):
+            raise OutsideFailure(f"字体 {face} 读不出来", "删去缓存（.cache），再生成一次")
+    pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", fonts.font_map))
     return fonts
 
 
@@ -68,16 +79,17 @@ def lay_out(
     images: Mapping[str, tuple[str, bytes]],
     **options: object,
 ) -> weasyprint.Document:
-    """Lay out ``html`` (whose images are named ``image:<name>``; ``images`` maps names to media type and bytes).
+    """Lay out ``html``, whose images are named ``image:<name>``; give WeasyPrint's document.
 
-    ``options`` are WeasyPrint's rendering options (``pdf_variant`` …). Raises :class:`OutsideFailure` on any warning.
+    ``images`` gives media type and bytes of each name; ``options`` are WeasyPrint's rendering options
+    (``pdf_variant`` …). Raises :class:`OutsideFailure` on any warning.
     """
-    door = Door(kit, images)
+    door = Door(images)
     with _one_at_a_time, _no_warnings(), chinese_lines(), without_collector():
-        fonts, counters = _no_fonts(), CounterStyle()
+        fonts, counters = _fonts_of(kit), CounterStyle()
         sheets = [
             weasyprint.CSS(string=sheet, url_fetcher=door, font_config=fonts, counter_style=counters)
-            for sheet in (kit.stylesheet, *stylesheets)
+            for sheet in stylesheets
         ]
         page = weasyprint.HTML(string=html, url_fetcher=door, base_url="image:")
         document = page.render(stylesheets=sheets, font_config=fonts, counter_style=counters, **options)
@@ -86,13 +98,13 @@ def lay_out(
 
 
 def write_pdf(document: weasyprint.Document, **options: object) -> bytes:
-    """The laid-out document as PDF bytes. Raises :class:`OutsideFailure` on any warning.
+    """Write the laid-out document as PDF; give the bytes. Raises :class:`OutsideFailure` on any warning.
 
-    Raises it without HarfBuzz's subsetter, too: WeasyPrint would write other fonts, after twenty times the time.
+    It is raised without HarfBuzz's subsetter, too: WeasyPrint would write other fonts, and take twenty times as long.
     """
     if harfbuzz_subset is None:
         raise OutsideFailure(
-            "系统缺少 libharfbuzz-subset（改法：运行 make setup，或安装软件包 libharfbuzz-subset0）"
+            "系统缺少 libharfbuzz-subset", "运行 make setup，或安装软件包 libharfbuzz-subset0"
         )
     with _one_at_a_time, _no_warnings(), chinese_lines(), without_collector():
         data = document.write_pdf(**options)
@@ -126,16 +138,19 @@ def _no_warnings() -> Iterator[None]:
     messages = [" ".join(message.split()) for message in dict.fromkeys(collector.messages)]
     if missing := [found[1] for message in messages if (found := _MISSING.search(message))]:
         names = "、".join(f"{character}（U+{ord(character):04X}）" for character in missing)
-        raise OutsideFailure(f"字体里没有这些字：{names}（改法：换成别的字或符号）")
+        raise OutsideFailure(f"字体里没有这些字：{names}", "换成别的字或符号")
     if messages:
         raise OutsideFailure(
-            f"排版时 WeasyPrint 提出警告：{'；'.join(messages)}（改法：检查模板和样式表里对应的一行）"
+            f"排版时 WeasyPrint 提出警告：{'；'.join(messages)}", "检查模板和样式表里对应的一行"
         )
 
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Layout makes millions of objects that live on; to look among them for garbage takes a fifth of it."""
+    """Switch garbage collection off while the block runs.
+
+    Layout makes millions of objects that live on; looking for garbage among them takes a fifth of its time.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:

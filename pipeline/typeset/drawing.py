@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipeline.typeset.characters import is_han
+from pipeline.chinese.characters import is_han
 from pipeline.typeset.shaping import Face
 
 Placed = tuple[
@@ -18,10 +18,10 @@ _CURVE = 0.5523  # a quarter of a circle as a Bézier curve
 
 
 class SetText:
-    """What stands in WeasyPrint's text boxes in place of its own layout; ``text`` as it is shown.
+    """The layout in WeasyPrint's text boxes in place of its own; ``text`` is as it is shown.
 
-    It answers to what WeasyPrint asks of its layouts. ``dotted`` are the middles of the characters that carry a dot, in
-    CSS pixels from the box's start; all of it is drawn ``wider`` by that factor.
+    It has the methods that WeasyPrint calls on its layouts. ``dotted`` are the middles of the characters that carry a
+    dot, in CSS pixels from the box's start; all of it is drawn ``wider`` by that factor.
     """
 
     first_line_direction = 0
@@ -39,15 +39,16 @@ class SetText:
         self.__dict__.update(decoration)
 
     def reactivate(self, _style: Any) -> None:
-        """Nothing: the glyphs have their places."""
+        """Do nothing, because the glyphs have their places; WeasyPrint calls it."""
 
     def deactivate(self) -> None:
-        """Nothing: no memory of Pango's is held."""
+        """Do nothing, because no memory of Pango's is held; WeasyPrint calls it."""
 
     def runs(self) -> list[tuple[Face, str, dict[int, str]]]:
-        """For each run in one face: the face, the operand of TJ, and the text that each of its glyphs stands for.
+        """Give each run in one face: the face, the operand of TJ, and the text of each of its glyphs.
 
-        The numbers between glyphs are whole 1/1000 em; each is reckoned from the line's start: no error adds up.
+        The numbers between glyphs are whole 1/1000 em; each is reckoned from the line's start, so that no error
+        adds up.
         """
         if not self._runs:
             face: Face | None = None
@@ -77,7 +78,7 @@ class SetText:
 def draw_set_text(stream: Any, box: Any, matrix: Any) -> None:
     """Draw the glyphs of a text box whose layout is a :class:`SetText`, as WeasyPrint's ``draw_first_line`` does.
 
-    ``stream`` is a page's; text has begun in it, in the right colour. ``matrix`` is that of the text.
+    ``stream`` is a page's, with a text object begun and the colour set. ``matrix`` is that of the text.
     """
     layout = box.pango_layout
     x, y = matrix.values[4:]
@@ -111,7 +112,7 @@ def _draw_dots(stream: Any, middles: Sequence[float], baseline: float, style: An
 
 
 def dot_middles(text: str, starts: Sequence[float], widths: Sequence[float]) -> list[float]:
-    """The middles of the characters that carry a dot: all but marks and spaces. CSS pixels."""
+    """Give the middles of the characters that carry a dot, all but marks and spaces, in CSS pixels."""
     return [
         start + width / 2
         for character, start, width in zip(text, starts, widths, strict=True)

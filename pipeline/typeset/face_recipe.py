@@ -25,7 +25,7 @@ EPOCH = 3_786_912_000  # 2024-01-01 in seconds since 1904, the font format's own
 
 
 def picked(source: Path, index: int) -> bytes:
-    """One face of a collection with all of its characters; of its layout features only those that print needs."""
+    """Give one face of a collection with all of its characters and only the layout features that print needs."""
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(source)), index)
     wanted = uharfbuzz.SubsetInput()
     wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).update(face.unicodes)
@@ -36,7 +36,7 @@ def picked(source: Path, index: int) -> bytes:
     names = wanted.sets(uharfbuzz.SubsetInputSets.NAME_ID)
     names.update(range(15))
     # A PDF names glyphs by CID (ISO 32000-2, 9.7.4.2), and WeasyPrint writes glyph numbers there: both must be equal,
-    # or MuPDF draws nothing.
+    # or MuPDF draws no glyph.
     wanted.flags |= uharfbuzz.SubsetFlags.CFF_IDENTITY_CHARSET
     return bytes(uharfbuzz.subset(face, wanted).blob.data)
 
@@ -60,7 +60,7 @@ def graft(path: Path, song: Path) -> None:
     outlines, of_donor, of_face = donor.getGlyphSet(), donor.getBestCmap(), face.getBestCmap()
     scale = face["head"].unitsPerEm / donor["head"].unitsPerEm
     if scale != 1:
-        raise OutsideFailure(f"字体 {path.name} 与宋体的单位不同（改法：安装 Debian 的 fonts-lxgw-wenkai）")
+        raise OutsideFailure(f"字体 {path.name} 与宋体的单位不同", "安装 Debian 的 fonts-lxgw-wenkai")
     for character in GRAFTED:
         if character not in of_donor or character not in of_face:
             continue
@@ -76,7 +76,7 @@ def graft(path: Path, song: Path) -> None:
 
 
 def _add_hyphen(face: Any) -> None:
-    """Let the TrueType glyph that the face has for U+00AD be another hyphen, by the name of :data:`HYPHEN`."""
+    """Give the TrueType face the glyph that it has for U+00AD as another hyphen, by the name of :data:`HYPHEN`."""
     names = face.getBestCmap()
     hyphen, other = names[ord("-")], names[0xAD]
     face["glyf"][other], face["hmtx"][other] = face["glyf"][hyphen], face["hmtx"][hyphen]
@@ -84,7 +84,7 @@ def _add_hyphen(face: Any) -> None:
 
 
 def _name(font: Any, glyphs: Mapping[int, str]) -> None:
-    """Let characters stand for glyphs."""
+    """Map characters to glyphs by name."""
     for table in font["cmap"].tables:
         if table.isUnicode() and table.format != 14:
             table.cmap.update(glyphs)
@@ -97,7 +97,7 @@ LOWERED = dict(zip(map(ord, "₀₅₆₇₈₉₊₋"), map(ord, "056789+−"),
 MOVED = dict(zip(map(ord, "₁₂₃₄"), map(ord, "¹²³⁴"), strict=True))
 SMALL = 0.6  # of the size of a figure; Noto's own ² is as large
 HEAVIER = 0.4  # of the way from Regular to Bold, so that the strokes are as thick as those of ²
-RAISED_BY, LOWERED_BY = 460, -130  # in 1/1000 em: where ² stands, and where a lowered figure does
+RAISED_BY, LOWERED_BY = 460, -130  # in 1/1000 em: the height of ², and that of a lowered figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def complete(path: Path, weights: Weights) -> None:
 
 
 def _add_glyphs(font: Any, weights: Weights) -> None:
-    """The figures of :data:`RAISED`, :data:`LOWERED` and :data:`MOVED`, and a second hyphen."""
+    """Add the figures of :data:`RAISED`, :data:`LOWERED` and :data:`MOVED`, and a second hyphen."""
     pair = [TTFont(one, fontNumber=weights.index, lazy=True) for one in (weights.regular, weights.bold)]
     em, order, names = font["head"].unitsPerEm, font.getGlyphOrder(), font.getBestCmap()
     heavier = HEAVIER + (font["OS/2"].usWeightClass > pair[0]["OS/2"].usWeightClass)
@@ -161,7 +161,7 @@ def _add_glyphs(font: Any, weights: Weights) -> None:
 
 
 def _between(pair: list[Any], character: int, part: float) -> tuple[float, RecordingPen]:
-    """Width and outline of a glyph so far on the way from the first face to the second, or beyond it."""
+    """Give width and outline of a glyph at ``part`` of the way from the first face to the second, or beyond it."""
     widths, outlines = [], []
     for font in pair:
         name, pen = font.getBestCmap()[character], RecordingPen()

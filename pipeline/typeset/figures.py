@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from pipeline.handbook import Image
-from pipeline.typeset.geometry import LINE, Geometry
+from pipeline.typeset.geometry import Geometry
 
 MILLIMETRES_PER_PIXEL = {
     # An SVG is drawn at its own size, a CSS pixel being 1/96 inch; a bitmap not below 150 pixels an inch by choice.
@@ -28,22 +28,23 @@ class FigureSize:
 
 
 def figure_size(image: Image, geometry: Geometry) -> FigureSize:
-    """Its own size, but never wider than the measure nor taller than :data:`TALLEST`."""
+    """Give the picture's own size, or less: never wider than the measure nor taller than :data:`TALLEST`."""
     own = MILLIMETRES_PER_PIXEL[image.media_type]
     width, height = image.width * own, image.height * own
     scale = min(1.0, geometry.measure / width, geometry.depth * TALLEST / height)
     height *= scale
-    return FigureSize(round(width * scale, 3), round(height, 3), math.ceil(height / LINE - 0.01) * LINE)
+    line = geometry.grid.line
+    return FigureSize(round(width * scale, 3), round(height, 3), math.ceil(height / line - 0.01) * line)
 
 
 def resolution(image: Image, geometry: Geometry) -> float | None:
-    """The pixels for an inch with which a bitmap is printed; nothing for a drawing."""
+    """Give the pixels per inch at which a bitmap is printed; None for a drawing."""
     if image.media_type == "image/svg+xml":
         return None
     return image.width * 25.4 / figure_size(image, geometry).width
 
 
 def enough_pixels(image: Image, geometry: Geometry) -> int:
-    """The least width in pixels with which a picture of this shape is printed at :data:`LEAST_DPI`."""
+    """Give the least width in pixels at which a picture of this shape is printed with :data:`LEAST_DPI`."""
     widest = min(geometry.measure, geometry.depth * TALLEST * image.width / image.height)
     return math.ceil(widest / 25.4 * LEAST_DPI)

@@ -1,10 +1,10 @@
-"""A picture is set as wide as what it stands in at most, and where it does not fit on the rest of a page, smaller.
+"""A picture is never wider than its surroundings, and is made smaller where it does not fit on the rest of a page.
 
-So it stands on that page with its caption.
+So it stays on that page with its caption.
 
-Nothing floats: what is read in one order is printed in that order. A picture is made smaller by whole lines, down to
-:data:`LEAST` of its height; one that is taller than half of the page down to a third of it, if that is less, but never
-below :data:`LEAST_OF_TALL`. Where that does not do, it stands on the next page in its own size.
+Nothing floats: what is read in one order is printed in that order. A picture is made smaller by whole lines, down
+to :data:`LEAST` of its height; one that is taller than half of the page down to a third of the page, if that is
+less, but never below :data:`LEAST_OF_TALL`. Where that is not enough, it goes to the next page in its own size.
 """
 
 from __future__ import annotations
@@ -15,15 +15,16 @@ from typing import Any
 
 from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes
-
-from pipeline.typeset.geometry import LINE
+from weasyprint.text.line_break import strut
 
 LEAST, LEAST_OF_TALL = 0.7, 0.6  # of its height
-_LINE = LINE * 96 / 25.4  # CSS pixels
 
 
 def lay_out_fitted(lay_out: Callable[..., Any], context: Any, box: Any, *arguments: Any) -> Any:
-    """WeasyPrint's ``block_level_layout`` (``lay_out``) of a figure: a picture in a block, and a caption."""
+    """Lay out a figure, a picture in a block and a caption, as WeasyPrint's ``block_level_layout`` (``lay_out``) does.
+
+    Its lines are as high as those of the text around it.
+    """
     bottom_space, _, around, page_is_empty, _, _, margins, *_ = arguments
     top = box.position_y
 
@@ -35,25 +36,26 @@ def lay_out_fitted(lay_out: Callable[..., Any], context: Any, box: Any, *argumen
     if picture is None:
         return tried(box)
     width, height = picture.style["width"].value, picture.style["height"].value
+    line = strut(box.style)[0]  # CSS pixels
     if width > around.width:  # a case, a list
         height *= around.width / width
-        box = _sized(box, picture, height)
+        box = _sized(box, picture, height, line)
     made = tried(box)
     if made[0] is not None or page_is_empty:
         return made
     least = min(LEAST * height, max(LEAST_OF_TALL * height, context.current_footnote_area.page.height / 3))
-    room = math.floor((context.page_bottom - bottom_space - top) / _LINE + 0.01) - 1  # the caption has a line
+    room = math.floor((context.page_bottom - bottom_space - top) / line + 0.01) - 1  # the caption has a line
     for lines in range(
-        min(room, math.ceil(height / _LINE - 0.01) - 1), math.ceil(least / _LINE - 0.01) - 1, -1
+        min(room, math.ceil(height / line - 0.01) - 1), math.ceil(least / line - 0.01) - 1, -1
     ):
-        smaller = tried(_sized(box, picture, lines * _LINE))
+        smaller = tried(_sized(box, picture, lines * line, line))
         if smaller[0] is not None:
             return smaller
     return made
 
 
 def _picture(box: Any) -> Any:
-    """The picture of a figure, where its size and that of its block are given."""
+    """Give the picture of a figure, None where its size or that of its block is not given."""
     block = box.children[0] if box.children else None
     if not isinstance(block, boxes.BlockBox) or not block.children:
         return None
@@ -64,14 +66,14 @@ def _picture(box: Any) -> Any:
     return picture if all(getattr(size, "unit", "") == "px" for size in sizes) else None
 
 
-def _sized(figure: Any, picture: Any, height: float) -> Any:
-    """A copy of the figure, its picture so high and in proportion; the box tree stays as it is for another time."""
+def _sized(figure: Any, picture: Any, height: float, line: float) -> Any:
+    """Copy the figure with its picture at this height and in proportion; the box tree is left for another layout."""
     block, *rest = figure.children
     width = picture.style["width"].value * height / picture.style["height"].value
     set_smaller = picture.copy()
     set_smaller.style = _with_size(picture.style, {"width": width, "height": height})
     around = block.copy_with_children([set_smaller])
-    around.style = _with_size(block.style, {"height": math.ceil(height / _LINE - 0.01) * _LINE})
+    around.style = _with_size(block.style, {"height": math.ceil(height / line - 0.01) * line})
     return figure.copy_with_children([around, *rest])
 
 

@@ -6,7 +6,7 @@ as its licence asks (SIL OFL 1.1, Reserved Font Name). In every face
 
 - ascent and descent are 0.88 and 0.12 em, so that a change of face inside a line never moves the line;
 - there are small figures above and below the line (CO₂, 10⁻³), of which Noto has ¹²³⁴ only;
-- the hyphen of a divided word has a glyph of its own, which a PDF file can tell from a hyphen that is text;
+- the hyphen of a divided word has a glyph of its own, which a PDF file can distinguish from a hyphen that is text;
 - the dash —— is two ems wide and stands at mid-height, as GB/T 15834-2011 5.1.4 has it (Noto's is Latin: 1.7 em, low);
 - the features ``chws`` (neighbouring marks share one em) and ``halt`` (half-width marks) are there, added by
   chws-tool where the font lacks them (https://github.com/googlefonts/chws_tool).
@@ -20,14 +20,16 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import uharfbuzz
 from fontTools.ttLib import TTLibError
 
-from pipeline.findings import OutsideFailure, disk_trouble
+from pipeline.findings import OutsideFailure
 from pipeline.typeset import face_recipe
+from pipeline.world import PROGRAM
 
 RECIPE = "6"  # raise it when the preparation below changes, so that kits made before are not used again
 # Beside this module: the faces that releases were made with, by SHA-256, and the characters that they have.
@@ -61,6 +63,7 @@ FACES = (
     Face("Hei", 700, "NotoSansCJK-Bold.ttc", SC, "fonts-noto-cjk"),
     Face("Kai", 400, "LXGWWenKai-Regular.ttf", 0, "fonts-lxgw-wenkai"),
 )
+_WEIGHTS = {400: "regular", 700: "bold"}  # Fontconfig's names
 
 FOLDERS = (
     "/usr/share/fonts",
@@ -79,15 +82,23 @@ class FontKit:
     folder: Path
 
     @property
-    def stylesheet(self) -> str:
-        """``@font-face`` rules for the families Song, Hei and Kai; the addresses begin with ``kit:``."""
-        return "\n".join(
-            f'@font-face {{ font-family: {face.family}; font-weight: {face.weight}; src: url("kit:{face.name}") }}'
-            for face in FACES
+    def files(self) -> tuple[Path, ...]:
+        """The faces' files."""
+        return tuple(self.folder.absolute() / face.name for face in FACES)
+
+    @property
+    def fontconfig(self) -> str:
+        """Fontconfig's rules that give each file the family and weight of its face."""
+        rules = "".join(
+            f'<match target="scan"><test name="file"><string>{escape(str(file))}</string></test>'
+            f'<edit name="family" mode="prepend"><string>{face.family}</string></edit>'
+            f'<edit name="weight" mode="assign_replace"><const>{_WEIGHTS[face.weight]}</const></edit></match>'
+            for face, file in zip(FACES, self.files, strict=True)
         )
+        return f'<?xml version="1.0"?><fontconfig>{rules}</fontconfig>'
 
     def read(self, name: str) -> bytes:
-        """The bytes of the face of this name. Raises ``KeyError`` for a name that is not of the kit."""
+        """Read the face of this name; give its bytes. Raises ``KeyError`` for a name that is not of the kit."""
         if name not in {face.name for face in FACES}:
             raise KeyError(name)
         return (self.folder / name).read_bytes()
@@ -98,19 +109,19 @@ class FontKit:
         return from_ranges((self.folder / COVERAGE).read_text("ascii"))
 
     def missing(self, text: str) -> str:
-        """The characters of ``text`` that the kit cannot print, each once, in order."""
+        """Give the characters of ``text`` that the kit cannot print, each once, in order."""
         return unprintable(text, self.covered)
 
 
 def unprintable(text: str, covered: frozenset[int]) -> str:
-    """The characters of ``text`` that are seen and not ``covered``, each once, in order."""
+    """Give the visible characters of ``text`` that are not ``covered``, each once, in order."""
     return "".join(
         c for c in dict.fromkeys(text) if c.isprintable() and not c.isspace() and ord(c) not in covered
     )
 
 
 def from_ranges(ranges: str) -> frozenset[int]:
-    """``20-7E A0`` → the code points."""
+    """Read ``20-7E A0`` (hexadecimal); give the code points."""
     found: set[int] = set()
     for one in ranges.split():
         first, _, last = one.partition("-")
@@ -119,7 +130,7 @@ def from_ranges(ranges: str) -> frozenset[int]:
 
 
 def as_ranges(points: Iterable[int]) -> str:
-    """Code points → ``20-7E A0 …``, lines of at most 120 characters."""
+    """Write code points as ``20-7E A0 …``, in lines of at most 120 characters."""
     ranges: list[list[int]] = []
     for point in sorted(points):
         if ranges and ranges[-1][1] == point - 1:
@@ -131,12 +142,12 @@ def as_ranges(points: Iterable[int]) -> str:
 
 
 def printed_everywhere() -> frozenset[int]:
-    """The code points of the kit that :data:`LOCK` describes, whatever fonts this machine has."""
-    return from_ranges(Path(__file__).with_name(COVERAGE).read_text("ascii"))
+    """Give the code points of the kit that :data:`LOCK` describes, whatever fonts this machine has."""
+    return from_ranges(PROGRAM.read(f"typeset/{COVERAGE}").decode("ascii"))
 
 
 def font_kit(cache: Path) -> FontKit:
-    """The kit, prepared on first use and kept below ``cache`` (about 90 MB).
+    """Give the kit, prepared on first use and kept below ``cache`` (about 90 MB).
 
     Raises :class:`OutsideFailure` naming the first font file that is missing and the package that holds it.
     """
@@ -146,8 +157,16 @@ def font_kit(cache: Path) -> FontKit:
         try:
             _make(sources, folder)
         except OSError as fault:
-            raise OutsideFailure(f"无法写入字体缓存 {folder}：{disk_trouble(fault)}") from fault
+            raise OutsideFailure.of_disk(f"无法写入字体缓存 {folder}", fault) from fault
     return FontKit(folder)
+
+
+def kit_name() -> str:
+    """Name the kit that this machine's fonts make, without making it.
+
+    Raises :class:`OutsideFailure` as :func:`font_kit` does.
+    """
+    return f"fonts-{_digest([_find(face) for face in FACES])}"
 
 
 def _make(sources: list[Path], folder: Path) -> None:
@@ -167,14 +186,19 @@ def _make(sources: list[Path], folder: Path) -> None:
 
 
 def _find(face: Face) -> Path:
-    for folder in FOLDERS:
+    return _search(face, FOLDERS)
+
+
+@cache  # the search walks all font folders; a failure is raised, so it is not kept, and the next call looks again
+def _search(face: Face, folders: tuple[str, ...]) -> Path:
+    for folder in folders:
         for path in sorted(Path(folder).expanduser().rglob(face.file)):
             return path
-    raise OutsideFailure(f"缺少字体 {face.file}（改法：运行 make setup，或安装软件包 {face.package}）")
+    raise OutsideFailure(f"缺少字体 {face.file}", f"运行 make setup，或安装软件包 {face.package}")
 
 
 def _digest(sources: list[Path]) -> str:
-    """What the kit follows from: the recipe, and each source's name and size, and its head, which holds checksums."""
+    """Digest what the kit follows from: the recipe, each source's name, size and head, which holds checksums."""
     digest = hashlib.sha256(RECIPE.encode())
     for source in sources:
         with source.open("rb") as stream:
@@ -188,7 +212,7 @@ def _sha256(path: Path) -> str:
 
 
 def lock_lines(sources: list[Path], folder: Path) -> str:
-    """What the lock file says of a kit: a line a face, with the SHA-256 of its source and of the prepared face."""
+    """Write a kit's lines of the lock file, one a face, with the SHA-256 of its source and of the prepared face."""
     return "".join(
         f"{face.name} {source.name} {_sha256(source)} {_sha256(folder / face.name)}\n"
         for face, source in zip(FACES, sources, strict=True)
@@ -196,16 +220,16 @@ def lock_lines(sources: list[Path], folder: Path) -> str:
 
 
 def _check_lock(sources: list[Path], folder: Path) -> None:
-    """Compare a kit just made with :data:`LOCK`, as far as its sources stand there."""
+    """Compare a kit just made with :data:`LOCK`, as far as its sources are those in the lock file."""
     locked: dict[tuple[str, str], str] = {}
-    for line in Path(__file__).with_name(LOCK).read_text("ascii").splitlines():
+    for line in PROGRAM.read(f"typeset/{LOCK}").decode("ascii").splitlines():
         name, _, source, prepared = line.split()
         locked[name, source] = prepared
     for line in lock_lines(sources, folder).splitlines():
         name, file, source, prepared = line.split()
         if locked.get((name, source), prepared) != prepared:
             raise OutsideFailure(
-                f"由 {file} 制成的字体 {name} 与锁定的不同（改法：运行 make setup 恢复所钉的软件包）"
+                f"由 {file} 制成的字体 {name} 与锁定的不同", "运行 make setup 恢复所钉的软件包"
             )
 
 
@@ -226,7 +250,7 @@ def _prepare(sources: list[Path], folder: Path) -> None:
             face_recipe.finish(path, ASCENT, DESCENT, KAI_NAME if face.family == "Kai" else "")
         except (KeyError, RuntimeError, TTLibError) as fault:
             raise OutsideFailure(
-                f"字体文件 {source} 已损坏或不是所要的字体（改法：重新安装软件包 {face.package}）"
+                f"字体文件 {source} 已损坏或不是所要的字体", f"重新安装软件包 {face.package}"
             ) from fault
         path.rename(folder / face.name)
     blobs = (uharfbuzz.Blob.from_file_path(str(folder / face.name)) for face in FACES)

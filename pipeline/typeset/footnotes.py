@@ -14,7 +14,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.block import remove_placeholders
 
-# What WeasyPrint says of a block that does not fit, all but the last part.
+# WeasyPrint's result for a block that does not fit, all but the last part.
 MOVED: tuple[Any, ...] = (None, None, {"break": "any", "page": None}, [], False)
 
 
@@ -40,7 +40,10 @@ class _Notes:
 
 
 def lay_out_with_notes(lay_out: Callable[..., Any], context: Any, box: Any, *arguments: Any) -> Any:
-    """WeasyPrint's ``block_level_layout`` (``lay_out``), with the footnotes of the page where they are."""
+    """Lay out as WeasyPrint's ``block_level_layout`` (``lay_out``), but keep the page's footnotes on the page.
+
+    A paragraph that would hand them on goes to the next page whole.
+    """
     if context.in_column:
         return lay_out(context, box, *arguments)
     _, _, _, page_is_empty, absolute_boxes, fixed_boxes, *_ = arguments
@@ -60,7 +63,10 @@ def lay_out_with_notes(lay_out: Callable[..., Any], context: Any, box: Any, *arg
 def lay_out_cell_with_notes(
     lay_out: Callable[..., Any], context: Any, cell: Any, *places: Any, **options: Any
 ) -> Any:
-    """The same of a table's cell (``lay_out`` is ``block_container_layout``); its row is moved with it."""
+    """Lay out a table's cell as WeasyPrint's ``block_container_layout`` (``lay_out``), but keep the page's footnotes.
+
+    A cell that would hand them on goes to the next page with its row.
+    """
     before = _Notes.of(context)
     made = lay_out(context, cell, *places, **options)
     if options["page_is_empty"] or tuple(context.reported_footnotes) == before.next:

@@ -1,7 +1,7 @@
-"""Boxes that go on over a page: the rule beside one ends with its last line, not at the page's foot.
+"""Boxes that continue on the next page: the rule at a box's side ends with its last line, not at the page's foot.
 
-WeasyPrint makes such a box fill the page (CSS Fragmentation Level 3, 5.4), so that its rule runs on beside the line
-that stays empty because two must stand together on the next page.
+WeasyPrint makes such a box fill the page (CSS Fragmentation Level 3, 5.4), so that its rule also runs beside a line
+left empty because two lines must stay together on the next page.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from weasyprint.formatting_structure import boxes
 
 
 def end_rules_with_text(document: weasyprint.Document) -> None:
-    """Shorten, on the finished pages, every block with a rule at its side to what stands in it."""
+    """Shorten, on the finished pages, every block with a rule at its side to its content."""
     for page in document.pages:
         for box in _ruled(page._page_box):
             if box.style["height"] == "auto":
@@ -29,7 +29,7 @@ def _ruled(box: Any) -> Iterator[Any]:
 
 
 def _bottom(box: Any) -> float:
-    """Where what stands in ``box`` ends, in CSS pixels from the top of the page."""
+    """Give the bottom of the content of ``box``, in CSS pixels from the top of the page."""
     inside = [child for child in getattr(box, "children", ()) if child.is_in_normal_flow()]
     if isinstance(box, boxes.BlockBox) and inside:
         return max(map(_bottom, inside))

@@ -34,14 +34,14 @@ class Divisible:
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A word that may be divided: where it stands, and behind which offsets its parts end."""
+    """A word that may be divided: its span, and the offsets behind which its parts end."""
 
     span: tuple[int, int]
     places: Sequence[int]
 
 
 def divisions(text: str, parts: Iterable[Divisible]) -> list[Division]:
-    """The words of ``text`` that stand whole in one of its ``parts``, as far as they can be divided."""
+    """Give the words of ``text`` that can be divided and lie whole in one of its ``parts``."""
     found = []
     for part in parts:
         for word in _WORD.finditer(text, part.start):

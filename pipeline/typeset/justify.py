@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import hashlib
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import weasyprint.draw.text
@@ -34,7 +35,7 @@ from pipeline.typeset.footnotes import lay_out_cell_with_notes, lay_out_with_not
 from pipeline.typeset.lines import Surroundings, finished_lines, plan_of
 from pipeline.typeset.repagination import remake_with_notes
 
-# What the code looked like for which this module was written.
+# WeasyPrint's version and code for which this module was written.
 VERSION = "70.0"
 SUBJECTS = {
     "weasyprint.layout.block._linebox_layout": weasyprint.layout.block._linebox_layout,
@@ -82,8 +83,9 @@ class MovedInside(Exception):
     """WeasyPrint is not the one that this module was written for."""
 
 
-def source_digests() -> dict[str, str]:
-    """SHA-256 (first 12 digits) of the private WeasyPrint code that is replaced or built upon."""
+@cache  # the code of a running program does not change, and finding its lines takes longer than setting a page
+def source_digests() -> Mapping[str, str]:
+    """Give the SHA-256 (first 12 digits) of each part of WeasyPrint's private code that is replaced or built upon."""
     return {
         name: hashlib.sha256(inspect.getsource(subject).encode()).hexdigest()[:12]
         for name, subject in SUBJECTS.items()
@@ -100,7 +102,7 @@ def check_inside() -> None:
 
 @contextmanager
 def chinese_lines() -> Iterator[None]:
-    """Lay out and draw Chinese lines while the block runs. Raises :class:`MovedInside`."""
+    """Lay out and draw Chinese lines while the block runs. Raises :class:`MovedInside` as :func:`check_inside` does."""
     check_inside()
     replaced = {
         (weasyprint.layout.block, "iter_line_boxes"): _iter_line_boxes,
@@ -167,7 +169,7 @@ def _block_with_notes(context: Any, box: Any, *arguments: Any) -> Any:
 
 
 def _update_footnote_area(context: Any) -> bool:
-    """An area that is as high as its notes never overflows; WeasyPrint takes an error of rounding for it."""
+    """Report no overflow: an area as high as its notes never overflows, but WeasyPrint's rounding error says so."""
     _ORIGINAL["_update_footnote_area"](context)
     return False
 
@@ -177,7 +179,7 @@ def _remake_page(index: int, context: Any, *arguments: Any) -> Any:
 
 
 def _page_references(pdf: Any) -> Any:
-    """Of all pages, asked for at every tag and link: reckoned anew only when a page has been added."""
+    """Give the references of all pages; they are asked for at every tag and link, and made anew only for a new page."""
     count, references = pdf.__dict__.get("references", (0, ()))
     if count != pdf.pages["Count"]:
         references = _ORIGINAL["page_references"].fget(pdf)

@@ -52,7 +52,7 @@ APOSTROPHE = 0.3  # em; the width of ’ inside a foreign word, where the font's
 
 
 class LeftToWeasyPrint(Exception):
-    """The paragraph holds something that is set by WeasyPrint's own means."""
+    """The paragraph holds something that WeasyPrint must lay out itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ class Line:
 class Plan:
     """A paragraph ready to be built for one width.
 
-    ``widths`` are those of the characters, without what ``measures.reach`` holds beside them; ``lines`` stand under
-    the offset at which they start; ``hyphens`` under the offsets at which words may be divided.
+    ``widths`` are those of the characters, without what ``measures.reach`` holds beside them; ``lines`` are kept by
+    the offset at which they start; ``hyphens`` by the offsets at which words may be divided.
     """
 
     root: Node
@@ -124,7 +124,7 @@ class _Reader:
         self.divisible: list[tuple[Divisible, Any]] = []  # with the style of its text
 
     def read(self, box: Any, index: int) -> Node:
-        """Raises :class:`LeftToWeasyPrint`."""
+        """Read a box and those in it; give its node. Raises :class:`LeftToWeasyPrint`."""
         start, style = len(self.text), box.style
         if not box.is_in_normal_flow():
             if box.is_floated():
@@ -192,11 +192,11 @@ class _Reader:
         return Node(box, index, start, end, shaped=shaped, line_height=strut(style)[0])
 
     def is_full_width(self, place: int) -> bool:
-        """Whether the character's own glyph is an em wide, however near its neighbour stands."""
+        """Report whether the character's own glyph is an em wide, even where its neighbour is moved close to it."""
         return any(face.width(glyph) > 1000 * FULL_WIDTH for face, glyph, _ in self.glyphs[place] or ())
 
     def is_moved(self, place: int) -> bool:
-        """Whether the font has taken the blank half of a full-width character."""
+        """Report whether the font has taken the blank half of a full-width character."""
         return self.is_full_width(place) and self.widths[place] <= FULL_WIDTH * self.ems[place]
 
     def _shaped(self, box: Any) -> Shaped:
@@ -232,7 +232,7 @@ class _Reader:
 
 
 def plan_of(context: Any, box: Any, containing_block: Any) -> Plan | None:
-    """How the paragraph in ``box`` (a ``LineBox`` that is not laid out) is set; nothing where WeasyPrint shall do it.
+    """Plan the paragraph in ``box`` (a ``LineBox`` that is not laid out); give None to let WeasyPrint lay it out.
 
     The plan is kept in the box, because pages are laid out again until all page numbers are known.
     """
@@ -293,7 +293,7 @@ def _plan(context: Any, box: Any, containing_block: Any) -> Plan | None:
 
 
 def _hyphens(reader: _Reader, places: Iterable[int]) -> dict[int, Shaped]:
-    """The hyphen that ends a line at each of ``places``, in the style of the word there."""
+    """Give the hyphen that ends a line at each of ``places``, in the style of the word there."""
     found: dict[int, Shaped] = {}
     shaped: dict[int, Shaped | None] = {}
     for place in places:
@@ -306,7 +306,7 @@ def _hyphens(reader: _Reader, places: Iterable[int]) -> dict[int, Shaped]:
 
 
 def _segments(text: str) -> Iterator[tuple[int, int]]:
-    """The stretches between forced line breaks."""
+    """Give the stretches between forced line breaks."""
     start = 0
     for place, character in enumerate(text):
         if character == "\n":
@@ -317,7 +317,7 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _measures(reader: _Reader, text: str, spans: Sequence[tuple[int, int]]) -> Measures:
-    """All but the line ends; the letters of ``spans`` may be moved apart."""
+    """Measure a paragraph, all but the line ends; the letters of ``spans`` may be moved apart."""
     count = len(text)
     stretch, squeeze = [0.0] * count, [0.0] * count
     at_start, at_end = [0.0] * count, [0.0] * count
@@ -389,7 +389,7 @@ class Surroundings:
 def finished_lines(
     plan: Plan, box: Any, place: Surroundings, position_y: float, skip_stack: Any
 ) -> Iterator[tuple[Any, Any]]:
-    """The lines of ``box`` from ``skip_stack`` on, each with the place at which the next one begins."""
+    """Give the lines of ``box`` from ``skip_stack`` on, each with the place at which the next one begins."""
     start = _offset(plan.root, skip_stack) if skip_stack else plan.start
     while start in plan.lines:
         line = plan.lines[start]
@@ -400,7 +400,7 @@ def finished_lines(
 
 
 def _offset(node: Node, skip_stack: Any) -> int:
-    """The character that a place in WeasyPrint's terms (child → child → byte) means."""
+    """Give the character at a place in WeasyPrint's terms (child → child → byte)."""
     while skip_stack:
         ((index, skip_stack),) = skip_stack.items()
         if isinstance(node.box, boxes.TextBox):
@@ -410,7 +410,7 @@ def _offset(node: Node, skip_stack: Any) -> int:
 
 
 def _skip_stack(node: Node, offset: int) -> Any:
-    """The place of a character in WeasyPrint's terms."""
+    """Give the place of a character in WeasyPrint's terms."""
     if isinstance(node.box, boxes.TextBox):
         return {len(node.box.text[: offset - node.start].encode()): None} if offset > node.start else None
     child = next(child for child in node.children if child.start <= offset < child.end)
@@ -446,7 +446,7 @@ class _Builder:
             self._x += slack
 
     def line(self) -> Any:
-        """The line box, at its place."""
+        """Build the line box, at its place."""
         box, left, top = self._box, self._place.containing_block.content_box_x(), self._position_y
         box.position_x, box.position_y = left, top
         children, x = self._children(self._plan.root, left + self._x)
@@ -560,7 +560,7 @@ class _Builder:
 
 
 def _placed(shaped: Shaped, first: int, starts: Sequence[float]) -> Iterator[Placed]:
-    """The glyphs of ``starts`` many characters from ``first`` on, at their places."""
+    """Give as many glyphs as ``starts``, from the character ``first`` on, at their places."""
     following = len(shaped.text)
     clusters = []
     for place in range(len(shaped.text) - 1, first - 1, -1):

@@ -11,6 +11,7 @@ import pymupdf
 from PIL import Image
 
 from pipeline.findings import OutsideFailure
+from pipeline.handbook import without_space
 from pipeline.typeset.compositor import lay_out, write_pdf
 from pipeline.typeset.font_kit import FontKit
 
@@ -25,17 +26,19 @@ def picture(
     height: int,
     *,
     images: Mapping[str, tuple[str, bytes]] = NO_IMAGES,
+    words: str | None = None,
 ) -> Image.Image:
     """Draw ``html`` on one page of ``width`` × ``height`` CSS pixels, a device pixel each.
 
-    ``images`` maps the names behind ``image:`` to media type and bytes. Raises :class:`OutsideFailure` when the page
-    cannot be drawn or does not hold everything.
+    ``images`` gives media type and bytes of the images named ``image:<name>``. Raises :class:`OutsideFailure` when
+    the page cannot be drawn or does not hold everything.
     """
     page = f"@page {{ size: {width}px {height}px; margin: 0 }}"
     document = lay_out(html, (page, *stylesheets), kit, images)
     with pymupdf.open(stream=write_pdf(document), filetype="pdf") as pdf:
         if pdf.page_count != 1:
-            raise OutsideFailure("图片的内容超出了画面（改法：在图片的模板里缩小字号，或改短文字）")
+            raise OutsideFailure("图片的内容超出了画面", "在图片的模板里缩小字号，或改短文字")
+        _check_words(pdf[0].get_text(), words)
         # A CSS pixel is 0.75 pt; the page's size in points is rounded, so the scale comes from the page itself.
         bounds = pdf[0].rect
         scale = pymupdf.Matrix(width / bounds.width, height / bounds.height)
@@ -43,8 +46,15 @@ def picture(
         return Image.frombytes("RGB", (drawn.width, drawn.height), drawn.samples).crop((0, 0, width, height))
 
 
+def _check_words(drawn: str, wanted: str | None) -> None:
+    if wanted is None or without_space(drawn) == without_space(wanted):
+        return
+    words = f"图片上的字应为“{without_space(wanted)}”，画出来是“{without_space(drawn)}”"
+    raise OutsideFailure(words, "改正图片的模板")
+
+
 def image_bytes(image: Image.Image, kind: Literal["PNG", "JPEG"]) -> bytes:
-    """The picture as a file's bytes, the same every time."""
+    """Write the picture as a file; give its bytes, the same every time."""
     stream = io.BytesIO()
     if kind == "JPEG":
         image.save(stream, "JPEG", quality=90, optimize=True, subsampling=0)

@@ -12,7 +12,7 @@ from weasyprint.text.line_break import Layout, line_size
 
 from pipeline.typeset.characters import FILL
 
-# Added to what WeasyPrint declares of GObject; a declaration changes nothing for others.
+# WeasyPrint does not declare this function of GObject. A further declaration does not affect its own.
 ffi.cdef("gpointer g_object_ref (gpointer object);")
 
 # The thinnest line that print shops take without question, 0.2 mm, in CSS pixels; a font's own may be thinner.
@@ -46,7 +46,7 @@ class Face:
         self._widths: dict[int, int] = {}
 
     def width(self, glyph: int) -> int:
-        """The glyph's own width, in 1/1000 em, as the PDF file will state it."""
+        """Give the glyph's own width in 1/1000 em, as the PDF file will state it."""
         if glyph not in self._widths:
             ink, logical = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
             pango.pango_font_get_glyph_extents(self.pango_font, glyph, ink, logical)
@@ -62,8 +62,8 @@ class Shaped:
     """A text box as glyphs: for every character its width in CSS pixels and its glyphs.
 
     Where several characters are one cluster (——), the first has all of its width and glyphs, the others have no width
-    and ``None``. ``height`` and ``baseline`` are those of the line of text; ``decoration`` says where lines are
-    drawn under, through and over it; all in CSS pixels.
+    and ``None``. ``height`` and ``baseline`` are those of the line of text; ``decoration`` gives the heights of the
+    lines under, through and over it; all in CSS pixels.
     """
 
     text: str
@@ -75,7 +75,7 @@ class Shaped:
 
 
 def shape(style: Any, text: str) -> Shaped | None:
-    """``text`` in ``style`` (a box's); nothing for what must be left to WeasyPrint.
+    """Shape ``text`` in ``style`` (a box's); give None for text that must be left to WeasyPrint.
 
     That is text from right to left, raised or lowered glyphs, and characters that no font has.
     """
@@ -123,7 +123,7 @@ def _face(faces: dict[int, Face], pango_font: Any) -> Face:
 
 
 def _places(text: str) -> Sequence[int]:
-    """For every byte of the text, the character that it begins or belongs to."""
+    """Give for every byte of the text the character that it begins or belongs to."""
     if text.isascii():
         return range(len(text) + 1)
     return [place for place, character in enumerate(text) for _ in range(_length(character))]

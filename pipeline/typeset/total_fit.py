@@ -14,14 +14,14 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from pipeline.typeset.characters import is_han
+from pipeline.chinese.characters import is_han
 
-# em between two characters, which grow with a line that is drawn wider; from 0.1 on Poppler takes a gap for a space
+# em between two characters; a line that is drawn wider widens it, too, and Poppler takes 0.1 for a space
 LARGEST_STRETCH = 0.095
 LARGEST_SPACE = 0.35  # em added to a space between words
-WIDEST_SPACE = 1.0  # em added to it besides, in a line that nothing else fills
+WIDEST_SPACE = 1.0  # em added to it besides, in a line that cannot be filled otherwise
 LARGEST_LETTER = 0.05  # em between the letters of an address
-WIDEST = 0.05  # of its width that a line is drawn wider, where stretching does not do
+WIDEST = 0.05  # of its width that a line is drawn wider, where stretching is not enough
 SQUEEZE = 0.4  # em of the half em that is blank in a mark
 SQUEEZE_STOP = 0.2  # em, of the mark that ends a sentence
 
@@ -42,11 +42,12 @@ _TOLERANCE = 1e-3  # CSS pixels
 class Measures:
     """What line breaking needs to know of a paragraph; lengths in CSS pixels, one entry a character.
 
-    ``reach``, ``stretch`` and ``squeeze`` are sums over the characters before an offset, so that they are one longer
-    than ``text``: of widths, of the most that the gap behind a character may be widened, and narrowed. ``at_start`` and
-    ``at_end`` are what a character sheds of its width where it begins or ends a line. ``ends`` are the offsets at which
-    a line may end, ``at_need`` those of them that are only better than a loose line, ``whole`` those at which a glyph
-    begins. ``hyphens`` are the offsets at which a word may be divided, each with the width of its hyphen.
+    ``reach``, ``stretch`` and ``squeeze`` are sums over the characters before an offset, so that they are one
+    longer than ``text``: of widths, of the most that the gap behind a character may be widened, and narrowed.
+    ``at_start`` and ``at_end`` are what a character loses of its width where it begins or ends a line. ``ends`` are
+    the offsets at which a line may end, ``at_need`` those of them that are only better than a loose line, ``whole``
+    those at which a glyph begins. ``hyphens`` are the offsets at which a word may be divided, each with the width
+    of its hyphen.
     """
 
     text: str
@@ -62,32 +63,32 @@ class Measures:
     hyphens: Mapping[int, float] = field(default_factory=dict)
 
     def last(self, start: int, end: int) -> int:
-        """The offset behind the last character of a line that is not a space."""
+        """Give the offset behind the last character of a line that is not a space."""
         return end - 1 if end - 1 > start and self.text[end - 1] == " " else end
 
     def slack(self, start: int, end: int, width: float) -> float:
-        """The room that the line leaves in ``width``; negative where it is too long."""
+        """Give the room that the line leaves in ``width``, negative where the line is too long."""
         return width - self.own(start, end)
 
     def own(self, start: int, end: int) -> float:
-        """How wide the line is by itself."""
+        """Give the width of the line before it is stretched or squeezed."""
         last = self.last(start, end)
         shed = self.at_start[start] * (start > 0) + self.at_end[last - 1]
         return self.reach[last] - self.reach[start] - shed + self.hyphens.get(end, 0.0)
 
     def undivided(self) -> Measures:
-        """The same with all words whole."""
+        """Give the same measures without places to divide a word."""
         return replace(self, ends=[end for end in self.ends if end not in self.hyphens], hyphens={})
 
     def room(self, sums: Sequence[float], start: int, end: int) -> float:
-        """The sum over the gaps inside the line."""
+        """Give the sum over the gaps inside the line."""
         return sums[self.last(start, end) - 1] - sums[start]
 
 
 def choose_ends(
     measures: Measures, part: tuple[int, int], widths: tuple[float, float], *, justified: bool
 ) -> tuple[int, ...]:
-    """The line ends of a part of the characters (start, end), the last one its end.
+    """Choose the line ends of a part of the characters (start, end); the last one is the part's end.
 
     ``widths`` are those of the first line and of the others. Lines that are not ``justified`` are filled, never
     squeezed. Words are divided only where whole ones leave a line that stretching does not fill.
@@ -108,7 +109,7 @@ def _all_good(
     *,
     justified: bool,
 ) -> bool:
-    """Whether no line is longer than its measure or, ``justified``, stretched further than its gaps allow."""
+    """Report whether no line is longer than its measure or, ``justified``, stretched further than its gaps allow."""
     for start, stop in pairwise((part[0], *ends)):
         cost = _cost_of(measures, start, part[1], widths[start > part[0]], justified=justified)(stop)
         if cost is None or (justified and cost > _LINE + 1):
@@ -142,13 +143,13 @@ def _chosen(
     return tuple(reversed(ends))
 
 
-Cost = Callable[[int], float | None]  # of ending a line at an offset; nothing where it cannot be set so
+Cost = Callable[[int], float | None]  # of ending a line at an offset; None where it cannot end there
 
 
 def _cost_of(measures: Measures, start: int, end: int, width: float, *, justified: bool) -> Cost:
-    """How ill a line from ``start`` looks, in a part of the paragraph that ends at ``end``.
+    """Give the function that says how bad a line from ``start`` looks, in a part of the paragraph that ends at ``end``.
 
-    A long paragraph asks some hundred thousand times: what :class:`Measures` says of a line is written out here.
+    A long paragraph calls it some hundred thousand times: the methods of :class:`Measures` are written out here.
     """
     text, reach, at_end, hyphens = measures.text, measures.reach, measures.at_end, measures.hyphens
     stretch, squeeze, em = measures.stretch, measures.squeeze, measures.em
@@ -177,7 +178,7 @@ def _cost_of(measures: Measures, start: int, end: int, width: float, *, justifie
 def _candidates(
     measures: Measures, start: int, end: int, width: float, cost_of: Cost
 ) -> list[tuple[int, float]]:
-    """Where a line from ``start`` may end, and what that costs; at least one place."""
+    """Give the ends of a line from ``start``, at least one, each with its cost."""
     ends = measures.ends
     first = bisect_right(ends, start)
     limit = bisect_right(measures.reach, measures.reach[start] + width + _TOLERANCE, start) - 1
@@ -202,13 +203,13 @@ def _candidates(
 
 
 def _lonely_from(text: str, start: int, end: int) -> int:
-    """From where on a last line has one Han character and no other (孤字)."""
+    """Give the offset from which a last line has one Han character and no other (孤字)."""
     words = [place for place in range(start, end) if is_han(text[place]) or text[place].isalnum()]
     return words[-2] + 1 if len(words) > 1 else start
 
 
 def widening(measures: Measures, start: int, end: int, slack: float) -> float:
-    """By what part of its width a line is drawn wider, because stretching its gaps does not use up ``slack``."""
+    """Give the part of its width by which a line is drawn wider, where stretching cannot use up ``slack``."""
     last = measures.last(start, end)
     rest = slack - measures.room(measures.stretch, start, end)
     width = measures.reach[last] - measures.reach[start] + measures.hyphens.get(end, 0.0) + slack - rest
@@ -216,7 +217,7 @@ def widening(measures: Measures, start: int, end: int, slack: float) -> float:
 
 
 def spread(measures: Measures, start: int, end: int, slack: float) -> list[float]:
-    """The room to add behind each character of a line (the last one gets none) so that ``slack`` is used up.
+    """Give the room to add behind each character of a line (0 for the last) so that ``slack`` is used up.
 
     Less is used where a line would have to be stretched too far.
     """

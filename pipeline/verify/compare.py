@@ -3,72 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
 
-from pipeline.formats.contract import FoundBlock, FoundEdition, FoundQuestion, Furnishing
-from pipeline.handbook import REVISED, Handbook, Question, question_passages, without_space
+from pipeline.findings import Finding, finding_in
+from pipeline.handbook import KINDS, REVISED, Handbook, Question, question_passages, without_space
+from pipeline.seen.edition import FoundBlock, FoundEdition, FoundQuestion, Furnishing
 from pipeline.verify.enclosures import enclosures_that_differ, usual_enclosures
 from pipeline.verify.likeness import alike
 from pipeline.verify.marks import marks_that_differ
 from pipeline.verify.spaces import spaces_that_differ
 from pipeline.verify.wanted import CONTEXT, Wanted
 
-LINE = 72  # characters: a text of no more is told whole
-MOST = 5  # differences told of one question: where more differ, the rest follows from them
+LINE = 72  # characters: a text that is no longer is reported whole
+# What kind of difference it is.
+WORDS, QUESTIONS, STANDS_IN, SPACES, BLOCKS, MARKS, BESIDE = (
+    "V101",
+    "V102",
+    "V103",
+    "V104",
+    "V105",
+    "V106",
+    "V107",
+)
+_AGAIN = "运行 baiwen build 重新生成；仍有就改模板"
+MOST = 5  # differences reported of one question: where there are more, the others follow from them
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A finished file that does not say what the handbook says.
-
-    ``file`` is below ``output/``, empty where the fault is of several files; ``number`` is the question's, 0 where the
-    fault is not of one question; ``place`` is where in the file, in the format's own terms.
-    """
-
-    file: str
-    number: int
-    message: str
-    place: str = ""
-
-    def __str__(self) -> str:
-        question = f" 第{self.number}问" if self.number else ""
-        place = f" {self.place}" if self.place else ""
-        return (
-            f"output/{self.file}{question}{place}：{self.message}" if self.file else f"output：{self.message}"
-        )
-
-
-def compare(handbook: Handbook, edition: FoundEdition) -> tuple[Difference, ...]:
-    """Every question of ``edition`` against ``handbook``: text, order, count, emphasis, links, pictures.
+def compare(handbook: Handbook, edition: FoundEdition) -> tuple[Finding, ...]:
+    """Compare every question of ``edition`` with ``handbook``: text, order, count, emphasis, links, pictures.
 
     White space counts where the edition keeps it as it was written.
     """
     wanted = {one.number: _wanted(handbook, one, edition) for one in handbook.questions}
     known = [(found, wanted[found.number]) for found in edition.questions if found.number in wanted]
     usual = usual_enclosures(known)
-    differences: list[Difference] = []
+    differences: list[Finding] = []
     for found, question in known:
         differences += _compare_question(handbook, edition, found, question)
         if without_space(found.text) == question.text:
             differences += (
-                Difference(edition.file, found.number, words, found.place_of(at))
+                finding_in(edition.file, STANDS_IN, words, number=found.number, place=found.place_of(at))
                 for at, words in enclosures_that_differ(found, question, usual)
             )
     strange = [found for found in edition.questions if found.number not in wanted]
-    differences += [Difference(edition.file, one.number, "源文件里没有这一问", one.place) for one in strange]
+    differences += [
+        finding_in(edition.file, QUESTIONS, "源文件里没有这一问", number=one.number, place=one.place)
+        for one in strange
+    ]
     seen: set[int] = set()
     for found in edition.questions:
         if found.number in seen:
-            differences.append(Difference(edition.file, found.number, "这一问出现了不止一次", found.place))
+            differences.append(
+                finding_in(
+                    edition.file, QUESTIONS, "这一问出现了不止一次", number=found.number, place=found.place
+                )
+            )
         seen.add(found.number)
     missing = wanted.keys() - {found.number for found in edition.questions}
-    differences += [Difference(edition.file, number, "成品里没有这一问") for number in missing]
+    differences += [
+        finding_in(edition.file, QUESTIONS, "成品里没有这一问", number=number) for number in missing
+    ]
     if not differences and [found.number for found in edition.questions] != list(wanted):
         order = "、".join(str(found.number) for found in edition.questions)
-        differences.append(Difference(edition.file, 0, f"问题的次序不对：{order}"))
-    return tuple(sorted(differences, key=lambda difference: difference.number))
+        differences.append(finding_in(edition.file, QUESTIONS, f"问题的次序不对：{order}"))
+    return tuple(sorted(differences, key=lambda finding: finding.number))
 
 
 def _wanted(handbook: Handbook, question: Question, edition: FoundEdition) -> Wanted:
@@ -80,19 +79,23 @@ def _wanted(handbook: Handbook, question: Question, edition: FoundEdition) -> Wa
 
 def _compare_question(
     handbook: Handbook, edition: FoundEdition, found: FoundQuestion, wanted: Wanted
-) -> Iterator[Difference]:
-    def difference(at: int, message: str) -> Difference:
-        return Difference(edition.file, found.number, message, found.place_of(at))
+) -> Iterator[Finding]:
+    def difference(at: int, message: str, code: str = WORDS, hint: str = "") -> Finding:
+        return finding_in(edition.file, code, message, hint, number=found.number, place=found.place_of(at))
 
     text = without_space(found.text)
     if text != wanted.text:
         yield from (difference(at, words) for at, words in _words_that_differ(text, wanted))
         return
     if edition.shows_spaces:
-        yield from (difference(at, words) for at, words in spaces_that_differ(found, wanted.passages))
+        yield from (
+            difference(at, words, SPACES, _AGAIN) for at, words in spaces_that_differ(found, wanted.passages)
+        )
     if edition.shows_blocks:
-        yield from (difference(at, words) for at, words in _blocks_that_differ(found, wanted))
-    yield from (difference(at, words) for at, words in _dress_that_differs(handbook, edition, found, wanted))
+        yield from (difference(at, words, BLOCKS) for at, words in _blocks_that_differ(found, wanted))
+    yield from (
+        difference(at, words, MARKS) for at, words in _dress_that_differs(handbook, edition, found, wanted)
+    )
 
 
 def _dress_that_differs(
@@ -138,22 +141,6 @@ def _excerpt(text: str, start: int, end: int) -> str:
     return f"{'…' if start > CONTEXT else ''}{before}{words}{behind}{'…' if end + CONTEXT < len(text) else '（完）'}"
 
 
-KINDS = {
-    "title": "题目",
-    "paragraph": "正文",
-    "lead": "要点",
-    "label": "标签",
-    "marker": "序号",
-    "caption": "图表名",
-    "head": "表头",
-    "cell": "表格",
-    "picture": "图",
-    "sources": "资料来源",
-    "footnote": "脚注",
-    "term": "术语",
-}
-
-
 # ---- blocks and pictures --------------------------------------------------------------------------------------------
 
 
@@ -195,8 +182,8 @@ def _pictures_that_differ(
 
 def compare_furniture(
     handbook: Handbook, wanted: Sequence[Furnishing], edition: FoundEdition
-) -> tuple[Difference, ...]:
-    """Every other text of ``edition`` against what should stand there."""
+) -> tuple[Finding, ...]:
+    """Compare every other text of ``edition`` with what should be there."""
     should, does = (
         [(one.part, one.place, without_space(one.text)) for one in side]
         for side in (wanted, edition.furniture)
@@ -204,14 +191,14 @@ def compare_furniture(
     files = {(one.part, one.place): one.file for one in edition.furniture if one.file}
     numbers = {(one.part, one.place): one.number for one in (*wanted, *edition.furniture)}
 
-    def difference(part: str, place: str, message: str, exactly: str = "") -> Difference:
+    def difference(part: str, place: str, message: str, exactly: str = "") -> Finding:
         file, number = files.get((part, place), edition.file), numbers.get((part, place), 0)
-        return Difference(file, number, message, exactly or place)
+        return finding_in(file, BESIDE, message, number=number, place=exactly or place)
 
     exact = {
         (one.part, one.place): FoundBlock(one.text, one.places) for one in edition.furniture if one.places
     }
-    differences: list[Difference] = []
+    differences: list[Finding] = []
     for action, a, b, c, d in SequenceMatcher(None, should, does, autojunk=False).get_opcodes():
         if action == "equal":
             for one, other in zip(wanted[a:b], edition.furniture[c:d], strict=True):

@@ -1,7 +1,7 @@
-"""What a block of a finished file stands in (a case, a list …), a cell's row and column, against what they should be.
+"""Compare what a block of a finished file is in (a case, a list …), and a cell's row and column, with the handbook.
 
-A format says by the looks of a file what a block stands in; and looks are the templates' affair. So what counts is
-that a block is set off as others of its kind are: where a publisher has all cases set as notes are, that is no fault.
+A reading tells by the look of a file what a block is in, and the look is the template's choice. So a block is compared
+with others of its kind: where a publisher has all cases set as notes are, that is no fault.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
-from pipeline.formats.contract import FoundBlock, FoundQuestion
 from pipeline.handbook import Enclosure, Passage, without_space
+from pipeline.seen.edition import FoundBlock, FoundQuestion
 from pipeline.verify.wanted import CONTEXT, Wanted
 
 Within = tuple[Enclosure, ...]
 Usual = Mapping[Within, frozenset[Within]]
-"""What blocks that look as if they stood in one thing should stand in, as a rule."""
+"""By the enclosure that blocks seem to be in: the enclosures that they should be in, as a rule."""
 
 NAMES: dict[Enclosure, str] = {
     "case": "案例",
@@ -29,12 +29,12 @@ _MANY, _SHARE = 6, 0.1  # so many blocks, and so great a part of those that look
 
 
 def usual_enclosures(questions: Iterable[tuple[FoundQuestion, Wanted]]) -> Usual:
-    """How an edition sets off what stands in a case, a list …; learnt from all questions whose text is right."""
+    """Find how an edition sets off cases, lists …, from all questions whose text is right."""
     seen: dict[Within, Counter[Within]] = {}
     for found, wanted in questions:
         if without_space(found.text) == wanted.text:
             for _, block, passage in _paired(found, wanted):
-                # A look may be another's, or none; a box more than there should be is no look.
+                # A template may restyle or drop a box; an extra box is an error.
                 if block.within is not None and len(block.within) <= len(passage.within):
                     seen.setdefault(block.within, Counter())[passage.within] += 1
     return {
@@ -46,9 +46,9 @@ def usual_enclosures(questions: Iterable[tuple[FoundQuestion, Wanted]]) -> Usual
 
 
 def enclosures_that_differ(found: FoundQuestion, wanted: Wanted, usual: Usual) -> Iterator[tuple[int, str]]:
-    """Where a block stands in another box or list than it should, or a cell in another row or column.
+    """Report each block that is in another box or list than it should be, and each cell in another row or column.
 
-    The characters themselves must be equal.
+    Give the number of the character where it begins, and what is wrong. The characters themselves must be equal.
     """
     for at, block, passage in _paired(found, wanted):
         words = f"“{without_space(passage.text)[:CONTEXT]}”"
@@ -61,7 +61,7 @@ def enclosures_that_differ(found: FoundQuestion, wanted: Wanted, usual: Usual) -
 
 
 def _paired(found: FoundQuestion, wanted: Wanted) -> Iterator[tuple[int, FoundBlock, Passage]]:
-    """Each block of text that begins where a passage begins, with it."""
+    """Pair each block of text with the passage that begins at the same character."""
     pairs = zip(wanted.passages, wanted.starts, strict=False)
     begins = {start: passage for passage, start in pairs if passage.text}
     lengths = (len(without_space(block.text)) for block in found.blocks)

@@ -1,7 +1,7 @@
-"""Whether a picture in a finished file is the picture of the source: by its bytes, or else by what it shows.
+"""Compare a picture in a finished file with that of the source: by its bytes, or else by what it shows.
 
-A PDF holds its pictures in other inks and forms, an e-book and an article may hold them scaled and converted; so
-both are drawn on the same small field, and every spot of one must have its like near the same place of the other.
+A PDF holds its pictures in other inks and forms, an e-book and an article may hold them scaled and converted. So both
+are drawn on the same small field, and every spot of one must have its like near the same place of the other.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from pipeline.handbook import Image
 
 FIELD = 240  # pixels: the longer side of the field
 EDGE = 6  # pixels of white around the picture
-NEAR = 7  # pixels: the side of the square in which a spot's like may stand
+NEAR = 7  # pixels: the side of the square in which a like spot is looked for
 TONE = 96  # of 255: how much lighter or darker other inks may make it
 
 
 def alike(image: Image, found: bytes) -> bool:
-    """Whether ``found`` (PNG, JPEG or SVG data) shows ``image``."""
+    """Report whether ``found`` (PNG, JPEG or SVG data) shows ``image``."""
     return found == image.data or _alike(image.data, image.media_type == "image/svg+xml", found)
 
 
@@ -45,7 +45,7 @@ def _darkest(difference: Picture.Image) -> int:
 
 
 def _has_its_like(spots: Picture.Image, field: Picture.Image) -> bool:
-    """Whether every spot is neither lighter nor darker than all that stands near its place in ``field``."""
+    """Report whether no spot is lighter or darker than all that is near its place in ``field``."""
     darker = ImageChops.subtract(field.filter(ImageFilter.MinFilter(NEAR)), spots)
     lighter = ImageChops.subtract(spots, field.filter(ImageFilter.MaxFilter(NEAR)))
     return not any(field.point(lambda shade: shade >= TONE and 255).getbbox() for field in (darker, lighter))
@@ -53,7 +53,7 @@ def _has_its_like(spots: Picture.Image, field: Picture.Image) -> bool:
 
 @lru_cache(maxsize=256)
 def _field(data: bytes, drawing: bool) -> Picture.Image:
-    """The picture without its white edges, in shades of grey on the field."""
+    """Draw the picture without its white edges, in shades of grey on the field."""
     if drawing:
         with pymupdf.open(stream=data, filetype="svg") as svg:
             data = svg[0].get_pixmap(dpi=144, alpha=False, colorspace=pymupdf.csRGB).tobytes("png")
@@ -67,7 +67,7 @@ def _field(data: bytes, drawing: bool) -> Picture.Image:
 
 
 def _on_paper(picture: Picture.Image) -> Picture.Image:
-    """What is transparent shows white paper."""
+    """Put the picture on white paper."""
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
         shown = picture.convert("RGBA")
         return Picture.alpha_composite(Picture.new("RGBA", shown.size, "white"), shown).convert("RGB")

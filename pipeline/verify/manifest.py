@@ -1,4 +1,4 @@
-"""``output/manifest.json``: what was made from what, so that any file can be told from an older or altered one.
+"""``output/manifest.json``: what was made from what, so that an older or altered file can be recognised.
 
 :class:`Manifest` is its form; ``docs/schemas/manifest.json`` the same as JSON Schema. Digests are SHA-256 in
 hexadecimal; those of texts are over the visible characters without white space.
@@ -8,33 +8,34 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 from typing_extensions import TypedDict
 
-from pipeline.formats.contract import FoundEdition, FoundQuestion
 from pipeline.handbook import (
     Handbook,
     Question,
     question_passages,
     question_text,
-    source_digest,
     without_space,
+    words_digest,
 )
-from pipeline.verify.commit import commit_of
+from pipeline.making.program import TOOLS
+from pipeline.seen.edition import FoundEdition, FoundQuestion
+from pipeline.verify.basis import Basis
+from pipeline.world import Files
 
 NAME = "manifest.json"
-TOOLS = ("weasyprint", "pypandoc-binary", "ebooklib", "lxml", "pikepdf", "pymupdf", "css-inline", "jinja2")
 _STRICT = ConfigDict(extra="forbid")
 
 
 @with_config(_STRICT)
 class FileEntry(TypedDict):
-    """A finished file: the format that wrote it, its digest, and the digest of the source that it was made from."""
+    """A finished file: the format that made it, its digest, and the digest of the words that it was made from."""
 
     format: str
     sha256: str
@@ -73,7 +74,10 @@ class QuestionEntry(TypedDict):
 
 @with_config(_STRICT)
 class Manifest(TypedDict):
-    """What stands in ``output/``: release, source, commit (empty where there is none), tools, files, questions."""
+    """What stands in ``output/``: release, words, commit (empty where there is none), tools, files, questions.
+
+    ``made_from`` says by format what its files were made from.
+    """
 
     title: str
     edition: str
@@ -82,6 +86,7 @@ class Manifest(TypedDict):
     source_digest: str
     commit: str
     tools: dict[str, str]
+    made_from: dict[str, Basis]
     files: dict[str, FileEntry]
     questions: list[QuestionEntry]
 
@@ -90,47 +95,53 @@ _FORM = TypeAdapter(Manifest)
 
 
 def json_schema() -> dict[str, Any]:
-    """The form of the manifest as JSON Schema (draft 2020-12)."""
+    """Describe the form of the manifest as JSON Schema (draft 2020-12)."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_FORM.json_schema()}
 
 
 def text_digest(text: str) -> str:
-    """SHA-256 over the characters of ``text`` that count."""
+    """Digest the characters of ``text`` that count with SHA-256."""
     return hashlib.sha256(without_space(text).encode()).hexdigest()
 
 
-def file_digest(path: Path) -> str:
-    """SHA-256 over a file's bytes."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def file_digest(data: bytes) -> str:
+    """Digest a file's bytes with SHA-256."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files that a format has just left in ``output/``, by their names there, and what they were made from."""
+
+    files: Files
+    basis: Basis
 
 
 def make_manifest(
     handbook: Handbook,
-    directory: Path,
-    written: Mapping[str, Sequence[Path]],
+    written: Mapping[str, Written],
     editions: Iterable[FoundEdition],
     previous: Manifest | None,
+    commit: str = "",
 ) -> Manifest:
-    """The manifest of ``directory`` after the formats named in ``written`` have left their files in it.
+    """Make the manifest of ``output/`` after the formats named in ``written`` have left their files in it.
 
-    ``editions`` are what was found in them, and equal to the handbook. What ``previous`` says of files that were not
-    written again is kept.
+    ``editions`` are what was found in them, and equal to the handbook. What ``previous`` says of the files of other
+    formats is kept.
     """
-    digest = source_digest(handbook)
     files: dict[str, FileEntry] = {
-        path.relative_to(directory).as_posix(): {
-            "format": name,
-            "sha256": file_digest(path),
-            "source_digest": digest,
-        }
-        for name, paths in written.items()
-        for path in paths
+        file: {"format": name, "sha256": file_digest(data), "source_digest": one.basis["words"]}
+        for name, one in written.items()
+        for file, data in one.files.items()
     }
     kept = {
         name: entry
         for name, entry in (previous["files"] if previous else {}).items()
-        if entry["format"] not in written and (directory / name).is_file()
+        if entry["format"] not in written
+    }
+    formats = {entry["format"] for entry in kept.values()}
+    made_from = {
+        name: one for name, one in (previous["made_from"] if previous else {}).items() if name in formats
     }
     before = {entry["id"]: entry for entry in (previous["questions"] if previous else ())}
     now = {edition.file: {found.number: found for found in edition.questions} for edition in editions}
@@ -147,9 +158,10 @@ def make_manifest(
         "edition": handbook.edition,
         "release": handbook.release,
         "date": handbook.date.isoformat(),
-        "source_digest": digest,
-        "commit": commit_of(directory),
+        "source_digest": words_digest(handbook),
+        "commit": commit,
         "tools": {name: version(name) for name in TOOLS},
+        "made_from": dict(sorted({**made_from, **{n: one.basis for n, one in written.items()}}.items())),
         "files": dict(sorted({**kept, **files}.items())),
         "questions": questions,
     }
@@ -200,16 +212,15 @@ def _blocks(
         at += len(without_space(passage.text))
 
 
-def write_manifest(directory: Path, manifest: Manifest) -> None:
+def dump_manifest(manifest: Manifest) -> bytes:
     """Write it as UTF-8 JSON that people can read."""
-    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-    (directory / NAME).write_text(text, encoding="utf-8")
+    return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def read_manifest(directory: Path) -> Manifest | None:
-    """The manifest of ``directory``; None where there is none that can be read."""
+def read_manifest(files: Files) -> Manifest | None:
+    """Read the manifest among the finished ``files``; None where there is none that can be read."""
     try:
-        manifest = _FORM.validate_json((directory / NAME).read_bytes())
-    except (OSError, ValidationError):
+        manifest = _FORM.validate_json(files[NAME])
+    except (KeyError, ValidationError):
         return None
     return manifest if manifest["files"] else None

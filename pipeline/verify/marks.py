@@ -1,4 +1,4 @@
-"""Emphasis, links, references and footnote marks of a found question against those that it should have."""
+"""Compare emphasis, links, references and footnote marks of a found question with those that it should have."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from itertools import accumulate, count, groupby, pairwise
 from operator import itemgetter
 from urllib.parse import quote
 
-from pipeline.formats.contract import FoundEdition, FoundQuestion
+from pipeline.chinese.characters import is_han
 from pipeline.handbook import Mark, MarkKind, Passage, without_space
-from pipeline.typeset.characters import is_han
+from pipeline.seen.edition import FoundEdition, FoundQuestion
 
 # The passages that have marks of their own; the others are set off as a whole.
 _MARKED = ("paragraph", "lead", "cell", "head", "footnote", "sources")
+_BETWEEN = ("note", "page")  # characters
 _NOWHERE_ELSE = ("link", "reference", "emphasis")
 _BY_FACE = ("paragraph", "lead", "cell", "footnote")  # a table's head is bold all through
 BOLD, TEXT_FACES = "Hei-Bold", ("Song", "Kai")
@@ -28,19 +29,24 @@ NAMES: dict[MarkKind, str] = {
     "link": "链接",
     "reference": "问题引用",
     "note": "注号",
+    "page": "页码",
 }
 
 
 def marks_that_differ(
     edition: FoundEdition, found: FoundQuestion, passages: Sequence[Passage], starts: Sequence[int]
 ) -> Iterator[tuple[int, str]]:
-    """Where a mark is missing, too many, or leads elsewhere. The words of ``found`` are right already."""
+    """Report each mark that is missing, extra, or leads elsewhere, with the number of its first character.
+
+    The words of ``found`` must be right.
+    """
     text = without_space(found.text)
     lengths = [len(without_space(block.text)) for block in found.blocks]
     blocks = list(zip(found.blocks, accumulate(lengths, initial=0), strict=False))
     shown = [_moved(mark, start) for block, start in blocks for mark in block.marks]
     faces = [(at + start, face) for block, start in blocks for at, face in block.faces]
     dots = [(begin + start, end + start) for block, start in blocks for begin, end in block.dotted]
+    pages = {f"第{one.number}问": _page(one.place) for one in edition.questions}
     wanted: Counter[Mark] = Counter()
     actual: Counter[Mark] = Counter()
     for passage, start, end in zip(passages, starts, starts[1:], strict=False):
@@ -49,6 +55,11 @@ def marks_that_differ(
             actual.update(_joined(one for one in _within(shown, start, end) if one.kind in _NOWHERE_ELSE))
             continue
         should = [_moved(mark, start) for mark in passage.marks if mark.kind in edition.shows]
+        if "page" in edition.shows:
+            own = [_moved(mark, start) for mark in passage.marks if mark.kind == "reference"]
+            should += (
+                Mark("page", one.end, one.end, pages.get(text[one.start : one.end], "")) for one in own
+            )
         does = list(_within(shown, start, end))
         if faces:
             should = [mark for mark in should if mark.kind not in ("strong", "emphasis")]
@@ -68,7 +79,7 @@ def marks_that_differ(
             ]
         wanted.update(_joined(should))
         actual.update(_joined(does))
-    actual.update(mark for mark in shown if mark.kind == "note")
+    actual.update(mark for mark in shown if mark.kind in _BETWEEN)
     surplus = sorted((actual - wanted).elements(), key=_order)
     for mark in sorted((wanted - actual).elements(), key=_order):
         name = NAMES[mark.kind]
@@ -83,6 +94,11 @@ def marks_that_differ(
             yield mark.start, f"{_named(mark, text)}的{name}应为{_target(mark)}，实为{_target(twin)}"
     for mark in surplus:
         yield mark.start, f"{_named(mark, text)}不应有{NAMES[mark.kind]}{_target(mark)}"
+
+
+def _page(place: str) -> str:
+    """The page of a place in a printed book: 第P页第L行."""
+    return place.removeprefix("第").partition("页")[0]
 
 
 def _moved(mark: Mark, by: int) -> Mark:
@@ -100,7 +116,7 @@ def _same_place(one: Mark, other: Mark) -> bool:
 
 
 def _twins(one: Mark, other: Mark) -> bool:
-    """Whether one is the other, moved or led elsewhere."""
+    """Report whether one is the other, moved or with another target."""
     return _same_place(one, other) or (bool(one.target) and one.target == other.target)
 
 
@@ -116,18 +132,18 @@ def _target(mark: Mark) -> str:
 
 
 def _within(marks: Iterable[Mark], start: int, end: int) -> Iterator[Mark]:
-    """The marks that take up characters, as far as they lie between ``start`` and ``end``."""
+    """Cut the marks that take up characters to what is between ``start`` and ``end``."""
     for mark in marks:
         if max(mark.start, start) < min(mark.end, end):
             yield Mark(mark.kind, max(mark.start, start), min(mark.end, end), mark.target)
 
 
 def _joined(marks: Iterable[Mark]) -> Iterator[Mark]:
-    """Marks that touch one another and say the same, as one."""
+    """Join marks that touch one another and say the same."""
     before: dict[tuple[str, str], Mark] = {}
     for mark in sorted(marks, key=_order):
         if mark.start == mark.end:
-            if mark.kind == "note":
+            if mark.kind in _BETWEEN:
                 yield mark
             continue
         key = (mark.kind, mark.target)
@@ -145,7 +161,7 @@ def _joined(marks: Iterable[Mark]) -> Iterator[Mark]:
 
 
 def _innermost(marks: Sequence[Mark], start: int, end: int) -> Iterator[Mark]:
-    """Strong and emphasis where no other of them, nor code, lies within: what the face of a character tells."""
+    """Give the innermost of strong, emphasis and code for each character: a typeface shows one only."""
     dress: list[MarkKind | None] = [None] * (end - start)
     for mark in marks:  # outer marks come before inner ones
         if mark.kind in ("strong", "emphasis", "code"):
@@ -156,7 +172,7 @@ def _innermost(marks: Sequence[Mark], start: int, end: int) -> Iterator[Mark]:
 def _by_face(
     faces: Sequence[tuple[int, str]], wanted: Sequence[Mark], start: int, end: int
 ) -> Iterator[Mark]:
-    """Strong is bold; emphasis is the text face that the text around it is not set in."""
+    """Recognise strong by a bold face, and emphasis by the text face that the text around it is not set in."""
     first = bisect_right(faces, start, key=itemgetter(0)) - 1
     own: list[str] = []
     for (at, face), (behind, _) in pairwise((*faces[first:], (end, ""))):
@@ -193,7 +209,7 @@ def _dressed(dress: Iterable[MarkKind | None], start: int) -> Iterator[Mark]:
 def _dots_that_differ(
     wanted: Iterable[tuple[int, int]], dots: Iterable[tuple[int, int]], text: str, within: tuple[int, int]
 ) -> Iterator[tuple[int, str]]:
-    """Every run of characters that should have dots under them and has none, or the other way round."""
+    """Report every run of characters that should have dots (着重号) and has none, or the other way round."""
     should, does = (
         {at for start, end in runs for at in range(max(start, within[0]), min(end, within[1]))}
         for runs in (wanted, dots)

@@ -3,41 +3,59 @@
 from __future__ import annotations
 
 import gc
-import sys
-import threading
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.context import BaseContext
-from pathlib import Path
+from fnmatch import fnmatchcase
 
-from pipeline.formats.contract import Fault, Format, FoundEdition, Reading, UnreadableOutput
+from pipeline.findings import UNREADABLE, Finding, Severity
+from pipeline.formats.contract import LOOKS, Format, Opened, Reading
 from pipeline.handbook import Handbook
-from pipeline.verify.compare import Difference, compare, compare_furniture
+from pipeline.seen.edition import FoundEdition
+from pipeline.verify.compare import compare, compare_furniture
+from pipeline.world import Files
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What was found: the editions that could be read, every difference, and what is only to be known.
+    """What was found: the editions that could be read, every difference, and what is only to be known (remarks)."""
 
-    ``unreadable`` says that a file could not be opened.
-    """
+    editions: tuple[FoundEdition, ...] = ()
+    differences: tuple[Finding, ...] = ()
+    remarks: tuple[Finding, ...] = ()
 
-    editions: tuple[FoundEdition, ...]
-    differences: tuple[Difference, ...]
-    remarks: tuple[Difference, ...] = ()
-    unreadable: bool = False
-
-    def of(self, file: str, number: int) -> tuple[Difference, ...]:
-        """The differences of one question in one edition."""
+    def of(self, file: str, number: int) -> tuple[Finding, ...]:
+        """Give the differences of one question in one edition."""
         return tuple(d for d in self.differences if d.file == file and d.number == number)
 
 
+def prove(handbook: Handbook, files: Files, formats: Iterable[Format], executor: Executor) -> Proof:
+    """Open the finished ``files`` of ``formats`` and compare them with ``handbook`` and with one another.
+
+    ``files`` are all of ``output/`` by their names. Readings that do not need one another are run in ``executor``.
+    """
+    tasks = [(one, reading) for one in formats for reading in one.readings]
+    # The first reading of a format is the longest, and what it finds takes long to be handed over: begun last.
+    waiting = {
+        reading.name: executor.submit(_open, one, reading, handbook, _matching(files, reading.files))
+        for one, reading in reversed(tasks)
+        if not reading.needs
+    }
+    opened: dict[str, _Done] = {name: future.result() for name, future in waiting.items()}
+    for one, reading in tasks:
+        if reading.needs:
+            given = [opened[name][0] for name in reading.needs]
+            opened[reading.name] = _open(one, reading, handbook, _matching(files, reading.files), *given)
+    return _together([opened[reading.name] for _, reading in tasks])
+
+
+_Done = tuple[Opened, tuple[Finding, ...]]
+
+
 @contextmanager
-def _nothing_thrown_away() -> Iterator[None]:
-    """To look through a million characters for what nobody needs any more takes a fifth of the time."""
+def _collector_off() -> Iterator[None]:
+    """Switch garbage collection off while the block runs: it costs a fifth of the time, and all objects live on."""
     before = gc.isenabled()
     gc.disable()
     try:
@@ -47,98 +65,47 @@ def _nothing_thrown_away() -> Iterator[None]:
             gc.enable()
 
 
-@_nothing_thrown_away()
-def prove(handbook: Handbook, directory: Path, formats: Iterable[Format]) -> Proof:
-    """Open the finished files of ``formats`` in ``directory``; compare them with ``handbook`` and with one another."""
-    tasks = [task for one in formats for task in _tasks(one)]
-    results = _all_done(tasks, handbook, directory)
-    proven: dict[str, list[Proof]] = {}
-    for task, result in zip(tasks, results, strict=True):
-        proven.setdefault(task.format.name, []).append(result)
-    agreements = [
-        _agreement(task.format, directory, _together(proven.pop(task.format.name)))
-        for task in tasks
-        if task.format.name in proven
-    ]
-    return _together([*results, *agreements])
+@_collector_off()
+def _open(one: Format, reading: Reading, handbook: Handbook, files: Files, *given: Opened) -> _Done:
+    """Do a reading; give what was found and every finding, those of the comparison with the handbook included."""
+    opened = reading.open(files, *given)
+    found: list[Finding] = []
+    for edition in opened.editions:
+        found += compare(handbook, edition)
+        found += compare_furniture(handbook, one.expected(handbook, edition), edition)
+    return opened, (*found, *opened.findings)
 
 
-def _all_done(tasks: Sequence[_Task], handbook: Handbook, directory: Path) -> list[Proof]:
-    """What each task found, in their order."""
-    apart = [task for task in tasks if task.apart]
-    if len(handbook.questions) < WORTH_IT or not apart or len(apart) == len(tasks):
-        return [_do(task, handbook, directory) for task in tasks]
-    with ProcessPoolExecutor(1, _processes()) as second:
-        # The book for the screen, which comes first, last: what is found in it takes long to be handed over.
-        waiting = [second.submit(_do, task, handbook, directory) for task in reversed(apart)]
-        here = iter([_do(task, handbook, directory) for task in tasks if not task.apart])
-        there = (one.result() for one in reversed(waiting))
-        return [next(there if task.apart else here) for task in tasks]
+def _matching(files: Files, patterns: Sequence[str]) -> Mapping[str, bytes]:
+    """Take the files of these names and globs."""
+    return {name: files[name] for name in files if any(fnmatchcase(name, pattern) for pattern in patterns)}
 
 
-WORTH_IT = 30  # questions: with fewer, a second process takes longer to begin than it saves
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """Something to be done: a reading of a format, or (None) its inspection."""
-
-    format: Format
-    reading: Reading | None
-    apart: bool
-
-
-def _tasks(one: Format) -> Iterator[_Task]:
-    """What proves a format, in order."""
-    readings = one.readings or (Reading(one.read_back),)
-    yield from (_Task(one, reading, reading.apart) for reading in readings)
-    yield _Task(one, None, one.inspected_apart)
-
-
-@_nothing_thrown_away()
-def _do(task: _Task, handbook: Handbook, directory: Path) -> Proof:
-    one, reading = task.format, task.reading
-    try:
-        if reading is None:
-            faults = one.inspect(directory)
-            stopping = tuple(_difference(fault) for fault in faults if not fault.remark)
-            return Proof((), stopping, tuple(_difference(fault) for fault in faults if fault.remark))
-        editions = reading.read(directory)
-        differences: list[Difference] = []
-        for edition in editions:
-            differences += compare(handbook, edition)
-            differences += compare_furniture(handbook, one.furniture(handbook, edition), edition)
-            differences += map(_difference, edition.faults)
-        return Proof(editions, tuple(differences))
-    except UnreadableOutput as fault:
-        return Proof((), (Difference(fault.file, 0, fault.fault),), unreadable=True)
-
-
-def _agreement(one: Format, directory: Path, proof: Proof) -> Proof:
-    """Where the format's editions should look alike and do not, in the places of which nothing is told yet."""
-    told = {difference.place for difference in proof.differences}
-    faults = one.agree(directory, proof.editions, told)
-    return Proof((), tuple(map(_difference, faults)))
-
-
-def _difference(fault: Fault) -> Difference:
-    return Difference(fault.file, fault.number, fault.message, fault.place)
-
-
-def _together(proofs: Sequence[Proof]) -> Proof:
-    differences: list[Difference] = []
-    for proof in proofs:
-        told = {difference.file for difference in differences}
-        # Of a file that cannot be read, one fault is enough.
-        differences += (one for one in proof.differences if not (proof.unreadable and one.file in told))
+def _together(results: Sequence[_Done]) -> Proof:
+    differences: list[Finding] = []
+    remarks: list[Finding] = []
+    for _, findings in results:
+        named = {one.file for one in differences}
+        for one in findings:
+            if one.severity is Severity.INFO:
+                remarks.append(one)
+            # Of a file that cannot be read, one finding is enough.
+            elif one.code != UNREADABLE or one.file not in named:
+                differences.append(one)
     return Proof(
-        tuple(edition for proof in proofs for edition in proof.editions),
-        tuple(dict.fromkeys(differences)),
-        tuple(remark for proof in proofs for remark in proof.remarks),
+        tuple(edition for opened, _ in results for edition in opened.editions),
+        tuple(dict.fromkeys(_without_consequences(differences))),
+        tuple(dict.fromkeys(remarks)),
     )
 
 
-def _processes() -> BaseContext:
-    """How a second process begins: as a copy of this one where that is quick and safe, else anew."""
-    alone = threading.active_count() == 1
-    return get_context("fork" if sys.platform == "linux" and alone else "spawn")
+def _without_consequences(differences: Sequence[Finding]) -> Iterator[Finding]:
+    """Leave out how a page looks where something else on that page is reported already."""
+    pages = {_page(one) for one in differences if one.code != LOOKS}
+    return (one for one in differences if one.code != LOOKS or _page(one) not in pages)
+
+
+def _page(finding: Finding) -> str:
+    """Give the page that a place is on: 第12页 for 第12页第3行, and for the label alone."""
+    place = finding.place
+    return place[: place.find("页") + 1] or f"第{place}页"

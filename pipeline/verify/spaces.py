@@ -1,7 +1,7 @@
-"""White space and marks without width: where a finished file has them and the source has not, and the other way round.
+"""Compare white space and marks without width, for media that keep them as they were written.
 
-Only for media that keep white space as it was written. Between two blocks, and where a template joins what the source
-keeps apart (a number and its title, 表1 and its caption, the words of a case's label), any or none may stand.
+Between two blocks, and where a template joins what the source keeps apart (a number and its title, 表1 and its caption,
+the words of a case's label), any or none is right.
 """
 
 from __future__ import annotations
@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.formats.contract import FoundQuestion
 from pipeline.handbook import ZERO_WIDTH, Passage, without_space
+from pipeline.seen.edition import FoundQuestion
 
 CONTEXT = 4  # characters shown on either side
 _JOINT = {"title": re.compile(r"\d+"), "caption": re.compile(r"[表图]\d+")}
 
 
 def spaces_that_differ(found: FoundQuestion, passages: Sequence[Passage]) -> Iterator[tuple[int, str]]:
-    """Each place, as a number of characters that count, where white space or a mark without width is lost or put in.
+    """Report white space and marks without width that are lost or added, each with the number of characters before it.
 
-    The characters themselves must be equal.
+    White space is not counted. The characters themselves must be equal.
     """
     should, does = _Gaps(), _Gaps()
     for passage in passages:
@@ -29,21 +29,20 @@ def spaces_that_differ(found: FoundQuestion, passages: Sequence[Passage]) -> Ite
     if (should.blanks, should.marks) == (does.blanks, does.marks):
         return
     text = without_space(found.text)
-    mend = "（改法：运行 make 重新生成；仍有就改模板）"
     for at in sorted({*should.blanks, *does.blanks, *should.marks, *does.marks}):
         where = f"“{text[max(0, at - CONTEXT) : at]}”与“{text[at : at + CONTEXT]}”之间"
         wanted, shown = should.blanks.get(at, ""), does.blanks.get(at, "")
         if wanted != shown and at not in should.free | does.free:
             fault = "少了空格" if not shown else "空白不同" if wanted else "多出空白"
-            yield at, f"{where}{fault}{mend}"
+            yield at, f"{where}{fault}"
         wanted, shown = should.marks.get(at, ""), does.marks.get(at, "")
         if wanted != shown:
             fault = "多出" if len(shown) > len(wanted) else "少了"
-            yield at, f"{where}{fault}看不见的零宽字符{mend}"
+            yield at, f"{where}{fault}看不见的零宽字符"
 
 
 def _any_before(passage: Passage) -> int:
-    """Before how many of a passage's first characters any white space or none may stand."""
+    """Count the first characters of a passage before which any white space or none is right."""
     if passage.kind == "label":
         return len(passage.text)
     joint = _JOINT[passage.kind].match(passage.text) if passage.kind in _JOINT else None
@@ -51,9 +50,9 @@ def _any_before(passage: Passage) -> int:
 
 
 class _Gaps:
-    """What stands between characters, by how many that count come before: white space, and marks without width.
+    """White space and marks without width between characters, by the number of characters before them.
 
-    ``free`` are the places where any white space or none may stand.
+    ``free`` are the places where any white space or none is right.
     """
 
     def __init__(self) -> None:
@@ -63,7 +62,7 @@ class _Gaps:
         self._count = 0
 
     def read(self, text: str, free: int) -> None:
-        """A text of its own, before whose first ``free`` characters any white space may stand."""
+        """Read a text of its own, before whose first ``free`` characters any white space is right."""
         self.free.update(range(self._count, self._count + free))
         behind = 0
         for run in _RUN.finditer(text):

@@ -1,4 +1,4 @@
-"""What a question should say, as one string of the characters that count."""
+"""What a question should say, as one string without white space."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CONTEXT = 8  # characters shown before and behind a difference
 
 
 class Wanted:
-    """What a question should say: its passages, and the characters that count of all of them."""
+    """What a question should say: its passages, and all their characters without white space."""
 
     def __init__(self, passages: tuple[Passage, ...]) -> None:
         self.passages = passages
@@ -20,5 +20,5 @@ class Wanted:
         self.starts = tuple(accumulate(map(len, texts), initial=0))
 
     def at(self, character: int) -> Passage:
-        """The passage in which a character stands; the last one for the end of the text."""
+        """Give the passage that a character belongs to; the last one for the end of the text."""
         return self.passages[min(bisect_right(self.starts, character), len(self.passages)) - 1]

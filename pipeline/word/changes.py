@@ -11,7 +11,7 @@ _ADDED = ("ins", "moveTo")
 
 
 def count_changes(root: etree._Element) -> int:
-    """How many tracked changes of text an XML part holds."""
+    """Count the tracked changes of text in an XML part."""
     return sum(1 for name in (*_REMOVED, *_ADDED) for _ in root.iter(TAG + name))
 
 
@@ -47,9 +47,9 @@ def _remove(element: etree._Element) -> None:
 
 
 def _join_to_next(paragraph: etree._Element) -> None:
-    """A paragraph whose mark is deleted runs into the next one, whose properties count (17.13.5.15).
+    """Join a paragraph whose mark is deleted to the next one, whose properties count (17.13.5.15).
 
-    With nothing left in it, it is gone, bookmarks and all.
+    A paragraph that is empty then is removed, bookmarks and all.
     """
     if not any(one.text for one in paragraph.iter(f"{TAG}t")) and not any(
         True for _ in paragraph.iter(f"{TAG}drawing")

@@ -15,7 +15,7 @@ BULLET = "•"
 
 
 def chinese(number: int) -> str:
-    """A whole number below 10,000 in Chinese counting words (十二, 一百零三)."""
+    """Write a whole number below 10,000 in Chinese counting words (十二, 一百零三)."""
     if number < 10:
         return "零" if number == 0 else DIGITS[number]
     words = ""
@@ -29,7 +29,7 @@ def chinese(number: int) -> str:
 
 
 def roman(number: int) -> str:
-    """A whole number in Roman numerals."""
+    """Write a whole number in Roman numerals."""
     words = ""
     for amount, letters in zip(
         (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
@@ -42,12 +42,12 @@ def roman(number: int) -> str:
 
 
 def letters(number: int) -> str:
-    """1 → A, 26 → Z, 27 → AA, as Word counts."""
+    """Write a number in letters as Word counts: 1 → A, 26 → Z, 27 → AA."""
     return chr(ord("A") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number > 0 else ""
 
 
 def shown(number: int, form: str) -> str:
-    """A number in the form of ``w:numFmt`` (17.18.59); an unknown form is decimal."""
+    """Write a number in the form of ``w:numFmt`` (17.18.59); an unknown form is decimal."""
     match form:
         case "chineseCounting" | "chineseCountingThousand" | "japaneseCounting" | "taiwaneseCountingThousand":
             return chinese(number)
@@ -90,7 +90,7 @@ class Numbering:
 
 
 def read_numbering(package: Package) -> Numbering:
-    """Every list of the document."""
+    """Read the lists of the document, none where it has none. Raises :class:`BadDocument`."""
     root = package.xml(package.related("numbering"))
     if root is None:
         return Numbering({}, {})
@@ -133,7 +133,7 @@ class Counter:
     begun: set[tuple[str, int]] = field(default_factory=set)
 
     def next(self, list_id: str, depth: int) -> str:
-        """The number shown before the next paragraph of this list at this level; ``•`` for a bullet."""
+        """Give the number before the next paragraph of this list at this level: ``•`` for a bullet, empty for none."""
         if list_id not in self.numbering.lists:
             return ""
         abstract, starts, own = self.numbering.lists[list_id]

@@ -62,7 +62,8 @@ class WordText:
     """All text: the paragraphs of the body (with its tables), of text boxes, the footnotes by id, the comments.
 
     ``margins`` are the lines of headers and footers, ``hidden`` the texts that Word does not show, ``plain`` what has
-    been made plain text (formulas, ruby …), by name; ``embedded`` what the document holds that is no text of its own.
+    been made plain text (formulas, ruby …), by name; ``embedded`` counts by kind what the document holds that is not
+    text.
     """
 
     paragraphs: tuple[WordParagraph, ...]
@@ -83,7 +84,7 @@ class WordText:
 
 
 def body_paragraphs(root: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs of the body in reading order, those of text boxes and fallbacks left out."""
+    """Give the paragraphs of the body in reading order, without those of text boxes and fallbacks."""
     for child in root:
         if not isinstance(child.tag, str) or child.tag in PASSED_OVER:
             continue
@@ -94,7 +95,7 @@ def body_paragraphs(root: etree._Element) -> Iterator[etree._Element]:
 
 
 def read_text(package: Package) -> WordText:
-    """Read the document. Raises :class:`~pipeline.word.package.BadDocument`."""
+    """Read all text of the document. Raises :class:`~pipeline.word.package.BadDocument`."""
     root = package.document()
     changes = count_changes(root)
     plain, hidden = prepare(root)
@@ -126,13 +127,16 @@ def read_text(package: Package) -> WordText:
 
 
 def prepare(root: etree._Element) -> tuple[CounterOf[str], tuple[str, ...]]:
-    """Accept tracked changes and make formulas and the like plain text: whoever reads a part does this first."""
+    """Accept tracked changes and make formulas and the like plain text in place, before anyone else reads the part.
+
+    Gives what :func:`make_readable` gives.
+    """
     accept_changes(root)
     return make_readable(root)
 
 
 def _margins(package: Package) -> tuple[str, ...]:
-    """The lines of headers and footers, each once."""
+    """Give the lines of headers and footers, each once."""
     found = []
     for name, _, kind in package.relationships():
         if kind in ("header", "footer") and (root := package.xml(name)) is not None:
@@ -141,7 +145,7 @@ def _margins(package: Package) -> tuple[str, ...]:
 
 
 def _drawn_words(package: Package) -> tuple[str, ...]:
-    """The words of SmartArt drawings, which stand in parts of their own."""
+    """Give the words of SmartArt drawings, which stand in parts of their own."""
     found = []
     for name, _, kind in package.relationships():
         if kind == "diagramData" and (root := package.xml(name)) is not None:
@@ -166,7 +170,7 @@ _EMBEDDED = {
 
 
 def visible(element: etree._Element) -> str:
-    """The characters of an element as a reader sees them."""
+    """Give the characters of an element as a reader sees them."""
     return "".join(_visible(element))
 
 
@@ -230,7 +234,7 @@ def _paragraph(
 
 
 def _is_contents(element: etree._Element, style: str) -> bool:
-    """Whether a paragraph is a line of a table of contents: by style, by its gallery, or as a link into the text."""
+    """Report whether a paragraph is a line of contents: by style, by its gallery, or as a link into the text."""
     if re.fullmatch(r"(?:toc|目录)\s*(?:\d|heading|标题)", style, re.IGNORECASE):
         return True
     if any(
@@ -243,7 +247,7 @@ def _is_contents(element: etree._Element, style: str) -> bool:
 
 
 def _footnotes(package: Package) -> tuple[dict[str, str], int]:
-    """The notes by kind and id, and how many tracked changes they hold."""
+    """Give the notes by kind and id, and how many tracked changes they hold."""
     found: dict[str, str] = {}
     changes = 0
     for kind in ("footnote", "endnote"):
@@ -280,7 +284,7 @@ def _comments(package: Package, document: etree._Element) -> tuple[Comment, ...]
 
 
 def _commented(root: etree._Element) -> dict[str, str]:
-    """The words between the marks of each comment, by its id."""
+    """Give the words between the marks of each comment, by its id."""
     found: dict[str, str] = {}
     under_way: set[str] = set()
     for element in root.iter(f"{TAG}t", f"{TAG}commentRangeStart", f"{TAG}commentRangeEnd"):

@@ -12,7 +12,7 @@ from lxml import etree
 from pipeline.word.styles import TAG, value
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-FORMULA, RUBY, SYMBOL, HIDDEN = "公式", "注音", "符号字体", "隐藏文字"
+FORMULA, RUBY, SYMBOL = "公式", "注音", "符号字体"
 
 # Characters of symbol fonts that offices use for boxes, ticks and bullets (w:sym, ECMA-376 part 1, 17.3.3.30).
 _SYMBOLS = {
@@ -37,7 +37,10 @@ UNKNOWN = "□"
 
 
 def make_readable(root: etree._Element) -> tuple[Counter[str], tuple[str, ...]]:
-    """Turn them into plain runs in place; how many of each there were, and the hidden texts, which are taken out."""
+    """Turn such things into plain runs in place and remove hidden texts.
+
+    Gives how many there were of each kind, and the hidden texts.
+    """
     counts: Counter[str] = Counter()
     hidden = tuple(_without_hidden(root))
     for element in list(root.iter(f"{MATH}oMath")):
@@ -67,7 +70,7 @@ def make_readable(root: etree._Element) -> tuple[Counter[str], tuple[str, ...]]:
 
 
 def _without_hidden(root: etree._Element) -> list[str]:
-    """Take hidden runs out (w:vanish); their texts."""
+    """Remove hidden runs (w:vanish); give their texts."""
     found: list[str] = []
     for run in list(root.iter(f"{TAG}r")):
         properties = run.find(f"{TAG}rPr")
@@ -84,7 +87,7 @@ def _without_hidden(root: etree._Element) -> list[str]:
 
 
 def _replace(element: etree._Element, words: str) -> bool:
-    """Let a run with ``words`` stand where ``element`` stands."""
+    """Put a run with ``words`` in the place of ``element``; report whether there was a place."""
     parent = element.getparent()
     if parent is None:
         return False

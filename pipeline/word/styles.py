@@ -27,14 +27,14 @@ class Style:
 
 
 def value(parent: etree._Element | None, *path: str) -> str | None:
-    """``w:val`` of the element at ``path`` below ``parent``."""
+    """Give ``w:val`` of the element at ``path`` below ``parent``, None where it is missing."""
     for step in path:
         parent = parent.find(TAG + step) if parent is not None else None
     return parent.get(f"{TAG}val") if parent is not None else None
 
 
 def read_styles(package: Package) -> dict[str, Style]:
-    """The styles by their ids. A heading is known by its outline level or its name, never by its id."""
+    """Read the styles by their ids; a heading is known by its outline level or its name, never by its id."""
     root = package.xml(package.related("styles"))
     elements = {
         str(item.get(f"{TAG}styleId")): item
@@ -44,19 +44,22 @@ def read_styles(package: Package) -> dict[str, Style]:
 
 
 def level_of_name(name: str) -> int:
-    """The outline level that Word's own style names stand for (``heading 2``, ``标题 2``), else 0."""
+    """Give the outline level that a style name of Word's own means (``heading 2``, ``标题 2``), 0 for other names."""
     match = re.fullmatch(r"(?:heading|标题)\s*([1-9])", name, re.IGNORECASE)
     return int(match[1]) if match else 0
 
 
 def outline_level(properties: etree._Element | None) -> int | None:
-    """The outline level that paragraph properties set, None where they set none."""
+    """Give the outline level that paragraph properties set, None where they set none."""
     found = value(properties, "outlineLvl")
     return (int(found) + 1) % BODY_LEVEL if found and found.isdigit() else None
 
 
 def numbering_of(properties: etree._Element | None) -> tuple[str | None, int] | None:
-    """The numId (None: only a level is given) and ilvl that paragraph properties set."""
+    """Give the numId and ilvl that paragraph properties set, None where they set none.
+
+    The numId is None where they set a level only.
+    """
     if properties is None or properties.find(f"{TAG}numPr") is None:
         return None
     level = value(properties, "numPr", "ilvl")

@@ -11,23 +11,43 @@ import pypandoc
 import pytest
 
 from pipeline import cli
+from pipeline.desk import Desk
+from pipeline.formats.registry import FORMATS
 from pipeline.typeset import font_kit
 
 ROOT = Path(__file__).parents[2]
-BASE = ROOT / "tests/reading/base"
+BASE = ROOT / "tests/read/base"
 
 
-@pytest.fixture
-def project(tmp_path):
+def small_project(folder: Path) -> Path:
     """A small project with the real templates and the font kit that is already made."""
-    folder = tmp_path / "project"
     shutil.copytree(BASE, folder)
-    (folder / "templates").symlink_to(ROOT / "templates")
+    shutil.copytree(ROOT / "templates", folder / "templates")
     (ROOT / ".cache").mkdir(exist_ok=True)
     (folder / ".cache").symlink_to(ROOT / ".cache")
     (folder / "output").mkdir()
     (folder / "output/README.md").write_text("成品在这里。")
     return folder
+
+
+@pytest.fixture
+def project(tmp_path):
+    return small_project(tmp_path / "project")
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory):
+    """The small project's ``output/`` after a build."""
+    folder = small_project(tmp_path_factory.mktemp("finished") / "project")
+    assert Desk.around(folder).build(FORMATS).good
+    return folder / "output"
+
+
+@pytest.fixture
+def built(project, finished):
+    """The project, built."""
+    shutil.copytree(finished, project / "output", dirs_exist_ok=True)
+    return project
 
 
 @pytest.fixture
@@ -198,16 +218,14 @@ def test_build_and_verify(baiwen, project):
     assert contents(project / "output") == again
 
 
-def test_one_format_leaves_the_others(baiwen, project):
-    assert baiwen("build")[0] == 0
-    before = contents(project / "output")
+def test_one_format_leaves_the_others(baiwen, built):
+    before = contents(built / "output")
     assert baiwen("build", "epub")[0] == 0
-    assert contents(project / "output") == before
+    assert contents(built / "output") == before
 
 
-def test_verify_names_what_is_outdated(baiwen, project, snapshot):
-    assert baiwen("build")[0] == 0
-    path = project / "source/questions/002-second.md"
+def test_verify_names_what_is_outdated(baiwen, built, snapshot):
+    path = built / "source/questions/002-second.md"
     path.write_text(path.read_text().replace("答案二", "答复二"))
     code, out, err = baiwen("verify")
     assert code == 1
@@ -223,14 +241,13 @@ def test_verify_without_any_output(baiwen, snapshot):
     assert err == snapshot
 
 
-def test_a_faulty_source_is_not_built(baiwen, project):
-    assert baiwen("build")[0] == 0
-    before = contents(project / "output")
-    spoil(project)
+def test_a_faulty_source_is_not_built(baiwen, built):
+    before = contents(built / "output")
+    spoil(built)
     code, _, err = baiwen("build")
     assert code == 1
     assert "M207" in err
-    assert contents(project / "output") == before
+    assert contents(built / "output") == before
 
 
 # ---- the world outside --------------------------------------------------------------------------------------------
@@ -260,25 +277,23 @@ def test_missing_pandoc(baiwen, project, monkeypatch, snapshot):
 
 
 def test_unreadable_file(baiwen, project, monkeypatch, snapshot):
-    original = Path.read_bytes
+    original = Path.open
 
-    def refused(path: Path) -> bytes:
+    def refused(path: Path, *words, **facts):
         if path.name == "002-second.md":
             raise PermissionError(13, os.strerror(13))
-        return original(path)
+        return original(path, *words, **facts)
 
-    monkeypatch.setattr(Path, "read_bytes", refused)
+    monkeypatch.setattr(Path, "open", refused)
     assert fail(baiwen, project, "check") == snapshot
 
 
 def test_read_only_output(baiwen, project, monkeypatch, snapshot):
-    monkeypatch.setattr("pipeline.output_folder._is_writable", lambda _: False)
+    monkeypatch.setattr("pipeline.files._is_writable", lambda _: False)
     assert fail(baiwen, project, "build") == snapshot
 
 
 def test_broken_template(baiwen, project, snapshot):
-    (project / "templates").unlink()
-    shutil.copytree(ROOT / "templates", project / "templates")
     path = next((project / "templates/pdf").glob("book.html.j2"))
     path.write_text("{% if %}" + path.read_text())
     assert fail(baiwen, project, "build") == snapshot
@@ -288,7 +303,7 @@ def test_a_fault_of_our_own_is_one_line_too(baiwen, project, monkeypatch, snapsh
     def broken(_root):
         raise AssertionError("甲\n乙")
 
-    monkeypatch.setattr("pipeline.build.read_handbook", broken)
+    monkeypatch.setattr("pipeline.desk.read_handbook", broken)
     assert fail(baiwen, project, "check") == snapshot
 
 
@@ -310,5 +325,5 @@ def test_a_disk_that_fails_anywhere_is_one_line(baiwen, project, monkeypatch, sn
     def failing(_root):
         raise OSError(5, os.strerror(5), "source/x.md")
 
-    monkeypatch.setattr("pipeline.build.read_handbook", failing)
+    monkeypatch.setattr("pipeline.desk.read_handbook", failing)
     assert fail(baiwen, project, "check") == snapshot

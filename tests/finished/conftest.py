@@ -9,12 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.files import save
 from pipeline.formats.registry import FORMATS
-from pipeline.handbook import Handbook, Text
-from pipeline.output_folder import matching
+from pipeline.handbook import Handbook, Text, digest
+from pipeline.make import make, with_manifest
+from pipeline.making.executors import Here
+from pipeline.output_folder import replace_output
 from pipeline.release.keep import keep
-from pipeline.verify.manifest import make_manifest, write_manifest
-from pipeline.verify.proof import Proof, prove
+from pipeline.verify.manifest import read_manifest
+from pipeline.verify.proof import Proof
+from pipeline.world import Folder
+from tests.run_store import one_at_a_time
+from tests.values import KEPT, TEMPLATES, files_in
 
 
 @dataclass(frozen=True)
@@ -29,23 +35,24 @@ class Finished:
     def output(self) -> Path:
         return self.root / "output"
 
+    @property
+    def files(self) -> dict[str, bytes]:
+        return files_in(self.output)
 
-def finish(root: Path, handbook: Handbook, workshop) -> Finished:
-    """Write all formats and the manifest, as a build does."""
-    output = root / "output"
-    output.mkdir(parents=True)
-    for one in FORMATS:
-        one.write(handbook, workshop, output)
-    proof = prove(handbook, output, FORMATS)
-    written = {one.name: matching(output, one.outputs) for one in FORMATS}
-    write_manifest(output, make_manifest(handbook, output, written, proof.editions, None))
-    return Finished(root, handbook, proof)
+
+def finish(root: Path, handbook: Handbook) -> Finished:
+    """Make all formats and the manifest, as a build does."""
+    with one_at_a_time(digest(handbook)):
+        made = make(handbook, FORMATS, TEMPLATES, KEPT, Here())
+    assert made.findings == ()
+    replace_output(root / "output", with_manifest(made, handbook, TEMPLATES, ""), ())
+    return Finished(root, handbook, made.proof)
 
 
 @pytest.fixture(scope="session")
-def finished(tmp_path_factory, sample, workshop) -> Finished:
+def finished(tmp_path_factory, sample) -> Finished:
     """The sample, finished."""
-    made = finish(tmp_path_factory.mktemp("finished"), sample, workshop)
+    made = finish(tmp_path_factory.mktemp("finished"), sample)
     assert made.proof.differences == ()
     return made
 
@@ -79,11 +86,14 @@ def older(handbook: Handbook) -> Handbook:
 
 
 @pytest.fixture(scope="session")
-def earlier(tmp_path_factory, sample, workshop, finished) -> Finished:
+def earlier(tmp_path_factory, sample, finished) -> Finished:
     """Release 0.9 of the same handbook, recorded in the project of ``finished``."""
-    made = finish(tmp_path_factory.mktemp("earlier"), older(sample), workshop)
+    made = finish(tmp_path_factory.mktemp("earlier"), older(sample))
     assert made.proof.differences == ()
-    keep(finished.root, "0.9", made.handbook, made.output, made.proof.editions)
+    name, data = keep(
+        Folder(finished.root), "0.9", made.handbook, read_manifest(made.files), made.proof.editions
+    )
+    save(finished.root / name, data)
     return made
 
 

@@ -6,18 +6,20 @@ import lxml.html
 import pymupdf
 import pytest
 
-from pipeline.formats.wechat.rules import offences
+from pipeline.formats.wechat.rules import Subject, examined
 from pipeline.release.changes import changes
 from pipeline.release.errata import errata
 from pipeline.release.errata_files import errata_files
-from pipeline.release.record import load, record, release_file
+from pipeline.release.record import load, record
 from pipeline.verify.manifest import read_manifest
+from pipeline.world import Folder
+from tests.values import TEMPLATES
 
 
 @pytest.fixture
 def found(finished, earlier):
-    old = load(release_file(finished.root, "0.9"))
-    new = record(finished.handbook, read_manifest(finished.output))
+    old = load(Folder(finished.root), "0.9")
+    new = record(finished.handbook, read_manifest(finished.files))
     return changes(old, new)
 
 
@@ -36,17 +38,17 @@ def test_the_change_is_found_where_the_old_printing_has_it(found, earlier):
     assert place == f"第{one.page}页第{one.line}行"
 
 
-def test_the_slip_and_the_article(found, finished, workshop):
+def test_the_slip_and_the_article(found, finished, kit):
     entries = errata(found) * 12
-    files = errata_files(finished.handbook, found.old, entries, workshop)
-    assert files == errata_files(finished.handbook, found.old, entries, workshop)
-    with pymupdf.open(stream=files.slip, filetype="pdf") as pdf:
+    files = errata_files(finished.handbook, found.old, entries, TEMPLATES, kit)
+    assert files == errata_files(finished.handbook, found.old, entries, TEMPLATES, kit)
+    with pymupdf.open(stream=files["errata-0.9.pdf"], filetype="pdf") as pdf:
         assert len(pdf) > 1
         assert [round(side * 25.4 / 72) for side in pdf[0].rect[2:]] == [210, 148]
         words = pdf[0].get_text().replace(" ", "")
         assert words.count("勘误") == 4
         assert words.count("1234.5") == words.count("1200") > 4
         assert "发布1.0（2024-05-31）" in words
-    root = lxml.html.fragment_fromstring(files.article.decode())
-    assert list(offences(root)) == []
+    root = lxml.html.fragment_fromstring(files["errata-0.9.html"].decode())
+    assert examined(Subject(root)) == ()
     assert "误" in root.text_content()

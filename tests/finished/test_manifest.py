@@ -7,5 +7,5 @@ from pipeline.verify.manifest import read_manifest
 
 
 def test_all_five_pdf_files_are_in_it(finished):
-    files = read_manifest(finished.output)["files"]
+    files = read_manifest(finished.files)["files"]
     assert {SCREEN, PRESS, BOOKLET, COVER, ORDER} == {name for name in files if name.endswith(".pdf")}

@@ -9,9 +9,11 @@ import pytest
 
 from pipeline.formats.registry import FORMATS
 from pipeline.handbook import Emphasis, Figure, Footnote, Link, Paragraph, Strong, Text
+from pipeline.making.executors import Here
 from pipeline.verify.proof import prove
 from tests.finished.conftest import finish
 from tests.finished.faults import seeding as s
+from tests.values import files_in
 
 PREFACE = (
     Paragraph(
@@ -32,8 +34,8 @@ PREFACE = (
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory, sample, workshop):
-    return finish(tmp_path_factory.mktemp("preface"), dataclasses.replace(sample, preface=PREFACE), workshop)
+def book(tmp_path_factory, sample):
+    return finish(tmp_path_factory.mktemp("preface"), dataclasses.replace(sample, preface=PREFACE))
 
 
 def test_it_is_the_same_in_every_format(book):
@@ -64,6 +66,8 @@ def test_a_fault_is_told(fault, book, tmp_path, record_property):
     record_property("seeded", what)
     folder = shutil.copytree(book.output, tmp_path / "output")
     seed(folder, folder)
-    found = prove(book.handbook, folder, [one for one in FORMATS if one.name == name]).differences
+    found = prove(
+        book.handbook, files_in(folder), [one for one in FORMATS if one.name == name], Here()
+    ).differences
     assert any(one.number == 0 and tells in str(one) for one in found), [str(one) for one in found]
     record_property("caught", what)

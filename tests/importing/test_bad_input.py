@@ -47,7 +47,7 @@ def test_one_line_and_nothing_written(tmp_path, name):
     (tmp_path / name).write_bytes(data)
     result = CliRunner().invoke(app, ["import", "-C", str(tmp_path / "project"), str(tmp_path / name)])
     assert result.exit_code == 1
-    (line,) = [one for one in result.stderr.splitlines() if one.startswith("错误")]
+    (line,) = [one for one in result.stderr.splitlines() if " 错误 " in one]
     assert words in line
     assert not (tmp_path / "project/source").exists()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.importing import summary
-from pipeline.importing.story import carry_out, plan_import
+from tests.importing.projects import planned, put_in_place
 from tests.importing.word_builder import document
 
 CASES = sorted((Path(__file__).parent / "cases").iterdir())
@@ -25,10 +25,10 @@ def test_case(case, tmp_path, snapshot):
     else:
         file.write_bytes(given.read_bytes())
     project = tmp_path / "project"
-    plan = plan_import(project, [file])
+    plan = planned(project, file)
     said = summary.lines(plan) + (summary.faults(plan) if plan.faults else "")
     assert said.replace(str(tmp_path), "…") == snapshot(name="report")
-    carry_out(project, plan, update=False)
+    put_in_place(project, plan, update=False)
     files = sorted(path for path in project.rglob("*.md")) if project.exists() else []
     written = "".join(
         f"== {path.relative_to(project).as_posix()}\n{path.read_text('utf-8')}" for path in files

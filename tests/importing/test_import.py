@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.handbook import Case, Figure, ItemList, Point, Table, passages, walk, without_space
+from pipeline.importing import summary
 from pipeline.importing.proof import visible
-from pipeline.importing.story import carry_out, plan_import
-from pipeline.read import read_handbook
+from tests.importing.projects import handbook_in, planned, put_in_place
 from tests.importing.word_builder import document, footnote, paragraph, picture, run, table, text_box
 from tests.sample import png
 
@@ -17,10 +17,14 @@ SEED = ROOT / "tests/source/original.txt"
 
 
 def imported(root, *files):
-    plan = plan_import(root, files)
+    plan = planned(root, *files)
     assert plan.faults == ()
-    carry_out(root, plan, update=False)
-    return plan, read_handbook(root).handbook
+    put_in_place(root, plan, update=False)
+    return plan, handbook_in(root)
+
+
+def reported(plan):
+    return summary.lines(plan).splitlines()
 
 
 def word(tmp_path, *body, **parts):
@@ -41,8 +45,8 @@ def test_the_seed_gives_the_questions_of_the_real_source(tmp_path, real_handbook
     assert [text_of(question) for question in handbook.questions] == wanted
     assert visible(handbook.preface) == visible(real_handbook.preface)
     assert plan.to_supply == ()
-    assert "  修补 → 半角标点改为全角：152 处" in plan.report
-    left_out = [line for line in plan.report if "没有导入" in line]
+    assert "  修补 → 半角标点改为全角：152 处" in reported(plan)
+    left_out = [line for line in reported(plan) if "没有导入" in line]
     assert len(left_out) == 2
     points = [b for q in handbook.questions for b in walk(q.blocks) if isinstance(b, Point)]
     assert [point.ordinal for point in points] == ["一是", "二是", "三是", "四是"]
@@ -50,11 +54,11 @@ def test_the_seed_gives_the_questions_of_the_real_source(tmp_path, real_handbook
 
 def test_the_real_source_already_has_the_seed(tmp_path):
     shutil.copytree(ROOT / "source", tmp_path / "source")
-    plan = plan_import(tmp_path, [SEED])
+    plan = planned(tmp_path, SEED)
     assert plan.faults == ()
     assert not plan.additions
     assert plan.changes == ()
-    assert sum(line.startswith("已有，相同") for line in plan.report) == 8
+    assert sum(line.startswith("已有，相同") for line in reported(plan)) == 8
 
 
 def test_a_changed_question_waits_for_update_and_keeps_what_only_the_source_knows(tmp_path):
@@ -64,7 +68,7 @@ def test_a_changed_question_waits_for_update_and_keeps_what_only_the_source_know
         SEED.read_text("utf-8").replace("每季度召集一次", "每月召集一次") + "\n9.新问题怎么办?\n这样办。\n",
         "utf-8",
     )
-    plan = plan_import(tmp_path, [file])
+    plan = planned(tmp_path, file)
     assert plan.faults == ()
     (change,) = plan.changes
     assert change.file == "source/questions/004-joint-conference.md"
@@ -72,9 +76,9 @@ def test_a_changed_question_waits_for_update_and_keeps_what_only_the_source_know
     assert "季度→月" in change.lines[0]
     before = (tmp_path / change.file).read_text("utf-8")
     assert list(plan.additions) == ["source/questions/009-xin-wen-ti-zen-me-ban.md"]
-    carry_out(tmp_path, plan, update=False)
+    put_in_place(tmp_path, plan, update=False)
     assert (tmp_path / change.file).read_text("utf-8") == before
-    carry_out(tmp_path, plan_import(tmp_path, [file]), update=True)
+    put_in_place(tmp_path, planned(tmp_path, file), update=True)
     # Only the changed words differ: attributes, fields and every other line are as they were.
     assert (tmp_path / change.file).read_text("utf-8") == before.replace("每季度召集一次", "每月召集一次")
 
@@ -149,8 +153,8 @@ def test_word_with_automatic_numbers(tmp_path):
     (figure,) = [block for block in second.blocks if isinstance(block, Figure)]
     assert (figure.alternative, figure.caption) == ("从申请到批准的三步", "申请流程")
     assert handbook.image(figure.image).data == png()
-    assert any("张三：请核实" in line for line in plan.report)
-    assert any("按全部接受读取：2 处" in line for line in plan.report)
+    assert any("张三：请核实" in line for line in reported(plan))
+    assert any("按全部接受读取：2 处" in line for line in reported(plan))
     assert plan.to_supply == ()
 
 
@@ -214,15 +218,15 @@ def test_a_web_page_in_gbk_without_what_stands_around_the_article(tmp_path):
     plan, handbook = imported(tmp_path / "project", file)
     assert [visible(q.blocks) for q in handbook.questions] == ["甲是这个，就是这样。先；后。", "乙是那个。"]
     assert any(isinstance(block, ItemList) for block in handbook.questions[0].blocks)
-    outside = [line.strip() for line in plan.report if "网页正文以外" in line]
+    outside = [line.strip() for line in reported(plan) if "网页正文以外" in line]
     assert [line.rpartition("：")[2] for line in outside] == ["首页", "新闻", "版权所有"]
 
 
 def test_text_in_text_boxes_is_noticed(tmp_path):
     file = word(tmp_path, paragraph("一、什么是更新？"), paragraph(run("甲") + text_box("框里的话")))
-    plan = plan_import(tmp_path / "project", [file])
+    plan = planned(tmp_path / "project", file)
     assert len(plan.faults) == 1
-    assert "文本框里有文字没有读进来：“框里的话”" in plan.faults[0]
+    assert "文本框里有文字没有读进来：“框里的话”" in plan.faults[0].message
     assert not plan.additions
 
 
@@ -237,5 +241,5 @@ def test_headers_and_pictures_that_cannot_be_shown_are_named(tmp_path):
     )
     plan, handbook = imported(tmp_path / "project", file)
     assert visible(handbook.questions[0].blocks) == "更新是改造。"
-    assert "  页眉页脚 → 没有导入：某市内部资料" in plan.report
-    assert any("没有导入" in line and "图片" in line for line in plan.report)
+    assert "  页眉页脚 → 没有导入：某市内部资料" in reported(plan)
+    assert any("没有导入" in line and "图片" in line for line in reported(plan))

@@ -25,6 +25,7 @@ from pipeline.read.blocks import Counters, blocks_of
 from pipeline.read.inlines import Answer
 from pipeline.read.lines import check_lines
 from pipeline.read.markdown import parse
+from pipeline.world import Folder
 
 ROOT = Path(__file__).parents[2]
 CHARACTERS = st.sampled_from("甲乙丙，。“”（）：；—…1a2 .,:;!?()[]{}<>#*_`~^|\\/&$@%+-='\"")
@@ -113,7 +114,7 @@ def test_every_construct_reads_back(tmp_path, sample):
             front = {"id": question.id, "category": category.id, "question": question.title}
             file = tmp_path / f"source/questions/{question.number:03}-{question.id}.md"
             file.write_text(question_file(front, question.blocks, {}), "utf-8")
-    reading = read_handbook(tmp_path)
+    reading = read_handbook(Folder(tmp_path))
     assert [f for f in reading.findings if f.code not in ("S120", "M223")] == []
     for found, wanted in zip(reading.handbook.questions, sample.questions, strict=True):
         assert found.blocks == wanted.blocks, question_text(sample, wanted)

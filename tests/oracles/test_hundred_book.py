@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import subprocess
 
-import pymupdf
 import pytest
 
 from pipeline.formats.pdf.cases import districts
 from pipeline.formats.pdf.keywords import keyword_index
 from pipeline.formats.pdf.screen import finish_screen
-from pipeline.formats.pdf.steps import lay_out_book
+from pipeline.formats.pdf.steps import TEMPLATES, lay_out_book
+from pipeline.formats.pdf.xmp import Identity
+from pipeline.formats.templating import Templates
 from pipeline.handbook import Case, PageSize, footnotes, question_text, walk
 from pipeline.typeset.geometry import POINT, page_geometry
 from tests.formats.pdf.line_ends import rows, shortfalls
+from tests.formats.pdf.opening import poppler_text, seen
 from tests.formats.pdf.test_lines_of_the_book import MOST_SHORT, lonely, notes_apart
 from tests.hundred import hundred_questions
+from tests.values import TEMPLATES as WORLD
 
 pytestmark = pytest.mark.oracle
 
@@ -46,44 +48,44 @@ def handbook(request):
 
 
 @pytest.fixture(scope="module")
-def path(handbook, workshop, kit, tmp_path_factory):
-    found = tmp_path_factory.mktemp("hundred") / "handbook.pdf"
-    found.write_bytes(finish_screen(lay_out_book(handbook, workshop.templates / "pdf", kit), handbook))
-    return found
+def screen(handbook, kit):
+    """The file for the screen."""
+    book = lay_out_book(handbook, Templates(WORLD, TEMPLATES), kit)
+    return finish_screen(book.data, Identity.of(handbook))
 
 
 @pytest.fixture
-def pdf(path):
-    with pymupdf.open(path) as opened:
+def pdf(screen):
+    with seen(screen) as opened:
         yield opened
 
 
-def test_lines_end_at_the_edge(path):
-    found = shortfalls(path)
+def test_lines_end_at_the_edge(screen):
+    found = shortfalls(screen)
     short = [one for one in found if one[0] > 1]
     assert len(found) > 1500
     assert len(short) <= MOST_SHORT * len(found), short
     assert not [one for one in found if one[0] < -0.6]
 
 
-def test_no_line_of_a_paragraph_stands_alone(path):
-    assert lonely(path) == []
+def test_no_line_of_a_paragraph_stands_alone(screen):
+    assert lonely(screen) == []
 
 
-def test_no_heading_stands_at_a_page_foot(path):
+def test_no_heading_stands_at_a_page_foot(screen):
     """Below a question's title or a district's tab two lines of its text stand on the same page."""
-    seen = 0
-    for page in rows(path):
+    met = 0
+    for page in rows(screen):
         for place, row in enumerate(page):
             if row.size == 12.5 or (row.size == 8.5 and row.text.startswith(REAL)):
-                seen += 1
+                met += 1
                 below = [one for one in page[place + 1 :] if one.size == 10.5]
                 assert len(below) >= 2, row
-    assert seen > 100
+    assert met > 100
 
 
-def test_every_footnote_stands_on_the_page_of_its_mark(path):
-    assert notes_apart(path) == []
+def test_every_footnote_stands_on_the_page_of_its_mark(screen):
+    assert notes_apart(screen) == []
 
 
 def test_every_footnote_stands_on_some_page(pdf, handbook):
@@ -165,9 +167,8 @@ def test_a_number_of_three_digits_keeps_its_column(pdf, handbook):
     assert digits[-1][1] < left + 3 * 10.5
 
 
-def test_poppler_reads_every_answer_without_false_spaces(path, handbook):
-    text = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
-    joined = text.replace("\n", "")
+def test_poppler_reads_every_answer_without_false_spaces(screen, handbook):
+    joined = poppler_text(screen).replace("\n", "")
     phrase = "统筹安排"
     source = "".join(question_text(handbook, question) for question in handbook.questions)
     assert joined.count(phrase) >= 0.97 * source.count(phrase)  # some are parted by a page's end

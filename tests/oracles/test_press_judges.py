@@ -13,7 +13,7 @@ from pipeline.formats.pdf import COVER, FORMAT, PRESS
 
 pytestmark = pytest.mark.oracle
 
-FILES = FORMAT.outputs
+FILES = FORMAT.files
 FACES = {"Song", "Song-Bold", "Hei", "Hei-Bold", "Kai"}
 
 

@@ -154,7 +154,7 @@ BOOKS = (
 
 
 @pytest.fixture(scope="module", params=BOOKS, ids=lambda book: f"{book[0]} {book[1][0] if book[1] else ''}")
-def finished(request, tmp_path_factory, workshop) -> Path:
+def finished(request, tmp_path_factory) -> Path:
     """A folder with a print PDF and its e-book."""
     name, size = request.param
     if name == "real":
@@ -163,17 +163,20 @@ def finished(request, tmp_path_factory, workshop) -> Path:
     from pipeline.formats.pdf import FORMAT as PDF
     from pipeline.handbook import PageSize
     from pipeline.read import read_handbook
+    from pipeline.world import Folder
     from tests.hundred import hundred_questions
+    from tests.values import files_of
 
     handbook = (
         hundred_questions()
         if name == "hundred"
-        else read_handbook(ROOT / "tests/formats/epub/unusual").handbook
+        else read_handbook(Folder(ROOT / "tests/formats/epub/unusual")).handbook
     )
     assert handbook is not None
     folder = tmp_path_factory.mktemp(name)
-    for one in (PDF, EPUB):
-        one.write(dataclasses.replace(handbook, page=PageSize(*size)), workshop, folder)
+    made = files_of(PDF, EPUB, handbook=dataclasses.replace(handbook, page=PageSize(*size)))
+    for file in ("handbook-print.pdf", "handbook.epub"):
+        (folder / file).write_bytes(made[file])
     return folder
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 
-import pymupdf
 import pytest
 
 from pipeline.formats.pdf import FORMAT, SCREEN
 from pipeline.formats.pdf.rules.check import Verdict
 from pipeline.formats.pdf.rules.preflight import preflight
 from pipeline.handbook import PageSize
+from pipeline.making.executors import Here
 from pipeline.typeset.characters import CLOSING
 from pipeline.typeset.geometry import POINT, page_geometry
 from pipeline.verify.proof import prove
 from tests.formats.pdf.line_ends import rows
+from tests.formats.pdf.opening import seen
 from tests.formats.pdf.unusual_handbook import unusual_handbook
 from tests.oracles.verapdf import keeps_both_standards
+from tests.values import files_of
 
 pytestmark = pytest.mark.oracle
 
@@ -24,33 +26,33 @@ SIZES = (PageSize("A5", 148, 210), PageSize("大32开", 140, 203), PageSize("正
 
 
 @pytest.fixture(scope="module", params=SIZES, ids=lambda size: f"{size.width:g}x{size.height:g}")
-def book(request, workshop, tmp_path_factory):
-    """The handbook and the folder of its files."""
+def book(request):
+    """The handbook and its files."""
     handbook = dataclasses.replace(unusual_handbook(), page=request.param)
-    folder = tmp_path_factory.mktemp("unusual")
-    FORMAT.write(handbook, workshop, folder)
-    return handbook, folder
+    return handbook, files_of(FORMAT, handbook=handbook)
 
 
 def test_every_file_says_all_of_it(book):
-    handbook, folder = book
-    assert prove(handbook, folder, [FORMAT]).differences == ()
+    handbook, files = book
+    assert prove(handbook, files, [FORMAT], Here()).differences == ()
 
 
-def test_verapdf_finds_both_standards_kept(book):
-    _, folder = book
-    keeps_both_standards(folder / SCREEN)
+def test_verapdf_finds_both_standards_kept(book, tmp_path):
+    _, files = book
+    path = tmp_path / SCREEN
+    path.write_bytes(files[SCREEN])
+    keeps_both_standards(path)
 
 
 def test_the_print_shop_may_have_it(book):
-    _, folder = book
-    assert [one for one in preflight(folder) if one.verdict is Verdict.BAD] == []
+    _, files = book
+    assert [one for one in preflight(files).checks if one.verdict is Verdict.BAD] == []
 
 
 def test_nothing_stands_outside_the_measure(book):
-    handbook, folder = book
+    handbook, files = book
     measure = page_geometry(handbook.page.width, handbook.page.height).measure / POINT
-    lines = [row for page in rows(folder / SCREEN) for row in page]
+    lines = [row for page in rows(files[SCREEN]) for row in page]
     assert len(lines) > 250
     # A mark at a line's end stands with its blank half outside, one at its start with the other half.
     assert [row for row in lines if row.left < -6.5 or row.right > measure + 0.6] == []
@@ -58,8 +60,8 @@ def test_nothing_stands_outside_the_measure(book):
 
 
 def test_words_that_fit_are_not_broken(book):
-    _, folder = book
-    with pymupdf.open(folder / SCREEN) as pdf:
+    _, files = book
+    with seen(files[SCREEN]) as pdf:
         lines = [line.strip() for page in pdf for line in page.get_text().split("\n")]
     for whole in ("well-being", "co-operation", "2023-05", "state-of-the-art"):
         assert any(line.endswith(whole) for line in lines), whole

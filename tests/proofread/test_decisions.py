@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.proofread import proofread
 from pipeline.read import read_handbook
+from pipeline.world import Folder
 from tests.proofread.projects import project
 
 ANSWER = "区领导亲自挂帅推进。\n\n区领导亲自动员大家，每1-2周一次，做好微更新。\n"
@@ -14,7 +15,7 @@ DECISION = (
 
 
 def findings_of(folder):
-    reading = read_handbook(folder)
+    reading = read_handbook(Folder(folder))
     proofs = proofread(reading.handbook, reading.texts, reading.record, reading.findings, reading.gazetteer)
     return [*reading.findings, *proofs.findings]
 

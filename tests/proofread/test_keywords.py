@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pipeline.proofread import proofread
 from pipeline.read import read_handbook
+from pipeline.world import Folder
 from tests.proofread.projects import project
 
 ROOT = Path(__file__).parents[2]
@@ -11,9 +12,8 @@ ROOT = Path(__file__).parents[2]
 
 def asked(folder: Path, words: list[str], **files: str) -> list[str]:
     """The characters that K101 asks about in a handbook with these keywords."""
-    reading = read_handbook(
-        project(folder, {"one": f"---\nkeywords: [{', '.join(words)}]\n---\n答。\n"}, **files)
-    )
+    root = project(folder, {"one": f"---\nkeywords: [{', '.join(words)}]\n---\n答。\n"}, **files)
+    reading = read_handbook(Folder(root))
     assert reading.findings == ()
     proofs = proofread(reading.handbook, reading.texts, reading.record, (), reading.gazetteer)
     return [finding.text for finding in proofs.findings if finding.code == "K101"]
@@ -31,7 +31,7 @@ def test_a_row_in_the_source_answers(tmp_path):
 
 
 def test_nothing_about_the_gazetteer_and_little_about_the_judged_words(tmp_path):
-    gazetteer = read_handbook(ROOT).gazetteer
+    gazetteer = read_handbook(Folder(ROOT)).gazetteer
     places = [name for district in gazetteer.divisions for name in (district.name, *district.towns)]
     assert asked(tmp_path / "places", places) == ["堡镇"]  # bǔ and bǎo: those who should know disagree
     lines = (ROOT / "tests/chinese/judged.tsv").read_text("utf-8").splitlines()

@@ -3,11 +3,12 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.build import Project, check, mend_source
+from pipeline.desk import Desk
 from pipeline.findings import Finding
 from pipeline.proofread import proofread
 from pipeline.proofread.mending import mend
 from pipeline.read import read_handbook
+from pipeline.world import Folder
 from tests.proofread.projects import project
 
 ANSWER = """---
@@ -34,7 +35,7 @@ def test_what_is_mended(tmp_path, snapshot):
     path = folder / "source/questions/001-one.md"
     before = contents(folder)
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    done = mend_source(Project(folder))
+    done = Desk.around(folder).mend()
     after = contents(folder)
     assert {name for name in after if after[name] != before[name]} == {path.relative_to(folder)}
     text = path.read_bytes()
@@ -42,15 +43,15 @@ def test_what_is_mended(tmp_path, snapshot):
     assert text.count(b"\r\n") == text.count(b"\n") == before[path.relative_to(folder)].count(b"\n")
     assert text.decode("utf-8-sig").replace("\r\n", "\n") == snapshot(name="text")
     assert "\n".join(map(str, done)) == snapshot(name="said")
-    assert mend_source(Project(folder)) == ()
+    assert Desk.around(folder).mend() == ()
     assert contents(folder) == after
-    assert not [f for f in check(Project(folder)).findings if f.code[0] == "S"]
+    assert not [f for f in Desk.around(folder).check().findings if f.code[0] == "S"]
 
 
 def test_what_was_decided_is_not_mended(tmp_path):
     entry = "decisions:\n  - {rule: N101, question: one, text: 每1-2周, reason: 照录, by: 一校, date: 2024-05-31}\n"
     folder = project(tmp_path, {"one": "做好微更新，每1-2周一次。\n"}, decisions=entry)
-    assert mend_source(Project(folder)) == ()
+    assert Desk.around(folder).mend() == ()
 
 
 PIECES = st.sampled_from(
@@ -79,18 +80,18 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, min_size=1, max_size=24).map("".join))
 def test_a_second_run_changes_nothing(tmp_path_factory, words):
     folder = project(tmp_path_factory.mktemp("mended"), {"one": f"做好微更新。\n\n文{words}文。\n"})
-    form = read_handbook(folder).findings
-    mend_source(Project(folder))
+    form = read_handbook(Folder(folder)).findings
+    Desk.around(folder).mend()
     once = contents(folder)
-    assert mend_source(Project(folder)) == ()
+    assert Desk.around(folder).mend() == ()
     assert contents(folder) == once
     if not form:
-        assert [f for f in read_handbook(folder).findings if isinstance(f, Finding)] == []
+        assert [f for f in read_handbook(Folder(folder)).findings if isinstance(f, Finding)] == []
 
 
 def test_only_marked_characters_change(tmp_path):
     folder = project(tmp_path, {"one": ANSWER})
-    reading = read_handbook(folder)
+    reading = read_handbook(Folder(folder))
     proofs = proofread(reading.handbook, reading.texts, reading.record)
     name = "source/questions/001-one.md"
     data = (folder / name).read_bytes()

@@ -5,6 +5,7 @@ import pytest
 from pipeline.proofread import proofread
 from pipeline.proofread.manuscript import MASK, manuscript
 from pipeline.read import read_handbook
+from pipeline.world import Folder
 from tests.proofread.projects import HERE, project
 
 ANSWER = """第一𠀀段，全用𬌗字：(半角)之后,也对。`代码,` 之后,对；[链接](https://example.org),对。
@@ -43,7 +44,7 @@ def test_every_character_is_where_it_is_said_to_be(tmp_path, line_end, head):
     folder = project(tmp_path, {"one": TITLE + ANSWER})
     path = folder / "source/questions/001-one.md"
     path.write_bytes((head + path.read_text("utf-8").replace("\n", line_end)).encode())
-    reading = read_handbook(folder)
+    reading = read_handbook(Folder(folder))
     assert reading.findings == ()
     seen = set()
     for passage in manuscript(reading.handbook, reading.texts).of("one"):
@@ -59,7 +60,7 @@ def test_every_character_is_where_it_is_said_to_be(tmp_path, line_end, head):
 
 
 def test_findings_everywhere(tmp_path, snapshot):
-    reading = read_handbook(project(tmp_path, {"one": TITLE + ANSWER}))
+    reading = read_handbook(Folder(project(tmp_path, {"one": TITLE + ANSWER})))
     proofs = proofread(reading.handbook, reading.texts, reading.record, reading.findings, reading.gazetteer)
     lines = [
         f"{f.at.line}:{f.at.column}-{f.end.column} {f.code} {f.text!r}"
@@ -74,7 +75,7 @@ def test_fields_folded_and_quoted(tmp_path):
     folded = terms.replace("规模小、见效快的更新。", ">-\n      规模小、见效快,\n      的更新。")
     assert folded != terms
     folder = project(tmp_path, {"one": "各区做好微更新。\n"}, terms=folded)
-    reading = read_handbook(folder)
+    reading = read_handbook(Folder(folder))
     findings = proofread(reading.handbook, reading.texts, reading.record).findings
     assert [(str(f.at), f.code) for f in findings] == [
         ("source/terms.yaml:4:14", "U101"),

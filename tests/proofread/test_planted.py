@@ -7,6 +7,7 @@ import pytest
 from pipeline.findings import Severity
 from pipeline.proofread import proofread
 from pipeline.read import read_handbook
+from pipeline.world import Folder
 from tests.proofread.projects import project
 
 ROWS = [
@@ -28,7 +29,7 @@ def found(tmp_path_factory):
         folder = project(
             tmp_path_factory.mktemp("planted"), {f"Row{n}": f"{row[column]}\n" for n, row in enumerate(ROWS)}
         )
-        reading = read_handbook(folder)
+        reading = read_handbook(Folder(folder))
         assert reading.findings == ()
         proofs = proofread(
             reading.handbook, reading.texts, reading.record, reading.findings, reading.gazetteer

@@ -7,6 +7,7 @@ import pytest
 from pipeline.proofread import proofread
 from pipeline.proofread.rules import RULES
 from pipeline.read import read_handbook
+from pipeline.world import Folder
 from tests.proofread.projects import project
 
 CASES = Path(__file__).parent / "rules"
@@ -16,7 +17,7 @@ BESIDE = {"Beside": "---\nquestion: 什么是另一问？\n---\n各区要做好�
 
 
 def proofs_of(folder: Path):
-    reading = read_handbook(folder)
+    reading = read_handbook(Folder(folder))
     assert reading.findings == ()
     return proofread(reading.handbook, reading.texts, reading.record, reading.findings, reading.gazetteer)
 

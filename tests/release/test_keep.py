@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import zipfile
 
 import pytest
 
-from pipeline.findings import OutsideFailure, WrongUse
+from pipeline.findings import WrongUse
 from pipeline.handbook import Paragraph, Text
-from pipeline.release.keep import compare_with, keep, save_list
+from pipeline.release.keep import compare_with, keep, list_file
 from pipeline.release.record import load, record
 from pipeline.release.revision_list import revision_list
-from pipeline.verify.manifest import make_manifest, write_manifest
+from pipeline.verify.manifest import make_manifest
+from pipeline.world import Given
 
 
 @pytest.fixture
-def project(tmp_path, sample):
-    """A folder whose output says in its manifest that it was made from the sample."""
-    (tmp_path / "output").mkdir()
-    write_manifest(tmp_path / "output", make_manifest(sample, tmp_path / "output", {}, (), None))
-    return tmp_path
+def manifest(sample):
+    """What the manifest of finished files says that were made from the sample."""
+    return make_manifest(sample, {}, (), None)
+
+
+@pytest.fixture
+def kept(sample, manifest):
+    """A project in which the sample's release is recorded."""
+    return Given(dict([keep(Given({}), sample.release, sample, manifest)]))
 
 
 def reworded(handbook):
@@ -31,52 +37,52 @@ def reworded(handbook):
     return dataclasses.replace(handbook, categories=(category, *handbook.categories[1:]))
 
 
-def test_what_was_recorded_comes_back(project, sample):
-    path = keep(project, sample.release, sample, project / "output")
-    kept = load(path)
-    assert kept == record(sample, kept.manifest)
-    assert [question.id for question in kept.questions] == [question.id for question in sample.questions]
-    assert compare_with(project, sample.release, None, sample, project / "output").none
+def test_what_was_recorded_comes_back(kept, sample, manifest):
+    release = load(kept, sample.release)
+    assert release == record(sample, release.manifest)
+    assert [question.id for question in release.questions] == [question.id for question in sample.questions]
+    assert compare_with(kept, sample.release, None, sample, manifest).none
 
 
-def test_recording_twice_changes_nothing_and_other_words_are_refused(project, sample):
-    path = keep(project, sample.release, sample, project / "output")
-    before = path.read_bytes()
-    keep(project, sample.release, sample, project / "output")
+def test_recording_twice_changes_nothing_and_other_words_are_refused(kept, sample, manifest):
+    name, data = keep(kept, sample.release, sample, manifest)
+    assert kept.read(name) == data
     with pytest.raises(WrongUse, match="已经记录过"):
-        keep(project, sample.release, reworded(sample), project / "output")
-    assert path.read_bytes() == before
+        keep(kept, sample.release, reworded(sample), manifest)
 
 
-def test_the_version_is_the_handbook_s(project, sample):
+def test_settings_that_change_no_word_are_the_same_release(kept, sample, manifest):
+    published = dataclasses.replace(sample.wechat, published=(("q1", "https://example.org/1"),))
+    thick = dataclasses.replace(sample.printing, paper_gsm=120)
+    same = dataclasses.replace(sample, wechat=published, printing=thick)
+    assert dict([keep(kept, sample.release, same, manifest)]) == kept.files
+
+
+def test_the_version_is_the_handbook_s(kept, sample, manifest):
     with pytest.raises(WrongUse, match=r"不是 9\.9"):
-        keep(project, "9.9", sample, project / "output")
+        keep(kept, "9.9", sample, manifest)
 
 
-def test_a_release_that_is_not_there_names_those_that_are(project, sample):
-    keep(project, sample.release, sample, project / "output")
+def test_a_release_that_is_not_there_names_those_that_are(kept, sample, manifest):
     with pytest.raises(WrongUse, match=rf"已有的版本：{sample.release}"):
-        compare_with(project, "0.1", None, sample, project / "output")
+        compare_with(kept, "0.1", None, sample, manifest)
 
 
-def test_a_broken_record_is_told(project, sample):
-    keep(project, sample.release, sample, project / "output").write_text("{")
+def test_a_broken_record_is_reported(sample, manifest):
+    broken = Given({f"releases/{sample.release}.json": b"{"})
     with pytest.raises(WrongUse, match="读不出来"):
-        compare_with(project, sample.release, None, sample, project / "output")
+        compare_with(broken, sample.release, None, sample, manifest)
 
 
-def test_the_list_as_a_word_file(project, sample):
-    keep(project, sample.release, sample, project / "output")
-    found = compare_with(project, sample.release, None, reworded(sample), project / "output")
-    save_list(project / "list.docx", revision_list(found))
-    document = zipfile.ZipFile(project / "list.docx").read("word/document.xml").decode()
+def test_the_list_as_a_word_file(kept, sample, manifest):
+    found = compare_with(kept, sample.release, None, reworded(sample), manifest)
+    words = revision_list(found)
+    document = zipfile.ZipFile(io.BytesIO(list_file("list.docx", words))).read("word/document.xml").decode()
     assert "改写过的答案" in document
     assert "w:strike" in document
-    save_list(project / "list.md", revision_list(found))
-    assert (project / "list.md").read_text() == revision_list(found)
+    assert list_file("list.md", words).decode() == words
 
 
-@pytest.mark.parametrize(("name", "trouble"), [("list.pdf", WrongUse), ("no/such/list.docx", OutsideFailure)])
-def test_lists_that_cannot_be_written(project, name, trouble):
-    with pytest.raises(trouble):
-        save_list(project / name, "# 一")
+def test_a_list_of_another_kind_is_refused():
+    with pytest.raises(WrongUse, match=r"list\.pdf"):
+        list_file("list.pdf", "# 一")

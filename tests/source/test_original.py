@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.handbook import Case, Point, passages, walk
 from pipeline.read import read_handbook
+from pipeline.world import Folder
 
 ROOT = Path(__file__).parents[2]
 ORIGINAL = Path(__file__).parent / "original.txt"
@@ -15,7 +16,7 @@ ORIGINAL = Path(__file__).parent / "original.txt"
 
 @pytest.fixture(scope="module")
 def handbook():
-    return read_handbook(ROOT).handbook
+    return read_handbook(Folder(ROOT)).handbook
 
 
 def folded(text: str) -> str:
@@ -58,4 +59,4 @@ def test_structure(handbook):
 
 
 def test_check_says_only_that_a_category_is_empty():
-    assert [finding.code for finding in read_handbook(ROOT).findings] == ["S120"]
+    assert [finding.code for finding in read_handbook(Folder(ROOT)).findings] == ["S120"]

@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.findings import OutsideFailure
 from pipeline.typeset.compositor import lay_out, without_collector, write_pdf
+from pipeline.typeset.font_kit import FACES, FontKit
 from pipeline.typeset.picture import image_bytes, picture
 
 
@@ -26,6 +27,25 @@ def test_refused(kit, address):
 def test_a_style_sheet_cannot_reach_out_either(kit):
     with pytest.raises(OutsideFailure):
         lay_out(page("甲"), ["@import 'http://127.0.0.1/a.css';"], kit, {})
+
+
+def test_a_broken_face_is_a_failure(kit, tmp_path):
+    """None but the kit's own faces are there: without them nothing is set in another."""
+    for face in FACES:
+        (tmp_path / face.name).write_bytes(b"" if face.name == "Kai-400" else kit.read(face.name))
+    with pytest.raises(OutsideFailure, match=r"Kai-400.*改法"):
+        lay_out(page("甲"), [], FontKit(tmp_path), {})
+
+
+def test_a_face_stands_wherever_the_kit_does(kit, tmp_path):
+    """Names that XML and Fontconfig take for their own are names as any other."""
+    folder = tmp_path / "a & <b> 甲"
+    folder.symlink_to(kit.folder)
+    style = ["html { font: 700 20px Hei }"]
+    drawn, again = (
+        image_bytes(picture(page("百问"), style, one, 60, 60), "PNG") for one in (kit, FontKit(folder))
+    )
+    assert drawn == again
 
 
 def test_an_unknown_property_is_a_failure(kit):

@@ -5,10 +5,11 @@ import pytest
 
 from pipeline.typeset.compositor import lay_out, write_pdf
 from pipeline.typeset.fitting import LEAST
-from pipeline.typeset.geometry import LINE, POINT
+from pipeline.typeset.geometry import POINT, USUAL
 from tests.sample import SVG, png
 
 # A page of twenty lines; the picture has ten, its caption one.
+LINE = USUAL.line
 SHEET = f"""
 @page {{ size: 300pt {20 * LINE + 20}mm; margin: 10mm 30pt }}
 html {{ font: 10pt/{LINE}mm Song; orphans: 2; widows: 2 }}

@@ -91,9 +91,9 @@ def test_the_characters_of_the_kit_are_known_without_it(kit):
     assert from_ranges(as_ranges(kit.covered)) == kit.covered
 
 
-def test_made_once(kit, workshop, monkeypatch):
+def test_made_once(kit, monkeypatch):
     monkeypatch.setattr(module, "_prepare", None)  # a second preparation would fail
-    assert font_kit(workshop.cache) == kit
+    assert font_kit(kit.folder.parent) == kit
 
 
 def test_a_missing_font_is_named(tmp_path, monkeypatch, snapshot):

@@ -33,8 +33,9 @@ from pipeline.handbook import (
     source_line,
 )
 
-# w:num of numbering.xml.j2 by what it numbers; ordered lists come after, a number each, because each counts anew.
-QUESTIONS, TABLES, FIGURES, BULLETS, CONTINUED, FIRST_LIST = 1, 2, 3, 4, 5, 6
+# w:num of numbering.xml.j2 by what it numbers (1: questions, by their style); ordered lists come after, a number each,
+# because each counts anew.
+TABLES, FIGURES, BULLETS, CONTINUED, FIRST_LIST = 2, 3, 4, 5, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Layout:
 
     @property
     def roles(self) -> tuple[Role, ...]:
-        """What paragraphs of answers there are, each once."""
+        """The roles of the paragraphs of answers, each once."""
         return tuple(dict.fromkeys(one.role for one in self.lines if isinstance(one, Line) and one.role))
 
     @property
@@ -93,7 +94,7 @@ class Layout:
         return tuple(dict.fromkeys(run.target for run in runs if run.target))
 
     def note_targets(self) -> tuple[str, ...]:
-        """The addresses that links in footnotes lead to, each once."""
+        """Give the addresses that links in footnotes lead to, each once."""
         return tuple(dict.fromkeys(run.target for runs in self.notes for run in runs if run.target))
 
     def _runs(self) -> Iterator[tuple[Run, ...]]:
@@ -227,6 +228,6 @@ class _Writer:
 
 
 def case_label(case: Case) -> str:
-    """A case's head line: its parts divided by tabs, an empty part keeping its place."""
+    """Write a case's head line: its parts divided by tabs, an empty part keeping its place."""
     year = case.label[-1] if case.year else ""
     return "\t".join((case.district, case.place, case.project, year)).rstrip("\t")

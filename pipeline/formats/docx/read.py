@@ -1,31 +1,44 @@
-"""The finished review copy → the text that a reader of Word sees, question by question; pandoc takes no part."""
+"""The finished review copy → the text that a reader of Word sees, question by question, without pandoc."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-from pipeline.findings import OutsideFailure, disk_trouble
-from pipeline.formats.contract import FoundBlock, FoundEdition, FoundQuestion, UnreadableOutput
+from pipeline.findings import unreadable
+from pipeline.formats.contract import Opened
 from pipeline.formats.docx import styles
+from pipeline.formats.docx.baseline import stamp_of
+from pipeline.formats.docx.names import FILE
+from pipeline.seen.edition import FoundBlock, FoundEdition, FoundQuestion
 from pipeline.word import BadDocument, WordParagraph, WordText, open_package, read_text
+from pipeline.world import Files
 
-FILE = "handbook-review.docx"
 _OUTSIDE = frozenset({styles.CATEGORY, styles.INTRO, styles.PREFACE, styles.TITLE})
 
 
-def read_back(directory: Path) -> tuple[FoundEdition, ...]:
-    """Open the file as a stranger would. Raises :class:`UnreadableOutput`."""
-    path = directory / FILE
-    if not path.is_file():
-        raise UnreadableOutput(FILE, "没有这个文件（改法：运行 baiwen build docx）")
+def open_review(files: Files) -> Opened:
+    """Open the review copy among the finished files as a stranger would; report one that cannot be read."""
+    data = files.get(FILE)
+    if data is None:
+        return Opened(findings=(unreadable(FILE, "没有这个文件", "运行 baiwen build docx"),))
     try:
-        text = read_text(open_package(path.read_bytes()))
+        return Opened((_edition(read_text(open_package(data))),))
     except BadDocument as fault:
-        raise UnreadableOutput(FILE, str(fault)) from fault
-    except OSError as fault:
-        raise OutsideFailure(f"无法读取 {path}：{disk_trouble(fault)}") from fault
-    return (FoundEdition(FILE, tuple(_questions(text))),)
+        return Opened(findings=(unreadable(FILE, fault.message, fault.hint),))
+
+
+def recognised(data: bytes) -> Opened | None:
+    """Read a review copy of any name, edited or not; give None for any other document."""
+    try:
+        package = open_package(data)
+        stamp = stamp_of(package)
+        return Opened((_edition(read_text(package)),), stamp=stamp) if stamp else None
+    except BadDocument:
+        return None
+
+
+def _edition(text: WordText) -> FoundEdition:
+    return FoundEdition(FILE, tuple(_questions(text)))
 
 
 def _questions(text: WordText) -> list[FoundQuestion]:

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from PIL import Image as Bitmap
 from PIL import ImageOps
 
 from pipeline.findings import OutsideFailure
-from pipeline.formats.contract import Workshop
 from pipeline.formats.docx import styles
 from pipeline.formats.docx.baseline import NAMESPACE, PART, escaped, kept_part
 from pipeline.formats.docx.facts import FIRST_LIST, Layout, layout
-from pipeline.formats.docx.read import FILE
+from pipeline.formats.docx.names import FILE
 from pipeline.formats.docx.styles import Role
-from pipeline.formats.screen_pictures import opaque, rgb, shown
-from pipeline.formats.templating import render
-from pipeline.handbook import Handbook, Image, source_digest
-from pipeline.typeset.font_kit import font_kit
-from pipeline.typeset.picture import image_bytes, picture
+from pipeline.formats.screen_pictures import drawn, opaque, rgb, shown
+from pipeline.formats.templating import Templates
+from pipeline.handbook import Handbook, Image, PageSize, Printing, Terms, WeChat, words_digest
+from pipeline.making.steps import Result, Step, Supplies
+from pipeline.typeset.picture import image_bytes
 
+TEMPLATES = "templates/docx"
 _EMU = 9525  # English Metric Units in a CSS pixel (914,400 an inch, 96 pixels an inch)
 _TEXT_WIDTH = 8844  # twentieths of a point between the margins of document.xml.j2
 _WIDEST = _TEXT_WIDTH * 635  # EMU
@@ -45,7 +45,7 @@ _IMPLIED_STYLES = {
 _BUILT_IN = frozenset(
     {"Title", "Subtitle", "Heading1", "Heading2", "FootnoteText", "Header", "Footer", "Normal"}
 )
-# What an editor may add, though the handbook has none yet.
+# Styles that an editor may need, though the handbook does not use them yet.
 _PALETTE = (
     Role("body"),
     Role("item"),
@@ -73,23 +73,42 @@ class Picture:
     data: bytes
 
 
-def write(handbook: Handbook, workshop: Workshop, directory: Path) -> None:
-    """Write the review copy. Raises :class:`OutsideFailure`."""
-    (directory / FILE).write_bytes(review_copy(handbook, workshop))
+def steps(handbook: Handbook) -> tuple[Step, ...]:
+    """Give the one step that makes the review copy."""
+    return (Step("docx.review", step_review, _told(handbook), looks=(f"{TEMPLATES}/",), fonts=True),)
 
 
-def review_copy(handbook: Handbook, workshop: Workshop) -> bytes:
-    """The bytes of the ``.docx``. Raises :class:`OutsideFailure`."""
+def step_review(handbook: Handbook, supplies: Supplies) -> Result:
+    """Make the review copy. Raises :class:`OutsideFailure` when it cannot be written."""
+    return Result({FILE: review_copy(handbook, supplies)})
+
+
+def _told(handbook: Handbook) -> Handbook:
+    """Leave out of the handbook what affects neither the review copy nor the digest of the words that it names."""
+    return dataclasses.replace(
+        handbook,
+        page=PageSize("", 0, 0),
+        terms=Terms(handbook.terms.glossary),
+        printing=Printing(),
+        wechat=WeChat(),
+        images=tuple(image for image in handbook.images if image in shown(handbook)),
+        revisions=None,
+        districts=(),
+    )
+
+
+def review_copy(handbook: Handbook, supplies: Supplies) -> bytes:
+    """Give the bytes of the ``.docx``. Raises :class:`OutsideFailure` when it cannot be written."""
     laid_out = layout(handbook)
-    pictures = _pictures(handbook, workshop.cache)
+    pictures = _pictures(handbook, supplies)
     links, note_links = (
         {target: f"rId{number}" for number, target in enumerate(targets, 101)}
         for targets in (laid_out.targets, laid_out.note_targets())
     )
     facts = _facts(handbook, laid_out, pictures) | {"link_ids": links, "note_link_ids": note_links}
-    folder = workshop.templates / "docx"
+    templates = Templates(supplies.world, TEMPLATES)
     parts: dict[str, bytes] = {
-        f"word/{name}.xml": _without_blank_lines(render(folder, f"{name}.xml.j2", facts))
+        f"word/{name}.xml": _without_blank_lines(templates.render(f"{name}.xml.j2", facts))
         for name in ("document", "styles", "numbering", "footnotes", "settings", "header", "footer")
     }
     parts |= {f"word/{one.file}": one.data for one in pictures.values()}
@@ -99,7 +118,7 @@ def review_copy(handbook: Handbook, workshop: Workshop) -> bytes:
 
 
 def following(role: Role) -> Role:
-    """The role of the paragraph that Word begins when one presses Enter at the end of a head."""
+    """Give the role of the paragraph that Word begins when one presses Enter at the end of a head."""
     opened = {"lead": "point", "case": "case", "note": "note"}.get(role.kind)
     return Role("body", (*role.inside, opened)) if opened else role  # type: ignore[arg-type]
 
@@ -132,27 +151,27 @@ def _without_blank_lines(text: str) -> bytes:
     return "".join(f"{line}\n" for line in text.split("\n") if line.strip()).encode()
 
 
-def pictures_by_digest(handbook: Handbook, workshop: Workshop) -> dict[str, str]:
-    """The names of the handbook's images by the SHA-256 of what the review copy has for them."""
+def pictures_by_digest(handbook: Handbook, supplies: Supplies) -> dict[str, str]:
+    """Give the names of the handbook's images by the SHA-256 of the pictures that the review copy has for them."""
     return {
         hashlib.sha256(picture.data).hexdigest(): name
-        for name, picture in _pictures(handbook, workshop.cache).items()
+        for name, picture in _pictures(handbook, supplies).items()
     }
 
 
 # ---- pictures ----------------------------------------------------------------------------------------------------
 
 
-def _pictures(handbook: Handbook, cache: Path) -> dict[str, Picture]:
+def _pictures(handbook: Handbook, supplies: Supplies) -> dict[str, Picture]:
     return {
-        image.name: _picture(image, number, cache) for number, image in enumerate(shown(handbook), start=1)
+        image.name: _picture(image, number, supplies) for number, image in enumerate(shown(handbook), start=1)
     }
 
 
-def _picture(image: Image, number: int, cache: Path) -> Picture:
-    """The image as Word shows it: PNG or JPEG in RGB, no wider than the text."""
+def _picture(image: Image, number: int, supplies: Supplies) -> Picture:
+    """Make the image as Word shows it: PNG or JPEG in RGB, no wider than the text."""
     if image.media_type == "image/svg+xml":
-        data, suffix = image_bytes(_drawn(image, cache), "PNG"), "png"
+        data, suffix = image_bytes(_drawn(image, supplies), "PNG"), "png"
     else:
         with Bitmap.open(io.BytesIO(image.data)) as opened:
             upright = opaque(rgb(ImageOps.exif_transpose(opened)))
@@ -171,14 +190,9 @@ def _picture(image: Image, number: int, cache: Path) -> Picture:
     return Picture(f"rId{1000 + number}", f"media/image{number}.{suffix}", width, height, data)
 
 
-def _drawn(image: Image, cache: Path) -> Bitmap.Image:
+def _drawn(image: Image, supplies: Supplies) -> Bitmap.Image:
     width = min(_PIXELS, 3 * image.width)
-    height = max(1, round(width * image.height / image.width))
-    style = f"body {{ margin: 0 }} img {{ display: block; width: {width}px; height: {height}px }}"
-    drawing = {"drawing": (image.media_type, image.data)}
-    return picture(
-        '<img src="image:drawing" alt="">', [style], font_kit(cache), width, height, images=drawing
-    )
+    return drawn(image, width, max(1, round(width * image.height / image.width)), supplies.kit)
 
 
 # ---- the package -------------------------------------------------------------------------------------------------
@@ -203,7 +217,7 @@ def _fixed_parts(
     links: Mapping[str, str],
     note_links: Mapping[str, str],
 ) -> dict[str, bytes]:
-    """The parts that say what the package holds, in the order that Word writes them."""
+    """Make the parts that say what the package holds, in the order that Word writes them."""
     overrides = {
         "/word/document.xml": f"{_WORD_TYPE}.document.main+xml",
         **{f"/word/{name}.xml": f"{_WORD_TYPE}.{name}+xml" for name in _KINDS},
@@ -237,7 +251,7 @@ def _fixed_parts(
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified></cp:coreProperties>'
     )
     format_id = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # fixed by ECMA-376 part 1, 22.3.2.2
-    properties = {"release": handbook.release, "sourceDigest": source_digest(handbook)}
+    properties = {"release": handbook.release, "sourceDigest": words_digest(handbook)}
     custom = "".join(
         f'<property fmtid="{format_id}" pid="{pid}" name="{name}"><vt:lpwstr>{escaped(value)}</vt:lpwstr></property>'
         for pid, (name, value) in enumerate(properties.items(), 2)
@@ -290,5 +304,5 @@ def _zipped(parts: Mapping[str, bytes]) -> bytes:
                 entry.create_system = 3
                 archive.writestr(entry, data)
     except ValueError as fault:
-        raise OutsideFailure(f"Word 文件写不出来：{fault}（改法：重新运行）") from fault
+        raise OutsideFailure(f"Word 文件写不出来：{fault}", "重新运行") from fault
     return stream.getvalue()

@@ -1,4 +1,4 @@
-"""The paragraph styles of the review copy: what a paragraph is, and in which blocks it stands.
+"""The paragraph styles of the review copy: what a paragraph is, and which blocks it is in.
 
 A style's name is made of the blocks around the paragraph and its kind: ``要点案例正文`` is a paragraph of a case inside
 a point. Word keeps names whatever its language; ids are made from them.
@@ -43,7 +43,7 @@ CODE = "Verbatim Char"  # pandoc's name: its reader makes code of it
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a paragraph of an answer is: its kind, and the blocks that it stands in, outer first."""
+    """What a paragraph of an answer is: its kind, and the blocks that it is in, outer first."""
 
     kind: Kind
     inside: tuple[Container, ...] = ()
@@ -70,7 +70,7 @@ _KIND_BY_NAME = {name: key for key, name in _KINDS.items()}
 
 
 def role_of(style: str) -> Role | None:
-    """What a paragraph of this style is, None where the style is none of an answer's."""
+    """Give the role of a paragraph of this style, None where the style is none of an answer's."""
     match = _STYLE.fullmatch(style)
     if match is None or (not match["around"] and _KIND_BY_NAME[match["kind"]] not in _HEADS):
         return None
@@ -83,7 +83,7 @@ BOOKMARK_LENGTH = 40  # Word cuts longer names off
 
 
 def bookmark(kind: Literal["q", "part"], identifier: str) -> str:
-    """The bookmark that a question or a category begins with."""
+    """Name the bookmark with which a question or a category begins."""
     name = f"{kind}-{identifier}"
     if len(name) <= BOOKMARK_LENGTH:
         return name
@@ -102,5 +102,5 @@ _SAME = {name.casefold(): name for name in OTHERS} | {
 
 
 def known_name(style: str) -> str:
-    """A style's name as it is written here: other word processors write ``Heading 1``, or Word's Chinese names."""
+    """Give a style's name as it is written here: other word processors write ``Heading 1``, or Word's Chinese names."""
     return _SAME.get(style.casefold(), style)

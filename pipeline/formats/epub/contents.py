@@ -41,13 +41,20 @@ class Landmark:
     href: str
 
 
+def text_hrefs(handbook: Handbook) -> tuple[str, ...]:
+    """Give the files of the texts in reading order: preface, parts, glossary, as far as they are there."""
+    preface = (PREFACE,) if handbook.preface else ()
+    glossary = (GLOSSARY,) if handbook.terms.glossary else ()
+    return (*preface, *map(part_href, handbook.parts), *glossary)
+
+
 def part_href(category: Category) -> str:
-    """The file of a category."""
+    """Give the file of a category."""
     return f"part-{category.id}.xhtml"
 
 
 def question_hrefs(handbook: Handbook) -> dict[str, str]:
-    """Where every question begins, by its id: ``file#anchor``."""
+    """Give where every question begins, by its id: ``file#anchor``."""
     return {
         question.id: _question_href(part, question) for part in handbook.parts for question in part.questions
     }
@@ -58,7 +65,7 @@ def _question_href(part: Category, question: Question) -> str:
 
 
 def contents(handbook: Handbook) -> tuple[Entry, ...]:
-    """The table of contents in reading order."""
+    """Give the table of contents in reading order."""
     entries = [
         Entry(
             part.title,
@@ -78,7 +85,7 @@ def contents(handbook: Handbook) -> tuple[Entry, ...]:
 
 
 def landmarks(handbook: Handbook) -> tuple[Landmark, ...]:
-    """Cover, contents, preface, the beginning of the answers, and the glossary, as far as they are there."""
+    """Give cover, contents, preface, the beginning of the answers, and the glossary, as far as they are there."""
     found = [
         Landmark("cover", "cover", COVER_TITLE, COVER),
         Landmark("titlepage", "title-page", TITLE_PAGE_TITLE, TITLE_PAGE),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from pipeline.findings import OutsideFailure
-from pipeline.formats.contract import Workshop
-from pipeline.formats.templating import render
-from pipeline.formats.titles import title_lines, type_size
+from pipeline.formats.templating import Templates
+from pipeline.formats.titles import TitleLines, title_lines, type_size
 from pipeline.handbook import Handbook
-from pipeline.typeset.font_kit import font_kit
+from pipeline.typeset.font_kit import FontKit
 from pipeline.typeset.picture import image_bytes, picture
 
 # Pixels: as large as Apple Books allows below four million, in the 1 : 1.6 that Kindle asks for.
@@ -18,17 +19,33 @@ MEASURE = 1140
 SERIES_HEIGHT, HERO_HEIGHT, PUBLISHER_HEIGHT = 170, 345, 88
 
 
-def cover_picture(handbook: Handbook, workshop: Workshop) -> bytes:
-    """The cover as a JPEG of :data:`WIDTH` × :data:`HEIGHT` pixels; a long title is set smaller and in more lines.
+@dataclass(frozen=True, slots=True)
+class CoverWords:
+    """All that the cover says, and in which language."""
 
-    Raises :class:`OutsideFailure` when a font is missing or lacks a character.
+    title: str
+    lines: TitleLines
+    publisher: str
+    language: str
+
+
+def cover_words(handbook: Handbook) -> CoverWords:
+    """Give what the cover of a handbook says."""
+    lines = title_lines(handbook)
+    return CoverWords(handbook.title, lines, f"{handbook.publisher}　编", handbook.language)
+
+
+def cover_picture(words: CoverWords, templates: Templates, kit: FontKit) -> bytes:
+    """Draw the cover as a JPEG of :data:`WIDTH` × :data:`HEIGHT` pixels; a long title is set smaller in more lines.
+
+    Raises :class:`OutsideFailure` when a font lacks a character, or the picture says anything but title and issuer.
     """
-    titles = title_lines(handbook)
-    publisher = f"{handbook.publisher}　编"
+    titles = words.lines
     facts = {
-        "handbook": handbook,
+        "title": words.title,
+        "language": words.language,
         "titles": titles,
-        "publisher": publisher,
+        "publisher": words.publisher,
         "width": WIDTH,
         "height": HEIGHT,
         "measure": MEASURE,
@@ -36,13 +53,12 @@ def cover_picture(handbook: Handbook, workshop: Workshop) -> bytes:
         "hero_size": type_size(
             titles.hero, 284, MEASURE, HERO_HEIGHT if titles.series else SERIES_HEIGHT + HERO_HEIGHT
         ),
-        "publisher_size": type_size(publisher, 44, MEASURE, PUBLISHER_HEIGHT),
+        "publisher_size": type_size(words.publisher, 44, MEASURE, PUBLISHER_HEIGHT),
     }
-    templates = workshop.templates / "epub"
-    html = render(templates, "cover-picture.html.j2", facts)
-    style = render(templates, "cover-picture.css.j2", facts)
-    kit = font_kit(workshop.cache)
-    missing = kit.missing(handbook.title + publisher)
+    html = templates.render("cover-picture.html.j2", facts)
+    style = templates.render("cover-picture.css.j2", facts)
+    missing = kit.missing(words.title + words.publisher)
     if missing:
-        raise OutsideFailure(f"书名或编者里的“{missing}”字体里没有，封面画不出来（改法：换用通行的字）")
-    return image_bytes(picture(html, [style], kit, WIDTH, HEIGHT), "JPEG")
+        raise OutsideFailure(f"书名或编者里的“{missing}”字体里没有，封面画不出来", "换用通行的字")
+    drawn = picture(html, [style], kit, WIDTH, HEIGHT, words=words.title + words.publisher)
+    return image_bytes(drawn, "JPEG")

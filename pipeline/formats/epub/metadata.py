@@ -9,7 +9,8 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from pipeline.handbook import Handbook, source_digest
+from pipeline.formats.epub.names import DIGEST, RELEASE
+from pipeline.handbook import Handbook, words_digest
 
 EDITION = "urn:baiwen:edition#"
 """The vocabulary that says which release a file is of, and of which source: ``release`` and ``sourceDigest``."""
@@ -31,7 +32,7 @@ class Metadata:
 
 
 def metadata(handbook: Handbook, *, has_figures: bool, has_pages: bool) -> Metadata:
-    """The metadata of a handbook.
+    """Give the metadata of a handbook.
 
     ``has_figures`` says whether any answer shows a picture, ``has_pages`` whether the printed book's pages are marked.
     """
@@ -44,14 +45,14 @@ def metadata(handbook: Handbook, *, has_figures: bool, has_pages: bool) -> Metad
         properties=(
             *_accessibility(has_figures, has_pages),
             *((("pageBreakSource", print_edition(handbook)),) if has_pages else ()),
-            ("baiwen:release", handbook.release),
-            ("baiwen:sourceDigest", source_digest(handbook)),
+            (RELEASE, handbook.release),
+            (DIGEST, words_digest(handbook)),
         ),
     )
 
 
 def _identifier(handbook: Handbook) -> str:
-    """A name-based UUID (RFC 9562, version 5), the same for every release of an edition.
+    """Give a name-based UUID (RFC 9562, version 5), the same for every release of an edition.
 
     So a reader's library replaces an older release instead of keeping both; ``dcterms:modified`` tells them apart
     (EPUB 3.3, release identifier).
@@ -61,7 +62,7 @@ def _identifier(handbook: Handbook) -> str:
 
 
 def print_edition(handbook: Handbook) -> str:
-    """The paginated source in words, as it has no ISBN: title, edition, issuer, release date, form."""
+    """Name the paginated source in words, as it has no ISBN: title, edition, issuer, release date, form."""
     date = f"{handbook.date.year}年{handbook.date.month}月{handbook.date.day}日"
     return f"《{handbook.title}》{handbook.edition}，{handbook.publisher}编，{date}发布（{handbook.release}），印刷版"
 
@@ -87,7 +88,7 @@ def _accessibility(has_figures: bool, has_pages: bool) -> tuple[tuple[str, str],
 
 
 def _summary(has_figures: bool, has_pages: bool) -> str:
-    """What a reader may expect, in a sentence, without promising what this book does not have."""
+    """Say what a reader may expect, in a sentence, without promising what this book does not have."""
     pictures = "封面和插图都有替代文字" if has_figures else "除封面外没有图片，封面有替代文字"
     pages = "标有印刷版页码，可按页跳转；" if has_pages else ""
     return (

@@ -18,7 +18,7 @@ _LONGEST_WORD, _PIECE = 24, 8  # characters
 
 
 def breakable(text: str) -> Markup:
-    """``text`` as markup, with ``<wbr/>`` where long runs may be broken."""
+    """Give ``text`` as markup, with ``<wbr/>`` where long runs may be broken."""
     parts: list[Markup] = []
     end = 0
     for run in _LONG.finditer(text):
@@ -28,7 +28,7 @@ def breakable(text: str) -> Markup:
 
 
 def _pieces(run: str) -> Iterator[str]:
-    """The parts of a run between the places where it may be broken."""
+    """Give the parts of a run between the places where it may be broken."""
     for piece in _AFTER.split(run):
         step = _PIECE if len(piece) > _LONGEST_WORD else len(piece)
         yield from (piece[start : start + step] for start in range(0, len(piece), step))
@@ -42,7 +42,7 @@ _LATIN = 0.56  # a figure or letter
 
 
 def table_class(table: Table) -> Literal["", "wide", "dense"]:
-    """How a table must be set: as it is, in a smaller size, or so tight that Latin words are broken anywhere."""
+    """Give the class by which a table is set: as it is, in a smaller size, or with Latin words broken anywhere."""
     needed = [max(map(_longest_run, column)) for column in _columns(table)]
     if sum(needed) + _PADDING * len(needed) <= _ROOM:
         return ""
@@ -54,7 +54,7 @@ _FIGURE = re.compile(r"<[^>]*>|&[^;]*;|(?<![\w./-])(?P<figure>\d[\d.,]*\d)(?![A-
 
 
 def whole_figures(markup: Markup) -> Markup:
-    """A cell's ``markup`` with its figures in ``span.figure``, so that 50000 never reads as 5000 and 0."""
+    """Put the figures of a cell's ``markup`` into ``span.figure``, so that 50000 never reads as 5000 and 0."""
     return Markup(
         _FIGURE.sub(
             lambda found: f'<span class="figure">{found[0]}</span>' if found["figure"] else found[0], markup
@@ -63,13 +63,13 @@ def whole_figures(markup: Markup) -> Markup:
 
 
 def _columns(table: Table) -> Iterator[tuple[str, ...]]:
-    """The cells of each column as a reader sees them."""
+    """Give the cells of each column as a reader sees them."""
     for cells in zip(table.head, *table.rows, strict=True):
         yield tuple(inline_text(cell) for cell in cells)
 
 
 def _longest_run(text: str) -> float:
-    """The width of the longest part that cannot be broken, in em."""
+    """Give the width of the longest part that cannot be broken, in em."""
     pieces = (piece for run in re.findall(r"[!-~]+", text) for piece in _broken(run))
     return max(_LEAST, *(len(piece) * _LATIN for piece in pieces), 0)
 

@@ -18,9 +18,8 @@ from lxml import etree
 
 from pipeline.formats.epub.contents import Landmark
 from pipeline.formats.epub.metadata import EDITION, Metadata
-
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-OPF = "{http://www.idpf.org/2007/opf}"
+from pipeline.formats.epub.names import OPF
+from pipeline.seen.html_names import XML_LANG
 
 COVER_IMAGE = "cover-image"
 """The id of the cover picture."""
@@ -41,7 +40,7 @@ class Resource:
 
 
 def package(metadata: Metadata, resources: tuple[Resource, ...], landmarks: tuple[Landmark, ...]) -> bytes:
-    """The finished EPUB file.
+    """Give the finished EPUB file.
 
     ``resources`` stand in the file in the given order. The NCX must have the id ``ncx``: the spine names it.
     """
@@ -72,7 +71,7 @@ def package(metadata: Metadata, resources: tuple[Resource, ...], landmarks: tupl
 
 
 def _in_fixed_form(written: io.BytesIO, metadata: Metadata) -> bytes:
-    """The same archive without clock or system: the bytes follow from the contents alone.
+    """Give the same archive without clock or system: the bytes follow from the contents alone.
 
     Nothing is compressed: zlib and zlib-ng, of which machines have one or the other, make different bytes of the same
     text, and a handbook without compression is some hundred kilobytes larger.
@@ -93,7 +92,7 @@ def _in_fixed_form(written: io.BytesIO, metadata: Metadata) -> bytes:
 
 
 def _mended(package_document: bytes, metadata: Metadata) -> bytes:
-    """The package document with its language, date and edition's vocabulary, without the packager's name and prefix."""
+    """Give the package document with its language, date and edition's vocabulary, without the packager's name."""
     root = etree.fromstring(package_document, etree.XMLParser(remove_blank_text=True))
     root.set(XML_LANG, metadata.language)
     root.set("prefix", f"baiwen: {EDITION}")

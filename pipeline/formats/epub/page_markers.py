@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.formats.epub.print_pages import FRONT, GLOSSARY, PageStart
-
-XHTML = "{http://www.w3.org/1999/xhtml}"
-TYPE = "{http://www.idpf.org/2007/ops}type"
+from pipeline.seen.html_names import EPUB_TYPE, XHTML, words_in
 
 # A page that begins with one of these begins before it, so that no heading or caption takes its number for a word.
 _NOT_INSIDE = {f"{XHTML}{name}" for name in ("span", "strong", "em", "a", "code", "dfn", "h1", "h2")}
@@ -43,7 +41,7 @@ class _Run:
 
 
 def section_texts(documents: Mapping[str, etree._Element]) -> dict[str, str]:
-    """The text of each section, as :func:`~pipeline.formats.epub.print_pages.page_starts` wants it.
+    """Give the text of each section, as :func:`~pipeline.formats.epub.print_pages.page_starts` wants it.
 
     ``documents`` are the roots of the documents by file name, in reading order.
     """
@@ -55,7 +53,7 @@ def section_texts(documents: Mapping[str, etree._Element]) -> dict[str, str]:
 
 
 def mark_pages(documents: Mapping[str, etree._Element], starts: Sequence[PageStart]) -> tuple[Page, ...]:
-    """Put a marker into ``documents`` at every start of a page; the pages in order with their markers' places."""
+    """Put a marker into ``documents`` at every start of a page; give the pages in order with their markers' places."""
     wanted: dict[str, list[PageStart]] = {}
     for start in starts:
         wanted.setdefault(start.section, []).append(start)
@@ -80,12 +78,12 @@ def mark_pages(documents: Mapping[str, etree._Element], starts: Sequence[PageSta
 
 
 def marked_pages(documents: Mapping[str, etree._Element]) -> tuple[PageStart, ...]:
-    """Where the markers of finished documents stand, in the terms of the pages that they mark."""
+    """Give the places of the markers in finished documents, by the pages that they mark."""
     pages: list[PageStart] = []
     for document in documents.values():
         passed: dict[str, int] = {}
         for section, run in _runs(document):
-            if not run.is_tail and run.element.get(TYPE) == "pagebreak":
+            if not run.is_tail and run.element.get(EPUB_TYPE) == "pagebreak":
                 label = run.element.get("aria-label", "")
                 pages.append(PageStart(label, section, passed.get(section, 0)))
             passed[section] = passed.get(section, 0) + len("".join(run.text.split()))
@@ -93,7 +91,7 @@ def marked_pages(documents: Mapping[str, etree._Element]) -> tuple[PageStart, ..
 
 
 def serialised(document: etree._Element) -> bytes:
-    """The document's bytes, with an end tag for every element that may have contents."""
+    """Give the document's bytes, with an end tag for every element that may have contents."""
     for element in document.iter(f"{XHTML}*"):
         if element.tag not in _VOID and element.text is None and len(element) == 0:
             element.text = ""
@@ -105,14 +103,15 @@ def serialised(document: etree._Element) -> bytes:
 
 
 def _runs(document: etree._Element) -> Iterator[tuple[str, _Run]]:
-    """What a document's body says in reading order, each run with its section; footnotes and their marks left out."""
+    """Give what a document says in reading order, each run with its section; without footnotes and their marks."""
     body = document.find(f"{XHTML}body")
-    assert body is not None
+    if body is None:
+        return
     outermost = {"preface": FRONT, "glossary": GLOSSARY}
 
     def walk(element: etree._Element, section: str) -> Iterator[tuple[str, _Run]]:
         name = element.get("id", "")
-        meaning = element.get(TYPE, "")
+        meaning = element.get(EPUB_TYPE, "")
         if element.tag == f"{XHTML}section":
             section = outermost.get(meaning, name or section)
         if meaning not in ("footnote", "noteref"):
@@ -131,7 +130,7 @@ def _id(label: str) -> str:
 
 
 def _marker(label: str) -> etree._Element:
-    facts = {TYPE: "pagebreak", "role": "doc-pagebreak", "id": _id(label), "aria-label": label}
+    facts = {EPUB_TYPE: "pagebreak", "role": "doc-pagebreak", "id": _id(label), "aria-label": label}
     return etree.Element(f"{XHTML}span", facts)
 
 
@@ -155,7 +154,7 @@ def _insert(run: _Run, at: int, marker: etree._Element) -> None:
 
 
 def _outermost_begun(element: etree._Element) -> etree._Element | None:
-    """The outermost element that begins with the first words of ``element`` and should not hold a page's marker."""
+    """Give the outermost element that begins with the first words of ``element`` and should hold no page's marker."""
     found = None
     while element.tag in _NOT_INSIDE | _WITH_PICTURE:
         found, parent = element, element.getparent()
@@ -166,10 +165,10 @@ def _outermost_begun(element: etree._Element) -> etree._Element | None:
 
 
 def _begins(parent: etree._Element, child: etree._Element) -> bool:
-    """Whether no words stand in ``parent`` before ``child``; the picture of a figure is no word."""
+    """Report whether no words stand in ``parent`` before ``child``; the picture of a figure is no word."""
     if (parent.text or "").strip():
         return False
     return not any(
-        "".join(map(str, before.itertext())).strip() or (before.tail or "").strip()
+        words_in(before).strip() or (before.tail or "").strip()
         for before in child.itersiblings(preceding=True)
     )

@@ -19,19 +19,24 @@ SVG = "{http://www.w3.org/2000/svg}"
 _EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 
 
-def shown_images(handbook: Handbook) -> dict[str, Image]:
-    """The images that a figure shows, fit for a screen, by their file names in the book and in reading order.
+def image_hrefs(handbook: Handbook) -> dict[str, str]:
+    """Give the file name in the book of every image that a figure shows, by the image's own and in reading order.
 
     The names are made, not taken over: an editor's file name may be in any script.
     """
     return {
-        f"images/{position:03}.{_EXTENSIONS[image.media_type]}": for_screen(image)
+        image.name: f"images/{position:03}.{_EXTENSIONS[image.media_type]}"
         for position, image in enumerate(shown(handbook), 1)
     }
 
 
+def shown_images(handbook: Handbook) -> dict[str, Image]:
+    """Give the images that a figure shows, fit for a screen, by their file names in the book and in reading order."""
+    return {href: for_screen(handbook.image(name)) for name, href in image_hrefs(handbook).items()}
+
+
 def for_screen(image: Image) -> Image:
-    """The same picture in RGB, opaque, of at most :data:`LARGEST_PIXELS`; as it is when it already is so.
+    """Give the same picture in RGB, opaque, of at most :data:`LARGEST_PIXELS`; as it is when it already is so.
 
     CMYK is shown in false colours or not at all by reading apps; dark strokes on a transparent ground vanish on a
     dark page.
@@ -56,7 +61,7 @@ def for_screen(image: Image) -> Image:
 
 
 def _on_paper(image: Image) -> bytes:
-    """The drawing with a white ground as its first shape."""
+    """Give the drawing with a white ground as its first shape."""
     root = etree.fromstring(image.data, etree.XMLParser(resolve_entities=False, no_network=True))
     box = root.get("viewBox", f"0 0 {image.width} {image.height}").replace(",", " ").split()
     ground = etree.Element(f"{SVG}rect", dict(zip(("x", "y", "width", "height"), box, strict=True)))

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 from operator import attrgetter
-from pathlib import Path
 
 import pymupdf
 from lxml import etree
@@ -21,8 +20,7 @@ from lxml import etree
 from pipeline.formats.epub.metadata import EDITION
 from pipeline.seen.pdf_pages import Anchor, Glyph, PaintedFile, last_above, painted_file, text_area
 
-PRINT_FILE = "handbook-print.pdf"
-SURE = 8  # characters: so many that are the same do not stand there by chance
+SURE = 8  # characters: so many equal ones are no coincidence
 FARTHEST = 400  # characters: so many may be put in at one place (the head of a table that is repeated)
 FRONT = "front"
 """The name of what stands before the first named section: the preface, if there is one."""
@@ -39,22 +37,37 @@ class PageStart:
     offset: int
 
 
-def page_starts(directory: Path, sections: Mapping[str, str], digest: str) -> tuple[PageStart, ...]:
-    """The pages of the print PDF in ``directory`` that begin inside ``sections``, in order.
+def printed_book(data: bytes | None, digest: str) -> PaintedFile | None:
+    """Read the print PDF ``data`` as it is seen.
+
+    None where there is no such file, where it is broken, and where it does not say that it was made from the source
+    that ``digest`` names: then its pages are not those of this book.
+    """
+    if data is None:
+        return None
+    try:
+        with pymupdf.open(stream=data, filetype="pdf") as pdf:
+            if said_digest(pdf.get_xml_metadata()) != digest:
+                return None
+        return painted_file(data)
+    except (RuntimeError, ValueError, OSError):
+        return None
+
+
+def page_starts(printed: PaintedFile | None, sections: Mapping[str, str]) -> tuple[PageStart, ...]:
+    """Give the pages of the printed book that begin inside ``sections``, in order.
 
     ``sections`` gives the e-book's text without white space and footnotes by the PDF's name of the place where it
-    begins, in reading order; ``digest`` the source that the e-book is made from. Nothing is returned where there is no
-    such file, where it does not say that it was made from this source, or where it does not hold the whole text of each
-    section in its order: then its pages are not those of this text. The glossary alone may differ, because the book
-    may print it in another order.
+    begins, in reading order. There are no pages where the printed book does not hold the whole text of each section in
+    its order: then they are not those of this text. The glossary alone may differ, because the book may print it in
+    another order.
     """
-    try:
-        with pymupdf.open(directory / PRINT_FILE, filetype="pdf") as pdf:
-            if said_digest(pdf.get_xml_metadata()) != digest:
-                return ()
-            labels, streams = _read(painted_file(directory / PRINT_FILE), sections)
-    except (pymupdf.FileNotFoundError, RuntimeError, ValueError, OSError):
+    if printed is None:
         return ()
+    try:
+        labels, streams = _read(printed, sections)
+    except ValueError:
+        return ()  # pages too small for a text area
     starts: dict[int, PageStart] = {}
     for name, text in sections.items():
         glyphs = streams.get(name, ())
@@ -70,7 +83,7 @@ def page_starts(directory: Path, sections: Mapping[str, str], digest: str) -> tu
 
 
 def said_digest(xmp: str) -> str:
-    """The source digest that a PDF's XMP metadata names (as an element or an attribute), or nothing."""
+    """Give the source digest that a PDF's XMP metadata names (as an element or an attribute); else an empty one."""
     if not xmp:
         return ""
     try:
@@ -83,7 +96,7 @@ def said_digest(xmp: str) -> str:
 
 
 def _read(printed: PaintedFile, sections: Mapping[str, str]) -> tuple[list[str], dict[str, list[Glyph]]]:
-    """The labels of all pages, and the characters of every section in the order of painting."""
+    """Give the labels of all pages, and the characters of every section in the order of painting."""
     pages = printed.pages
     places = sorted(printed.anchors, key=lambda place: (place.page, place.y))
     notes = _footnotes(places)
@@ -106,12 +119,12 @@ _height = attrgetter("y")
 
 
 def _footnotes(places: Sequence[Anchor]) -> frozenset[str]:
-    """The names of footnotes: ``<owner>_n<number>``."""
+    """Give the names of footnotes: ``<owner>_n<number>``."""
     return frozenset(place.name for place in places if place.name.rpartition("_n")[2].isdecimal())
 
 
 def _matched(glyphs: Sequence[Glyph], text: str) -> Iterator[tuple[int, int]] | None:
-    """Pairs of positions in ``glyphs`` and ``text`` of the same characters, or None where ``text`` is not whole."""
+    """Give pairs of positions of the same characters in ``glyphs`` and ``text``; None where ``text`` is not whole."""
     characters = "".join(glyph.character for glyph in glyphs)
     owners = [place for place, glyph in enumerate(glyphs) for _ in glyph.character]
     runs = _runs_passing_over(characters, text)
@@ -126,7 +139,7 @@ def _matched(glyphs: Sequence[Glyph], text: str) -> Iterator[tuple[int, int]] | 
 
 
 def _runs_passing_over(printed: str, text: str) -> list[tuple[int, int, int]] | None:
-    """Runs that ``printed`` and ``text`` have in common, where ``printed`` is ``text`` with some more put in.
+    """Give runs that ``printed`` and ``text`` have in common, where ``printed`` is ``text`` with some more put in.
 
     Each as its beginning in both and its length; None where it is not so clear.
     """
@@ -144,18 +157,18 @@ def _runs_passing_over(printed: str, text: str) -> list[tuple[int, int, int]] | 
 
 
 def _goes_on(printed: str, at: int, words: str) -> int:
-    """Where ``words`` follow what is put in at ``at``; after a mark they may soon be broken by the next one."""
+    """Give where ``words`` follow what is put in at ``at``; after a mark they may soon be broken by the next one."""
     far = printed.find(words, at, at + SURE + FARTHEST)
     return far if far >= 0 else printed.find(words[:2], at, at + SURE)
 
 
 def _stands_in(text: str, printed: str) -> bool:
-    """Whether the characters of ``text`` stand in ``printed`` in their order, whatever stands between them."""
+    """Report whether the characters of ``text`` stand in ``printed`` in their order, whatever stands between them."""
     at = 0
     return all((at := printed.find(character, at) + 1) for character in text)
 
 
 def _common_beginning(one: str, other: str) -> int:
-    """How many characters from the first on are the same."""
+    """Count how many characters from the first on are the same."""
     shorter = min(len(one), len(other))
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), shorter)

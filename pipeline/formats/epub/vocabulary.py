@@ -12,10 +12,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.handbook import without_space
-
-XHTML = "{http://www.w3.org/1999/xhtml}"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+from pipeline.seen.html_names import EPUB_TYPE, XHTML, XML_LANG, words_in
 
 _HEADINGS = (f"{XHTML}h1", f"{XHTML}h2")
 _ELEMENTS = {
@@ -39,32 +36,31 @@ _OWN_ATTRIBUTES = {
 CASE_LABEL = "案例："
 
 
-def strange(element: etree._Element, language: str, in_answer: bool) -> Iterator[str]:
-    """What an element says or is beside its words and its known meanings; ``language`` is the book's.
+def strange(language: str, element: etree._Element, in_answer: bool) -> Iterator[tuple[str, str]]:
+    """Give what an element says or is beside its words and its known meanings, each with its mend.
 
-    In another language characters are drawn in other forms and read aloud in another voice.
+    ``language`` is the book's: in another one characters are drawn in other forms and read aloud in another voice.
     """
     if element.tag not in _ELEMENTS or (in_answer and element.tag in _BESIDE_ANSWERS):
         name = etree.QName(element).localname
-        words = _short("".join(map(str, element.itertext())))
-        yield f"“{words}”外面有 <{name}>，会改变文字的意思或样子（改法：从模板里去掉这个元素）"
+        message = f"“{_short(words_in(element))}”外面有 <{name}>，会改变文字的意思或样子"
+        yield message, "从模板里去掉这个元素"
     if element.tag == f"{XHTML}aside" and element.get("role") is None:
-        words = _short("".join(map(str, element.itertext())))
-        yield f"“{words}”外面的 <aside> 没有写明是什么（改法：写上 role，或去掉这个元素）"
+        message = f"“{_short(words_in(element))}”外面的 <aside> 没有写明是什么"
+        yield message, "写上 role，或去掉这个元素"
     for name, value in _attributes(element):
         if name in _ATTRIBUTES or (element.tag, name) in _OWN_ATTRIBUTES:
             continue
         if name in ("lang", XML_LANG):
-            # The language of a whole document is looked at by checks.words.
+            # The language of a whole document is looked at by rules.words.
             if value == language or element.tag == f"{XHTML}html":
                 continue
         elif (name == "aria-label" and _says_the_same(element, value)) or (
             name == "aria-labelledby" and _own_heading(element) == value
         ):
             continue
-        words = _short("".join(map(str, element.itertext())))
-        said = etree.QName(name).localname
-        yield f"“{words}”的元素上有 {said}=“{_short(value)}”，会改变文字的样子或读法（改法：去掉）"
+        said = f"{etree.QName(name).localname}=“{_short(value)}”"
+        yield f"“{_short(words_in(element))}”的元素上有 {said}，会改变文字的样子或读法", "去掉"
 
 
 def _attributes(element: etree._Element) -> Iterator[tuple[str, str]]:
@@ -72,9 +68,9 @@ def _attributes(element: etree._Element) -> Iterator[tuple[str, str]]:
 
 
 def _says_the_same(element: etree._Element, label: str) -> bool:
-    """Whether what a screen reader says of an element is what stands in it, or names what shows no words."""
+    """Report whether what a screen reader says of an element is what stands in it, or names what shows no words."""
     if "doc-example" in element.get("role", ""):
-        words = without_space("".join(map(str, element.itertext())))
+        words = without_space(words_in(element))
         return label.startswith(CASE_LABEL) and words.startswith(without_space(label[len(CASE_LABEL) :]))
     return "pagebreak" in element.get(EPUB_TYPE, "") or element.get("hidden") is not None
 

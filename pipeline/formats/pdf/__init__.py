@@ -1,31 +1,32 @@
-"""A handbook → the book as two PDF files with the same pages, and their text read back out of the finished files.
+"""A handbook → the book as two PDF files with the same pages, a booklet of them, the cover, the order sheet.
 
-``book`` gathers what the templates need (``imprint``, ``cases``, ``figures``, ``title_breaks``), ``write`` lays the
-pages out once, ``structure`` mends the tags, ``screen`` and ``press`` finish the file for each: page labels
-(``navigation``), metadata (``xmp``), inks, exact boxes, crop marks. ``painted``, a floor below, opens a file and finds
-what a person sees, ``read_back`` whose text it is.
+``steps`` lays the pages out once (``facts`` are what its templates know) and finishes them for each file:
+``structure`` mends the tags, ``screen`` and ``press`` do what only one of them needs (page labels, metadata, inks,
+exact boxes, crop marks), ``booklet`` imposes, ``cover`` draws the spread, ``order_sheet`` lists what ``rules``
+measures. ``read`` opens the finished files and finds what a person sees there, ``expected`` is what they must show
+beside the questions, ``looks`` compares the pages of the two files.
 """
 
 from __future__ import annotations
 
 from pipeline.formats.contract import Format, Reading
-from pipeline.formats.pdf.furniture import furniture
+from pipeline.formats.pdf.expected import expected
 from pipeline.formats.pdf.looks import agree
 from pipeline.formats.pdf.names import BOOKLET, COVER, ORDER, PRESS, SCREEN
-from pipeline.formats.pdf.read import read_back, read_press, read_screen, reopen
-from pipeline.formats.pdf.rules.preflight import inspect
-from pipeline.formats.pdf.stamp import stamp
-from pipeline.formats.pdf.steps import write
+from pipeline.formats.pdf.read import read_press, read_screen, recognised
+from pipeline.formats.pdf.rules.preflight import read_preflight
+from pipeline.formats.pdf.steps import steps
 
 FORMAT = Format(
     "pdf",
     (SCREEN, PRESS, BOOKLET, COVER, ORDER),
-    write,
-    read_back,
-    inspect,
-    furniture=furniture,
-    stamp=stamp,
-    reopen=reopen,
-    agree=agree,
-    readings=(Reading(read_screen, apart=True), Reading(read_press)),
+    steps,
+    (
+        Reading("pdf.screen", read_screen, (SCREEN, BOOKLET, COVER, ORDER)),
+        Reading("pdf.press", read_press, (PRESS,)),
+        Reading("pdf.preflight", read_preflight, (PRESS, COVER, SCREEN, BOOKLET, ORDER)),
+        Reading("pdf.agreement", agree, (BOOKLET,), ("pdf.screen", "pdf.press")),
+    ),
+    expected,
+    recognised,
 )

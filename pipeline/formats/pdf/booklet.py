@@ -13,12 +13,11 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from pipeline.formats.pdf.cover.spine import leaf_thickness
 from pipeline.formats.pdf.names import BOOKLET
 from pipeline.formats.pdf.press.inks import without_marks
-from pipeline.formats.pdf.saved import saved
-from pipeline.formats.pdf.xmp import write_metadata
-from pipeline.handbook import Handbook
+from pipeline.formats.pdf.saving import saved
+from pipeline.formats.pdf.xmp import Identity, write_metadata
+from pipeline.handbook import PageSize
 from pipeline.typeset.geometry import POINT
 
 PAPERS = ((297.0, 210.0), (420.0, 297.0))  # A4, A3 across (ISO 216), mm
@@ -34,7 +33,7 @@ class Side:
 
 
 def sides(pages: int) -> tuple[Side, ...]:
-    """The sides in the order of printing: front and back of the outermost sheet first."""
+    """Give the sides in the order of printing: front and back of the outermost sheet first."""
     count = -(-pages // 4) * 4
 
     def page(index: int) -> int | None:
@@ -51,15 +50,15 @@ def sides(pages: int) -> tuple[Side, ...]:
 
 
 def paper(width: float, height: float) -> tuple[float, float]:
-    """The paper for two pages of this size side by side: A4, A3, or just as large as they are."""
+    """Give the paper for two pages of this size side by side: A4, A3, or just as large as they are."""
     fitting = (one for one in PAPERS if 2 * width <= one[0] + 0.5 and height <= one[1] + 0.5)
     return next(fitting, (2 * width, height))
 
 
-def impose(screen: bytes, handbook: Handbook) -> tuple[bytes, int]:
-    """The booklet of the file for the screen, and how many pages that has."""
-    across, down = (side / POINT for side in paper(handbook.page.width, handbook.page.height))
-    creep = leaf_thickness(handbook.printing) / POINT
+def impose(screen: bytes, identity: Identity, page: PageSize, leaf: float) -> bytes:
+    """Make the booklet of the file for the screen, whose leaves are ``leaf`` mm thick."""
+    across, down = (side / POINT for side in paper(page.width, page.height))
+    creep = leaf / POINT
     with pikepdf.open(io.BytesIO(screen)) as pdf, pikepdf.new() as booklet:
         forms = [_form(page, booklet) for page in pdf.pages]
         for side in sides(len(forms)):
@@ -75,12 +74,12 @@ def impose(screen: bytes, handbook: Handbook) -> tuple[bytes, int]:
                     sheet.add_resource(form, Name.XObject, Name(name))
             sheet.obj.Contents = booklet.make_stream("\n".join(drawn).encode())
         booklet.docinfo["/Producer"] = pdf.docinfo["/Producer"]
-        write_metadata(booklet, handbook, BOOKLET, ())
-        return saved(booklet), len(forms)
+        write_metadata(booklet, identity, BOOKLET, ())
+        return saved(booklet)
 
 
 def _form(page: pikepdf.Page, booklet: pikepdf.Pdf) -> pikepdf.Object:
-    """``page`` as something to be drawn, its lower left corner at (0, 0)."""
+    """Make ``page`` a form that can be drawn, its lower left corner at (0, 0)."""
     left, bottom, right, top = (float(value) for value in page.mediabox)
     return booklet.make_stream(
         without_marks(page.obj.Contents.read_bytes()),

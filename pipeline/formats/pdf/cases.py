@@ -35,7 +35,7 @@ class AnchoredCase:
 
 
 def anchored_cases(handbook: Handbook) -> Iterator[AnchoredCase]:
-    """Every case in order; its anchor is ``c-<question id>-<its number in the question>``."""
+    """Give every case in order; its anchor is ``c-<question id>-<its number in the question>``."""
     for question in handbook.questions:
         cases = (block for block in walk(question.blocks) if isinstance(block, Case))
         for number, case in enumerate(cases, 1):
@@ -43,7 +43,7 @@ def anchored_cases(handbook: Handbook) -> Iterator[AnchoredCase]:
 
 
 def districts(handbook: Handbook) -> tuple[District, ...]:
-    """The index by district, in the order of the handbook's districts; others follow as the book names them.
+    """Give the index by district, in the order of the handbook's districts; others follow as the book names them.
 
     A case is named by its project, else by its place, else by its question.
     """

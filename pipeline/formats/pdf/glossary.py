@@ -19,7 +19,7 @@ class Explained:
 
 
 def glossary(handbook: Handbook) -> tuple[Explained, ...]:
-    """The terms in the order in which the editors wrote them."""
+    """Give the terms in the order in which the editors wrote them."""
     texts = [(question, question_text(handbook, question)) for question in handbook.questions]
     return tuple(
         Explained(

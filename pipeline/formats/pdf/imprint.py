@@ -1,4 +1,4 @@
-"""The imprint (版权页): facts that the handbook holds or that follow from it; nothing is invented.
+"""The imprint (版权页): facts that the handbook holds or that follow from it, and no others.
 
 印张 follows from the number of pages, which only the laid-out book knows: the style sheet fills it in.
 """
@@ -10,7 +10,7 @@ from pipeline.handbook import Handbook, passages, question_text, without_space
 
 
 def imprint(handbook: Handbook) -> tuple[tuple[str, str], ...]:
-    """The rows of the imprint, name and value."""
+    """Give the rows of the imprint, name and value."""
     page, date, cut = handbook.page, handbook.date, sheet(handbook.page)
     size = f"{page.width:g}mm×{page.height:g}mm"
     rows = [
@@ -27,7 +27,7 @@ def imprint(handbook: Handbook) -> tuple[tuple[str, str], ...]:
 
 
 def word_count(handbook: Handbook) -> str:
-    """字数: the characters of preface, questions and answers; from ten thousand on in thousands (千字)."""
+    """Write 字数: the characters of preface, questions and answers; from ten thousand on in thousands (千字)."""
     text = "".join(passage.text for passage in passages(handbook.preface))
     text += "".join(question_text(handbook, question) for question in handbook.questions)
     count = len(without_space(text))
@@ -35,7 +35,7 @@ def word_count(handbook: Handbook) -> str:
 
 
 def as_of_range(handbook: Handbook) -> str:
-    """The months that the answers' facts are of, first to last; empty where no question says."""
+    """Give the months that the answers' facts are of, first to last; empty where no question names one."""
     months = sorted({question.as_of for question in handbook.questions if question.as_of})
     if not months:
         return ""
@@ -44,5 +44,5 @@ def as_of_range(handbook: Handbook) -> str:
 
 
 def _in_words(date: str) -> str:
-    """``2024-05`` → 2024年5月; ``2024`` → 2024年; ``2024-05-31`` → 2024年5月31日."""
+    """Write ``2024-05`` as 2024年5月, ``2024`` as 2024年, ``2024-05-31`` as 2024年5月31日."""
     return "".join(f"{int(part)}{unit}" for part, unit in zip(date.split("-"), "年月日", strict=False))

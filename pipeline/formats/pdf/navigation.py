@@ -1,4 +1,4 @@
-"""What leads through a finished file: labels of pages, named destinations, bookmarks."""
+"""The ways through a finished file: labels of pages, named destinations, bookmarks."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def label_pages(pdf: pikepdf.Pdf) -> None:
 
 
 def destinations(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Array]]:
-    """The named destinations as WeasyPrint writes them: [page /XYZ left top 0]."""
+    """Give the named destinations as WeasyPrint writes them: [page /XYZ left top 0]."""
     if Name.Names in pdf.Root and Name.Dests in pdf.Root.Names:
         for name, destination in pikepdf.NameTree(pdf.Root.Names.Dests).items():
             yield str(name), Array(destination)
 
 
 def bookmarks(parent: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """The bookmarks below ``parent``, in order."""
+    """Give the bookmarks below ``parent``, in order."""
     bookmark = parent.get(Name.First)
     while bookmark is not None:
         yield bookmark

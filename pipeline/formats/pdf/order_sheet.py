@@ -7,45 +7,37 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
 
 import pikepdf
 
 from pipeline.formats.pdf.cover.spine import spine_width
 from pipeline.formats.pdf.names import COVER, ORDER, PRESS
 from pipeline.formats.pdf.press.colours import printing_condition
-from pipeline.formats.pdf.rules.check import Check, Verdict
-from pipeline.formats.pdf.saved import saved
+from pipeline.formats.pdf.rules.check import Check
+from pipeline.formats.pdf.rules.table import COLUMNS, NOTED, NOTHING, check_rows
+from pipeline.formats.pdf.saving import saved
 from pipeline.formats.pdf.sheets import sheet, whole
-from pipeline.formats.pdf.xmp import write_metadata
-from pipeline.formats.templating import render
+from pipeline.formats.pdf.xmp import Identity, write_metadata
+from pipeline.formats.templating import Templates
 from pipeline.handbook import Handbook
 from pipeline.typeset.compositor import lay_out, write_pdf
 from pipeline.typeset.font_kit import FontKit
 from pipeline.typeset.geometry import BLEED
 
 BINDING = {"perfect": "胶装", "saddle": "骑马订"}
-LONGEST = 36  # characters of a measure
 MOST_STAPLED = 64  # pages: more make the fold too thick for staples at most shops
 
 
-@dataclass(frozen=True, slots=True)
-class CheckRow:
-    """A check and its measures in the file of the inside and in that of the cover; empty where it is not made.
-
-    ``noted`` says which of the two a print buyer must look at.
-    """
-
-    name: str
-    wanted: str
-    found: tuple[str, str]
-    noted: tuple[bool, bool]
-
-
-def order_sheet(order: tuple[Handbook, int], templates: Path, kit: FontKit, checks: Iterable[Check]) -> bytes:
-    """The order sheet as a PDF, for a handbook of so many pages whose files were measured by ``checks``."""
-    handbook, pages = order
+def order_sheet(
+    handbook: Handbook,
+    identity: Identity,
+    templates: Templates,
+    kit: FontKit,
+    *,
+    checks: Iterable[Check],
+    pages: int,
+) -> bytes:
+    """Make the order sheet as a PDF, for a handbook of so many pages whose files were measured by ``checks``."""
     facts = {
         "handbook": handbook,
         "rows": order_rows(handbook, pages),
@@ -58,59 +50,19 @@ def order_sheet(order: tuple[Handbook, int], templates: Path, kit: FontKit, chec
         "noted": NOTED,
         "nothing": NOTHING,
     }
-    data = write_pdf(
-        lay_out(render(templates, "order-sheet.html.j2", facts), [], kit, {}), uncompressed_pdf=True
-    )
+    html = templates.render("order-sheet.html.j2", facts)
+    data = write_pdf(lay_out(html, [], kit, {}), uncompressed_pdf=True)
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        write_metadata(pdf, handbook, ORDER, ())
+        write_metadata(pdf, identity, ORDER, ())
         return saved(pdf)
 
 
 TITLE, SIGNED = "印刷单", ("委托方：", "承印方：")
-CHECKS, COLUMNS = "印前检查", ("项目", "要求", "内文实测", "封面实测")
-NOTED, NOTHING = "注意：", "—"
-
-
-def words_around_checks(handbook: Handbook, pages: int) -> tuple[str, str]:
-    """What the sheet says before its table of checks, and behind it."""
-    rows = "".join(name + value for name, value in order_rows(handbook, pages))
-    notes = (f"{number}．{note}" for number, note in enumerate(order_notes(handbook, pages), 1))
-    return TITLE + rows + CHECKS, "".join((*notes, *SIGNED))
-
-
-def words_of_checks(checks: Iterable[Check]) -> str:
-    """What the sheet says in its table of checks."""
-    cells = [*COLUMNS]
-    for row in check_rows(checks):
-        cells += [row.name, row.wanted]
-        for found, noted in zip(row.found, row.noted, strict=True):
-            cells.append(NOTED * noted + (found or NOTHING))
-    return "".join(cells)
-
-
-def check_rows(checks: Iterable[Check]) -> tuple[CheckRow, ...]:
-    """The checks of the two files for the press, each name once, in the order of the preflight's table."""
-    found: dict[str, dict[str, Check]] = {}
-    for one in checks:
-        if one.file in (PRESS, COVER):
-            found.setdefault(one.name, {})[one.file] = one
-    rows = []
-    for name, of in found.items():
-        both = [of.get(file) for file in (PRESS, COVER)]
-        inside, cover = (_shortened(one.found) if one else "" for one in both)
-        noted_inside, noted_cover = (one is not None and one.verdict is not Verdict.GOOD for one in both)
-        wanted = next(one.wanted for one in both if one)
-        rows.append(CheckRow(name, wanted, (inside, cover), (noted_inside, noted_cover)))
-    return tuple(rows)
-
-
-def _shortened(words: str) -> str:
-    """``words`` in two lines of the table at most; the preflight has all of them."""
-    return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
+CHECKS = "印前检查"
 
 
 def order_rows(handbook: Handbook, pages: int) -> tuple[tuple[str, str], ...]:
-    """Name and value of each row; what only the buyer knows is left open."""
+    """Give name and value of each row; what only the buyer knows is left open."""
     page, printing, cut = handbook.page, handbook.printing, sheet(handbook.page)
     spine = spine_width(printing, pages)
     size = f"{page.width:g} mm × {page.height:g} mm"
@@ -139,7 +91,7 @@ def order_rows(handbook: Handbook, pages: int) -> tuple[tuple[str, str], ...]:
 
 
 def order_notes(handbook: Handbook, pages: int) -> tuple[str, ...]:
-    """What buyer and shop should settle before printing."""
+    """Give what buyer and shop should settle before printing."""
     notes = []
     if handbook.printing.spine is None and handbook.printing.binding == "perfect":
         notes.append(

@@ -14,16 +14,17 @@ from pipeline.handbook import (
     Point,
     Table,
     Text,
+    names,
     source_line,
     walk,
     walk_inlines,
 )
 
-SETTINGS, TERMS = Place("source/handbook.yaml"), Place("source/terms.yaml")
+SETTINGS, TERMS = Place(names.HANDBOOK), Place(names.TERMS)
 
 
 def printed_texts(handbook: Handbook) -> Iterator[tuple[Place, Text]]:
-    """A place and the text that stands there; where the text's own pieces know better, they are right."""
+    """Give each text with its place; where the text has source positions of its own, these are exact."""
     settings = [handbook.title, handbook.short_title, handbook.publisher, handbook.edition, handbook.release]
     for category in handbook.categories:
         settings += [category.title, category.intro]

@@ -1,7 +1,7 @@
 """The finished PDF files → the text of their questions, as a stranger finds it.
 
 The names in the file say where each question, footnote, picture and table begins; the TrimBox gives the text area;
-what is seen inside it belongs to the last question that began above it. Running heads and folios stand outside.
+what is seen inside it belongs to the last question that began above it. Running heads and folios are outside.
 """
 
 from __future__ import annotations
@@ -11,49 +11,45 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from operator import attrgetter
-from pathlib import Path
 from typing import Any, TypeVar
 
 import pikepdf
 import pymupdf
 
-from pipeline.formats.contract import (
-    FoundBlock,
-    FoundEdition,
-    FoundQuestion,
-    Furnishing,
-    Look,
-    Shown,
-    UnreadableOutput,
-)
-from pipeline.formats.pdf.beside import (
-    PARTS,
+from pipeline.formats.contract import Opened
+from pipeline.formats.pdf.companions import companions
+from pipeline.formats.pdf.furniture import (
     around_the_text,
     described,
     document_furniture,
     in_columns,
     link_targets,
 )
-from pipeline.formats.pdf.companions import companions
 from pipeline.formats.pdf.looks import look
-from pipeline.formats.pdf.names import PRESS, SCREEN
+from pipeline.formats.pdf.names import PARTS, PRESS, SCREEN
+from pipeline.formats.pdf.opening import FAULTS, Broken, data_of, opened
+from pipeline.formats.pdf.rules.note_numbers import wrong_notes
 from pipeline.formats.pdf.spoken import read_aloud, tags_of
 from pipeline.handbook import Mark
+from pipeline.seen.edition import FoundBlock, FoundEdition, FoundQuestion, Furnishing, Look, Shown
+from pipeline.seen.pdf_packet import stamp_in
 from pipeline.seen.pdf_pages import (
     EDGE,
     Anchor,
     Box,
     Glyph,
     LinkArea,
+    PaintedFile,
     PaintedPage,
     last_above,
     left_edge,
     link_areas,
-    painted_file,
+    painted,
     text_area,
     trim_of,
 )
-from pipeline.typeset.geometry import POINT, page_geometry
+from pipeline.typeset.geometry import POINT
+from pipeline.world import Files
 
 SECTION = re.compile(r"(q|part|back)-?[a-z0-9-]*")
 QUESTION = re.compile(r"#q-[a-z0-9-]+")
@@ -65,52 +61,81 @@ SAME_LINE = (
 )
 
 
-def read_back(directory: Path) -> tuple[FoundEdition, ...]:
-    """Open both files and find their questions; a question that shows no number has the number 0.
+def read_screen(files: Files) -> Opened:
+    """Read the file for the screen, with the files beside the book."""
+    return _reading(SCREEN, files)
 
-    Raises :class:`UnreadableOutput`.
+
+def read_press(files: Files) -> Opened:
+    """Read the file for the press."""
+    return _reading(PRESS, files)
+
+
+def recognised(data: bytes) -> Opened | None:
+    """Read a file of any name: as the press file where it says that it is one, else as the screen file.
+
+    Gives None where it does not name its edition, or is not a PDF file at all.
     """
-    return *read_screen(directory), *read_press(directory)
+    try:
+        with pymupdf.open(stream=data, filetype="pdf") as pdf:
+            stamp = stamp_in(pdf.get_xml_metadata())
+    except FAULTS:
+        return None
+    if stamp is None:
+        return None
+    try:
+        with opened(SCREEN, data) as (structure, pdf):
+            name = PRESS if _is_for_press(structure) else SCREEN
+            edition, _ = _edition(name, structure, pdf)
+    except Broken as broken:
+        return Opened(findings=(broken.finding,), stamp=stamp)
+    return Opened((edition,), stamp=stamp)
 
 
-def read_screen(directory: Path) -> tuple[FoundEdition, ...]:
-    """The file for the screen, with the files beside the book. Raises :class:`UnreadableOutput`."""
-    screen = reopen(directory / SCREEN)
-    beside = tuple(companions(directory, painted_file(directory / SCREEN).pages))
-    return (replace(screen, furniture=(*screen.furniture, *beside)),)
+def _is_for_press(pdf: pikepdf.Pdf) -> bool:
+    """Report whether a file is meant for a printing condition (PDF/X, ISO 15930-7 6.2)."""
+    intents = pdf.Root.get("/OutputIntents")
+    return isinstance(intents, pikepdf.Array) and any(
+        isinstance(intent, pikepdf.Dictionary) and intent.get("/S") == "/GTS_PDFX" for intent in intents
+    )
 
 
-def read_press(directory: Path) -> tuple[FoundEdition, ...]:
-    """The file for the press. Raises :class:`UnreadableOutput`."""
-    return (reopen(directory / PRESS),)
+def _reading(name: str, files: Files) -> Opened:
+    try:
+        with opened(name, data_of(files, name)) as (structure, pdf):
+            edition, found = _edition(name, structure, pdf)
+            notes = tuple(wrong_notes(name, found, tuple(link_areas(pdf))))
+            stamp = stamp_in(pdf.get_xml_metadata())
+            if name == SCREEN:
+                beside = companions(files, structure, found.pages)
+                edition = replace(edition, furniture=(*edition.furniture, *beside))
+    except Broken as broken:
+        return Opened(findings=(broken.finding,))
+    return Opened((edition,), notes, stamp)
 
 
-_SHOWN: frozenset[Shown] = frozenset({"strong", "emphasis", "note", "picture", "revised"})
+_SHOWN: frozenset[Shown] = frozenset({"strong", "emphasis", "note", "page", "picture", "revised"})
 _CLICKED: frozenset[Shown] = frozenset({"link", "reference"})
 
 
-def reopen(path: Path) -> FoundEdition:
-    """Read one file back. Raises :class:`UnreadableOutput`."""
-    try:
-        with pymupdf.open(path, filetype="pdf") as pdf:
-            painted = painted_file(path)
-            book = _Book.of(painted.pages, painted.anchors, tuple(link_areas(pdf)))
-            tags = tags_of(path)
-            words = iter(tags.alternatives) if tags else None
-            front = described(book.front_blocks(pdf), words)
-            questions = tuple(
-                replace(question, blocks=described(question.blocks, words))
-                for question in book.questions(pdf)
-            )
-            aloud = read_aloud(tags, [page.label for page in painted.pages]) if tags else ()
-            furniture = (*book.furniture(front), *document_furniture(pdf), *aloud)
-    except pymupdf.FileNotFoundError as problem:
-        raise UnreadableOutput(path.name, "找不到（改法：重新生成 PDF）") from problem
-    except (RuntimeError, ValueError, OSError, pikepdf.PdfError) as problem:
-        raise UnreadableOutput(path.name, "打不开，文件可能已损坏（改法：重新生成 PDF）") from problem
-    # A press file has no links.
-    shown = _SHOWN if path.name == PRESS else _SHOWN | _CLICKED
-    return FoundEdition(path.name, questions, shown, furniture=furniture, looks=tuple(book.looks()))
+def _edition(name: str, structure: pikepdf.Pdf, pdf: Any) -> tuple[FoundEdition, PaintedFile]:
+    """Read what an open file shows: as an edition, and as its pages are painted.
+
+    A question that shows no number has the number 0. The name decides what to look for: a press file has no links.
+    """
+    found = painted(pdf)
+    book = _Book.of(found.pages, found.anchors, tuple(link_areas(pdf)))
+    tags = tags_of(structure)
+    words = iter(tags.alternatives) if tags else None
+    front = described(book.front_blocks(pdf), words)
+    questions = tuple(
+        replace(question, blocks=described(question.blocks, words)) for question in book.questions(pdf)
+    )
+    aloud = read_aloud(tags, [page.label for page in found.pages]) if tags else ()
+    furniture = (*book.furniture(front), *document_furniture(pdf), *aloud)
+    shown = _SHOWN if name == PRESS else _SHOWN | _CLICKED
+    edition = FoundEdition(name, questions, shown, furniture=furniture, looks=tuple(book.looks()))
+    return edition, found
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +154,7 @@ class _Book:
     def of(
         cls, pages: tuple[PaintedPage, ...], places: tuple[Anchor, ...], areas: tuple[LinkArea, ...]
     ) -> _Book:
-        """Give every character of the text areas to the section or footnote that it stands in."""
+        """Give every character of the text areas to its section or footnote."""
         in_order = sorted(places, key=lambda place: (place.page, place.y))
         sections: dict[str, list[Glyph]] = {
             place.name: [] for place in in_order if SECTION.fullmatch(place.name)
@@ -146,7 +171,7 @@ class _Book:
             for _, line in groupby(text_area(page), key=lambda glyph: glyph.y):
                 glyphs = list(line)
                 if foot := last_above(feet, glyphs[0]):
-                    # The number stands left of the words; a mark that opens a line reaches half an em out of them.
+                    # The number is left of the words; a mark that opens a line hangs half an em out of them.
                     words = [glyph for glyph in glyphs if glyph.x + glyph.size / 2 > foot.x - EDGE]
                     notes[foot.name] += words
                 else:
@@ -165,7 +190,7 @@ class _Book:
         )
 
     def questions(self, pdf: Any) -> tuple[FoundQuestion, ...]:
-        """The questions in the order of the pages; ``pdf`` is the open file, for its pictures."""
+        """Give the questions in the order of the pages; ``pdf`` is the open file, for its pictures."""
         labels = self._labels()
         numbers = {name: _number(glyphs) for name, glyphs in self.sections.items() if name.startswith("q-")}
         return tuple(
@@ -174,14 +199,14 @@ class _Book:
         )
 
     def front_blocks(self, pdf: Any) -> Iterator[FoundBlock]:
-        """What stands before the first named section, cut by page and where the preface has pictures."""
+        """Give the text before the first named section, cut by page and where the preface has pictures."""
         labels, figures = self._labels(), self._figures("preface")
         for own in _by_page(self._without_repeated_heads("preface", self.front)):
             here = [figure for figure in figures if figure[0].page == own[0].page]
             yield from self._cut(own, here, labels, pdf, clicked=False)
 
     def looks(self) -> Iterator[Look]:
-        """How every page looks."""
+        """Give the look of every page."""
         figures: dict[int, list[Box]] = {}
         owners = ["preface", *(name for name in self.sections if name.startswith("q-"))]
         for start, end in (pair for owner in owners for pair in self._figures(owner)):
@@ -194,7 +219,7 @@ class _Book:
             yield look(page, tuple(baselines[page.index].values()), figures.get(page.index, ()))
 
     def furniture(self, front: tuple[FoundBlock, ...]) -> Iterator[Furnishing]:
-        """Everything that the pages show beside the questions; what the file holds and nobody sees."""
+        """Give all that the pages show beside the questions, and what the file holds out of sight."""
         labels = self._labels()
         rest = {"front": front}
         rest |= {
@@ -223,7 +248,7 @@ class _Book:
         )
 
     def _labels(self) -> dict[int, str]:
-        """On which page each question begins, by its number."""
+        """Give the page on which each question begins, by its number."""
         return {
             _number(glyphs): self._label(name)
             for name, glyphs in self.sections.items()
@@ -234,14 +259,14 @@ class _Book:
         return self.pages[self.places[name].page].label
 
     def _blocks(self, name: str, labels: Mapping[int, str], pdf: Any) -> Iterator[FoundBlock]:
-        """The question's answer, cut where its pictures stand, then its footnotes by number."""
+        """Give the question's answer, cut at its pictures, then its footnotes by number."""
         body = self._without_repeated_heads(name, self.sections[name])
         yield from self._cut(body, self._figures(name), labels, pdf)
         for number in self._numbered(name, "n"):
             yield self._block(self.notes[f"{name}_n{number}"], labels)
 
     def _figures(self, name: str) -> list[tuple[Anchor, Anchor]]:
-        """Where each picture and its caption begin."""
+        """Give where each picture and its caption begin."""
         return [
             (start, end)
             for number in self._numbered(name, "f")
@@ -257,7 +282,7 @@ class _Book:
         pdf: Any,
         clicked: bool = True,
     ) -> Iterator[FoundBlock]:
-        """The text before, between and behind pictures, and these."""
+        """Give the text before, between and behind pictures, and the pictures."""
         for start, end in figures:
             yield self._block([glyph for glyph in body if _above(glyph, start)], labels, clicked)
             place = f"第{self.pages[start.page].label}页"
@@ -266,10 +291,10 @@ class _Book:
         yield self._block(body, labels, clicked)
 
     def _picture(self, pdf: Any, start: Anchor, end: Anchor) -> bytes:
-        """What stands between a figure's beginning and its caption's, as PNG of 144 pixels an inch."""
+        """Give what is painted between a figure's beginning and its caption's, as PNG of 144 pixels an inch."""
         page, trim = self.pages[start.page], trim_of(pdf[start.page])
         left = trim.x0 + left_edge(page)
-        width = page_geometry(page.width * POINT, page.height * POINT).measure / POINT
+        width = page.geometry.measure / POINT
         # In a case the rule at its side is no part of the picture.
         box = pymupdf.Rect(trim.x0 + start.x, trim.y0 + start.y, left + width, trim.y0 + end.y)
         drawn = pdf[start.page].get_pixmap(clip=box, dpi=144, alpha=False, colorspace=pymupdf.csRGB)
@@ -277,9 +302,9 @@ class _Book:
         return data
 
     def _block(self, glyphs: Sequence[Glyph], labels: Mapping[int, str], clicked: bool = True) -> FoundBlock:
-        """The characters as they are seen, without footnote marks and the pages that references rightly name."""
+        """Give the characters as they are seen, without footnote marks and the pages that references rightly name."""
         words, calls = _without_marks(_as_seen(glyphs))
-        words, calls = _without_pages(words, calls, labels)
+        words, calls, named = _without_pages(words, calls, labels)
         places: list[tuple[int, str]] = []
         for start, _, (page, height) in _runs((glyph.page, glyph.y) for glyph in words):
             place = f"第{self.pages[page].label}页第{self.lines[page, height]}行"
@@ -290,6 +315,7 @@ class _Book:
             tuple(places) or ((0, ""),),
             (
                 *(Mark("note", at, at, number) for at, number in calls),
+                *(Mark("page", at, at, label) for at, label in named),
                 *(self._link_marks(words) if clicked else ()),
             ),
             faces=tuple((start, face) for start, _, face in _runs(glyph.face for glyph in words)),
@@ -306,19 +332,19 @@ class _Book:
                 yield Mark("link", start, end, target)
 
     def _targets(self, words: Sequence[Glyph]) -> Iterator[str]:
-        """Where each character leads, or nothing; line by line."""
+        """Give the target of each character, empty where it has none; line by line."""
         for (page, y, size), line in groupby(words, key=attrgetter("page", "y", "size")):
             areas = [area for area in self.links[page] if area.meets(y, size)]
             for glyph in line:
                 yield next((area.target for area in areas if area.holds(glyph)), "") if areas else ""
 
     def _numbered(self, name: str, kind: str) -> list[int]:
-        """The numbers of the question's footnotes (n), figures (f) or tables (h) that the file names."""
+        """Give the numbers of the question's footnotes (n), figures (f) or tables (h) that the file names."""
         pattern = re.compile(re.escape(name) + f"_{kind}" + r"(\d+)")
         return sorted(int(match[1]) for match in map(pattern.fullmatch, self.places) if match)
 
     def _without_repeated_heads(self, name: str, glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
-        """Without the heads of tables that stand again at the top of the next pages."""
+        """Leave out the heads of tables that are repeated at the top of the next pages."""
         for number in self._numbered(name, "h"):
             start, end = self.places[f"{name}_h{number}"], self.places.get(f"{name}_b{number}")
             if not end or start.page != end.page:
@@ -330,7 +356,7 @@ class _Book:
         return glyphs
 
     def _head_again(self, head: Sequence[Glyph], page: Sequence[Glyph]) -> Sequence[Glyph]:
-        """The first characters of ``page`` if they are those of ``head``, in the same places of the text area."""
+        """Give the first characters of ``page`` if they are those of ``head``, in the same places of the text area."""
         first = page[: len(head)]
 
         def place(glyph: Glyph) -> tuple[str, float]:
@@ -351,7 +377,7 @@ def _by_page(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 
 
 def _lines(pages: Sequence[PaintedPage]) -> dict[tuple[int, float], int]:
-    """The number of the line, from the top of the text area, by page and height of the baseline."""
+    """Give the number of the line, from the top of the text area, by page and height of the baseline."""
     found: dict[tuple[int, float], int] = {}
     for page in pages:
         line, before = 0, -10.0
@@ -372,7 +398,7 @@ Value = TypeVar("Value")
 
 
 def _runs(values: Iterable[Value]) -> Iterator[tuple[int, int, Value]]:
-    """Where each run of equal values begins and ends."""
+    """Give where each run of equal values begins and ends."""
     at = 0
     for value, group in groupby(values):
         length = len(list(group))
@@ -381,7 +407,7 @@ def _runs(values: Iterable[Value]) -> Iterator[tuple[int, int, Value]]:
 
 
 def _number(glyphs: Sequence[Glyph]) -> int:
-    """The figures that begin a question, as far as they are of one size."""
+    """Give the figures that begin a question, as far as they are of one size."""
     digits = ""
     for glyph in glyphs:
         if not glyph.character.isdecimal() or abs(glyph.size - glyphs[0].size) > 0.5:
@@ -391,10 +417,10 @@ def _number(glyphs: Sequence[Glyph]) -> int:
 
 
 def _as_seen(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
-    """The characters in reading order.
+    """Give the characters in reading order.
 
-    The order of painting is the order of reading where each character stands right of or below the one before it, or
-    begins the next cell of a table's row. Where it is not so, what counts is how the characters stand on the page.
+    The order of painting is the order of reading where each character is right of or below the one before it, or
+    begins the next cell of a table's row. Elsewhere the places of the characters on the page decide.
     """
     for place, (before, after) in enumerate(pairwise(glyphs), start=1):
         drop = after.y - before.y
@@ -406,7 +432,7 @@ def _as_seen(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
 
 
 def _begins_cell(glyphs: Sequence[Glyph], place: int) -> bool:
-    """Whether all that was painted since this height was last left stands left of the character at ``place``."""
+    """Report whether all that was painted since this height was last left is left of the character at ``place``."""
     cell = glyphs[place]
     for glyph in reversed(glyphs[:place]):
         if glyph.page != cell.page or glyph.x > cell.x - EDGE:
@@ -421,7 +447,7 @@ Calls = list[tuple[int, str]]
 
 
 def _without_marks(glyphs: Iterable[Glyph]) -> tuple[list[Glyph], Calls]:
-    """Figures that are smaller than, and raised above, the text that they follow are marks of footnotes."""
+    """Separate text and marks of footnotes: figures smaller than, and raised above, the text before them."""
     words: list[Glyph] = []
     calls: Calls = []
     for glyph in glyphs:
@@ -440,13 +466,23 @@ def _without_marks(glyphs: Iterable[Glyph]) -> tuple[list[Glyph], Calls]:
 _REFERENCE = re.compile(r"第(\d+)问（第([0-9a-z]+)页）")
 
 
-def _without_pages(glyphs: list[Glyph], calls: Calls, labels: Mapping[int, str]) -> tuple[list[Glyph], Calls]:
-    """Without the page in 第N问（第P页）, where it is set smaller and question N does begin on page P."""
+def _without_pages(
+    glyphs: list[Glyph], calls: Calls, labels: Mapping[int, str]
+) -> tuple[list[Glyph], Calls, Calls]:
+    """Leave out the page in 第N问（第P页）, where it is set smaller and question N does begin on page P.
+
+    The pages that were taken out are given, too, each with the number of characters before it.
+    """
+    named: Calls = []
     text = "".join(glyph.character for glyph in glyphs)
     for match in reversed(list(_REFERENCE.finditer(text))):
         start, end = match.end(1) + 1, match.end()
         smaller = glyphs[start].size < glyphs[start - 1].size - 0.5
         if smaller and labels.get(int(match[1])) == match[2]:
             del glyphs[start:end]
-            calls = [(at - (end - start) if at >= end else at, number) for at, number in calls]
-    return glyphs, calls
+            calls, named = (
+                [(at - (end - start) if at >= end else at, words) for at, words in one]
+                for one in (calls, named)
+            )
+            named.append((start, match[2]))
+    return glyphs, calls, named

@@ -20,7 +20,7 @@ class SameObjects:
         self._seen: set[tuple[tuple[int, int], tuple[int, int]]] = set()
 
     def __call__(self, one: pikepdf.Object, other: pikepdf.Object) -> bool:
-        """Whether both say the same, with all that they refer to."""
+        """Report whether both are the same, with all that they refer to."""
         if isinstance(one, _NUMBER) and isinstance(other, _NUMBER):
             return abs(one - other) < EXACT
         if not (isinstance(one, pikepdf.Object) and isinstance(other, pikepdf.Object)):
@@ -44,7 +44,7 @@ class SameObjects:
 
 
 def images(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, str]]:
-    """Every picture of the pages and of what they draw, with the resource dictionary and the name it stands under."""
+    """Give every picture of the pages and of what they draw: the resource dictionary with it, and its name there."""
     seen: set[tuple[int, int]] = set()
     for resources in resource_dictionaries(pdf):
         for name, thing in resources.get("/XObject", {}).items():
@@ -54,7 +54,7 @@ def images(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, str]]:
 
 
 def resource_dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    """The resources of every page, form, pattern and mask, each once."""
+    """Give the resources of every page, form, pattern and mask, each once."""
     seen: set[tuple[int, int]] = set()
     waiting = [page.obj.Resources for page in pdf.pages if "/Resources" in page.obj]
     while waiting:
@@ -69,7 +69,7 @@ def resource_dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
 
 
 def drawings(resources: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """The forms, patterns and masks that ``resources`` name."""
+    """Give the forms, patterns and masks that ``resources`` name."""
     for thing in resources.get("/XObject", {}).values():
         if thing.get("/Subtype") == Name.Form:
             yield thing

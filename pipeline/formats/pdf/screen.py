@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from importlib.resources import files
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -11,16 +10,18 @@ from pikepdf import Array, Dictionary, Name
 from pipeline.formats.pdf.names import SCREEN
 from pipeline.formats.pdf.navigation import label_pages
 from pipeline.formats.pdf.resources import images
-from pipeline.formats.pdf.saved import saved
-from pipeline.formats.pdf.xmp import SCREEN_STANDARDS, write_metadata
-from pipeline.handbook import Handbook
+from pipeline.formats.pdf.saving import saved
+from pipeline.formats.pdf.xmp import SCREEN_STANDARDS, Identity, write_metadata
+from pipeline.world import Packaged
+
+PROFILES = Packaged("weasyprint.pdf")
 
 
-def finish_screen(data: bytes, handbook: Handbook) -> bytes:
-    """``data``, laid out with bleed, as the screen shows it: trimmed, labelled, with its metadata and colour space."""
+def finish_screen(data: bytes, identity: Identity) -> bytes:
+    """Finish ``data``, laid out with bleed, for the screen: trim it, label its pages, add metadata."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         label_pages(pdf)
-        write_metadata(pdf, handbook, SCREEN, SCREEN_STANDARDS)
+        write_metadata(pdf, identity, SCREEN, SCREEN_STANDARDS)
         _name_colour_space(pdf)
         for page in pdf.pages:
             page.obj.MediaBox = page.obj.TrimBox
@@ -33,8 +34,8 @@ def finish_screen(data: bytes, handbook: Handbook) -> bytes:
 
 
 def _name_colour_space(pdf: pikepdf.Pdf) -> None:
-    """Say which RGB is meant: sRGB, by the ICC profile that WeasyPrint brings."""
-    profile = pdf.make_stream((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes(), N=3)
+    """State which RGB is meant: sRGB, by the ICC profile that WeasyPrint brings."""
+    profile = pdf.make_stream(PROFILES.read("sRGB2014.icc"), N=3)
     name = "sRGB IEC61966-2.1"
     intent = Dictionary(
         Type=Name.OutputIntent,

@@ -25,12 +25,12 @@ class Sheet:
         return f"{self.width}mm×{self.height}mm　1/{self.leaves}"
 
     def count(self, pages: int, multiple: int = 2) -> str:
-        """印张 for ``pages`` pages, and blank ones to a ``multiple``: an odd last page takes its leaf."""
+        """Write 印张 for ``pages`` pages, padded to a ``multiple``: an odd last page takes a whole leaf."""
         return f"{(pages + -pages % multiple) / self.leaves:.5g}"
 
 
 def whole(printing: Printing) -> int:
-    """Of what the number of pages is a multiple: of two for whole leaves, of four for a stapled booklet's sheets."""
+    """Give the number that pages are padded to a multiple of: 2 for leaves, 4 for the sheets of a stapled booklet."""
     return 4 if printing.binding == "saddle" else 2
 
 
@@ -42,5 +42,5 @@ SHEETS = {
 
 
 def sheet(page: PageSize) -> Sheet | None:
-    """The sheet that a named trim size is cut from; none for a size of one's own, which is the printer's to say."""
+    """Give the sheet that a named trim size is cut from; None for any other size, whose sheet the printer chooses."""
     return SHEETS.get(page.name)

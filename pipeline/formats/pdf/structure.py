@@ -14,25 +14,17 @@ from typing import Any
 from weasyprint.pdf import pydyf  # the library that WeasyPrint writes with
 
 from pipeline.formats.pdf.cases import anchored_cases
-from pipeline.handbook import Handbook, footnotes
-
-APPENDIX = {
-    "back": "附录",
-    "back-districts": "案例索引（按区）",
-    "back-keywords": "关键词索引",
-    "back-glossary": "术语",
-}
-"""The anchors of the back matter and the titles that they lead to."""
-
+from pipeline.formats.pdf.names import APPENDIX
+from pipeline.handbook import PREFACE_TITLE, Handbook, footnotes
 
 _BACK = re.compile(r"_r\d+$")
 
 
 def places(handbook: Handbook) -> Mapping[str, str]:
-    """What stands at each anchor of the book, in the words that a link to it is described with."""
+    """Give the words for each anchor of the book with which a link to it is described."""
     found = {anchor: f"转到{title}" for anchor, title in APPENDIX.items()}
     found |= {f"part-{part.id}": f"转到{part.title}" for part in handbook.parts}
-    owners = [("preface", "编写说明", handbook.preface)]
+    owners = [("preface", PREFACE_TITLE, handbook.preface)]
     for question in handbook.questions:
         found[f"q-{question.id}"] = f"转到第{question.number}问：{question.title}"
         owners.append((f"q-{question.id}", f"第{question.number}问", question.blocks))
@@ -47,7 +39,7 @@ def places(handbook: Handbook) -> Mapping[str, str]:
 
 
 def mend_structure(words: Mapping[str, str]) -> Callable[[object, pydyf.PDF], None]:
-    """The finisher for a book whose anchors lead to ``words``."""
+    """Give the finisher for a book whose anchors lead to ``words``."""
     return lambda _document, pdf: _Tags(pdf, words).mend()
 
 
@@ -60,7 +52,7 @@ class _Tags:
         self._decorations: set[tuple[bytes, int]] = set()
 
     def mend(self) -> None:
-        """Do everything that the module says."""
+        """Mend all that the module lists."""
         root = self._at(self._pdf.catalog["StructTreeRoot"])
         (document,) = map(self._at, root["K"])
         self._keep(document)
@@ -82,7 +74,7 @@ class _Tags:
             yield kid if isinstance(kid, int) else self._at(kid)
 
     def _keep(self, element: Any) -> None:
-        """Put right what hangs below ``element``, and note which marked contents belong to the tree."""
+        """Mend the tags below ``element``, and note which marked contents belong to the tree."""
         kept = pydyf.Array()
         for reference, kid in zip(element["K"], self._kids(element), strict=True):
             if isinstance(kid, int):
@@ -110,7 +102,7 @@ class _Tags:
                 yield from self._contents(kid)
 
     def _give_scope(self, row: Mapping[str, Any]) -> None:
-        """A head alone in its row of heads is a column's; one beside cells is its row's."""
+        """Give a head alone in its row of heads the scope of a column; one beside cells that of its row."""
         cells = list(self._kids(row))
         scope = "/Row" if any(cell["S"] == "/TD" for cell in cells) else "/Column"
         for cell in cells:
@@ -118,7 +110,7 @@ class _Tags:
                 cell["A"]["Scope"] = scope
 
     def _is_note(self, element: Any) -> bool:
-        """Whether a link in ``element`` leads back to a footnote's mark."""
+        """Report whether a link in ``element`` leads back to a footnote's mark."""
         links = (kid for kid in self._kids(element) if isinstance(kid, dict) and kid.get("S") == "/Link")
         targets = (
             self._at(kid["Obj"]).get("Dest", pydyf.String("")).string
@@ -129,7 +121,7 @@ class _Tags:
         return any(_BACK.search(target) for target in targets)
 
     def _turn_into_artifacts(self, page: bytes, stream: list[Any], parents: list[object]) -> None:
-        """Mark what no tag of the tree holds as what it is: part of the page, not of the text."""
+        """Mark contents that no tag of the tree holds as part of the page, not of the text."""
         for place, item in enumerate(stream):
             if isinstance(item, dict) and "MCID" in item:
                 content = (page, item["MCID"])
@@ -141,12 +133,12 @@ class _Tags:
 
     @staticmethod
     def _is_empty(annotation: Mapping[str, Any]) -> bool:
-        """Whether a link has no room: the one that WeasyPrint makes for a turn of line inside a link."""
+        """Report whether a link is empty: WeasyPrint makes such a link for a line break inside a link."""
         left, _, right, _ = annotation["Rect"]
         return bool(left == right)
 
     def _describe(self, annotation: dict[str, Any]) -> None:
-        """Say where a link leads; print it with the page (PDF/A, ISO 19005-2 6.3.2)."""
+        """Describe where a link leads; print it with the page (PDF/A, ISO 19005-2 6.3.2)."""
         annotation["F"] = 4
         if "Dest" in annotation:
             words = self._words[annotation["Dest"].string]

@@ -1,4 +1,4 @@
-"""How wide the columns of a table are, and which of them are so narrow that their cells should not turn.
+"""How wide the columns of a table are, and which of them are so narrow that their cells should not wrap.
 
 Widths are counted in characters of the cells' own type.
 """
@@ -27,14 +27,14 @@ _LETTERS = re.compile(f"[{LETTERS}]{{6,}}")
 
 
 def low_rows(table: Table, measure: float) -> tuple[bool, ...]:
-    """For every row, whether it takes about two lines of ``measure`` (characters) at most."""
+    """Report for every row whether it takes about two lines of ``measure`` (characters) at most."""
     return tuple(sum(map(_width, row)) <= 2 * measure for row in table.rows)
 
 
 def narrow_columns(table: Table, measure: float) -> tuple[bool, ...]:
-    """For every column, whether all of its cells are narrow.
+    """Report for every column whether all of its cells are narrow.
 
-    None is, where the narrow ones would leave the others less than half of ``measure`` (characters).
+    No column is, where the narrow ones would leave the others less than half of ``measure`` (characters).
     """
     widths = [one.full for one in _columns(table)]
     narrow = tuple(width <= NARROW for width in widths)
@@ -44,10 +44,10 @@ def narrow_columns(table: Table, measure: float) -> tuple[bool, ...]:
 
 
 def column_shares(table: Table, measure: float) -> tuple[float, ...]:
-    """Each column's part of the table's width (their sum is 1), where the usual rule would do ill; else none.
+    """Give each column's part of the table's width (their sum is 1), where the usual rule does badly; else ().
 
     That rule (CSS 2.2, 17.5.2.2) gives every column its longest word and lets the table grow beyond the page. Here a
-    table with words too long for it, or with many columns that must all turn, is given columns in proportion to the
+    table with words too long for it, or with many columns that must all wrap, is given columns in proportion to the
     square root of their longest cells, which keeps it short; but none is narrower than its longest word, or a foreign
     word's part, of up to a third of the table, nor wider than its longest cell.
     """
@@ -96,7 +96,7 @@ def _columns(table: Table) -> list[_Column]:
 
 
 def _cut(widths: Sequence[float], room: float) -> list[float]:
-    """``widths``, the widest of them cut to one width where their sum is more than ``room``."""
+    """Cut the widest of ``widths`` to one width where their sum is more than ``room``."""
     rest = room
     for place, width in enumerate(sorted(widths)):
         most = rest / (len(widths) - place)
@@ -107,7 +107,7 @@ def _cut(widths: Sequence[float], room: float) -> list[float]:
 
 
 def _longest_word(cell: Cell, divided: float = math.inf) -> float:
-    """Words of letters only count as ``divided`` at most."""
+    """Give the width of the longest word; words of letters count as ``divided`` at most."""
     text = inline_text(cell)
     words = [
         min(characters_wide(word), divided if _LETTERS.fullmatch(word) else math.inf)

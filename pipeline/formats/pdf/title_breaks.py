@@ -8,12 +8,12 @@ from pipeline.typeset.characters import CLOSING
 
 
 def characters_wide(text: str) -> float:
-    """Width of ``text`` in Han characters; Latin letters and figures are a little over half as wide."""
+    """Give the width of ``text`` in Han characters; Latin letters and figures are a little over half as wide."""
     return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.6 for c in text)
 
 
 def turned(title: str, room: float) -> tuple[str, ...]:
-    """``title`` in two parts that break after a ，, the more even the better, where it needs two lines of ``room``.
+    """Divide ``title`` after a ， into two parts, as even as possible, where it needs two lines of ``room``.
 
     It stays whole when it fits one line, or when no ， gives two parts that fit. A mark at a line's end counts half.
     """

@@ -1,19 +1,51 @@
 """The metadata packet (XMP, ISO 16684-1): what a finished file is, which standards it keeps, which source it has.
 
-Every fact comes from the handbook; the document's identifier follows from the source's digest.
+Every fact comes from the handbook; the document's identifier follows from the digest of its words.
 """
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
 import pikepdf
 from pikepdf import Name
 
-from pipeline.handbook import Handbook, source_digest
+from pipeline.handbook import Handbook, words_digest
+from pipeline.typeset.geometry import USUAL, Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a finished file says about itself; ``digest`` is that of the handbook's words.
+
+    ``grid`` is that of its text area, where it is not the usual one.
+    """
+
+    title: str
+    publisher: str
+    edition: str
+    release: str
+    date: datetime.date
+    language: str
+    digest: str
+    grid: Grid = USUAL
+
+    @classmethod
+    def of(cls, handbook: Handbook) -> Identity:
+        """Take the facts from the handbook."""
+        return cls(
+            handbook.title,
+            handbook.publisher,
+            handbook.edition,
+            handbook.release,
+            handbook.date,
+            handbook.language,
+            words_digest(handbook),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +67,16 @@ EDITION = Schema(
         ("sourceDigest", "Text", "SHA-256 of the source that the file was made from"),
     ),
 )
+EDITION_ON_GRID = replace(
+    EDITION,
+    properties=(
+        *EDITION.properties,
+        ("bodySize", "Real", "The size of the text in points"),
+        ("lineHeight", "Real", "The height of its lines in millimetres"),
+    ),
+)
+"""The same of a file that names the grid of its text area; one whose grid is the usual one does not."""
+
 UNIVERSAL_ACCESS = Schema(
     "pdfuaid",
     "http://www.aiim.org/pdfua/ns/id/",
@@ -64,36 +106,36 @@ _NAMESPACES = {
 }
 
 
-def write_metadata(pdf: pikepdf.Pdf, handbook: Handbook, file: str, standards: Sequence[str]) -> None:
-    """Give ``pdf``, which is to be ``file``, its packet and the document information that says the same.
+def write_metadata(pdf: pikepdf.Pdf, identity: Identity, file: str, standards: Sequence[str]) -> None:
+    """Give ``pdf``, which is to be ``file``, its packet and document information with the same facts.
 
     ``standards`` are XMP elements.
     """
-    date = f"D:{handbook.date:%Y%m%d}"
-    facts = {"/Title": handbook.title, "/Author": handbook.publisher, "/CreationDate": date, "/ModDate": date}
+    date = f"D:{identity.date:%Y%m%d}"
+    facts = {"/Title": identity.title, "/Author": identity.publisher, "/CreationDate": date, "/ModDate": date}
     for key, value in facts.items():
         pdf.docinfo[key] = value
     if standards == PRESS_STANDARDS:
         pdf.docinfo["/Trapped"] = Name("/False")
-    packet = "".join(_packet(handbook, file, str(pdf.docinfo["/Producer"]), standards))
+    packet = "".join(_packet(identity, file, str(pdf.docinfo["/Producer"]), standards))
     pdf.Root.Metadata = pdf.make_stream(packet.encode(), Type=Name.Metadata, Subtype=Name.XML)
 
 
-def document_identifier(handbook: Handbook, file: str) -> str:
-    """A name-based UUID (RFC 9562, version 5): another one for every source and every file."""
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"{EDITION.namespace}{source_digest(handbook)}/{file}").urn[9:]
+def document_identifier(digest: str, file: str) -> str:
+    """Give a name-based UUID (RFC 9562, version 5) that differs for every digest of words and every file."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{EDITION.namespace}{digest}/{file}").urn[9:]
 
 
-def _packet(handbook: Handbook, file: str, producer: str, standards: Sequence[str]) -> Iterator[str]:
+def _packet(identity: Identity, file: str, producer: str, standards: Sequence[str]) -> Iterator[str]:
     names = " ".join(f"xmlns:{prefix}={quoteattr(address)}" for prefix, address in _NAMESPACES.items())
-    date, identifier = handbook.date.isoformat(), document_identifier(handbook, file)
+    date, identifier = identity.date.isoformat(), document_identifier(identity.digest, file)
     yield '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
     yield '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
     yield f'<rdf:Description rdf:about="" {names}>\n'
-    words, publisher = escape(handbook.title), escape(handbook.publisher)
+    words, publisher = escape(identity.title), escape(identity.publisher)
     yield f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{words}</rdf:li></rdf:Alt></dc:title>\n'
     yield f"<dc:creator><rdf:Seq><rdf:li>{publisher}</rdf:li></rdf:Seq></dc:creator>\n"
-    yield f"<dc:language><rdf:Bag><rdf:li>{handbook.language}</rdf:li></rdf:Bag></dc:language>\n"
+    yield f"<dc:language><rdf:Bag><rdf:li>{identity.language}</rdf:li></rdf:Bag></dc:language>\n"
     yield f"<pdf:Producer>{escape(producer)}</pdf:Producer>\n"
     if standards == PRESS_STANDARDS:
         yield "<pdf:Trapped>False</pdf:Trapped>\n"
@@ -102,10 +144,14 @@ def _packet(handbook: Handbook, file: str, producer: str, standards: Sequence[st
     yield f"<xmpMM:DocumentID>uuid:{identifier}</xmpMM:DocumentID>\n"
     yield "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n<xmpMM:VersionID>1</xmpMM:VersionID>\n"
     yield "".join(f"{element}\n" for element in standards)
-    yield f"<baiwen:release>{escape(handbook.release)}</baiwen:release>\n"
-    yield f"<baiwen:sourceDigest>{source_digest(handbook)}</baiwen:sourceDigest>\n"
+    yield f"<baiwen:release>{escape(identity.release)}</baiwen:release>\n"
+    yield f"<baiwen:sourceDigest>{identity.digest}</baiwen:sourceDigest>\n"
+    own_grid = identity.grid != USUAL
+    if own_grid:
+        yield f"<baiwen:bodySize>{identity.grid.body:g}</baiwen:bodySize>\n"
+        yield f"<baiwen:lineHeight>{identity.grid.line:g}</baiwen:lineHeight>\n"
     yield "<pdfaExtension:schemas><rdf:Bag>\n"
-    for schema in (EDITION, UNIVERSAL_ACCESS):
+    for schema in (EDITION_ON_GRID if own_grid else EDITION, UNIVERSAL_ACCESS):
         yield from _explained(schema)
     yield "</rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n"
     yield '<?xpacket end="r"?>'

@@ -9,22 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from lxml import etree
 
-from pipeline.formats.contract import FoundBlock, FoundQuestion, Furnishing
 from pipeline.formats.wechat.colours import PAGE_BY_DAY, parse_colour
 from pipeline.formats.wechat.folder import picture_data
-from pipeline.formats.wechat.frames import cells, enclosures, is_table_of_cards
+from pipeline.formats.wechat.found import WORDS, linked
+from pipeline.formats.wechat.frames import enclosures, is_table_of_cards
 from pipeline.formats.wechat.notes import LINKS_TITLE, NOTES_TITLE
-from pipeline.formats.wechat.rules.styles import background, style_of
+from pipeline.formats.wechat.styles import background, style_of
 from pipeline.handbook import Enclosure, Mark, MarkKind, without_space
+from pipeline.seen.edition import FoundBlock, FoundQuestion, Furnishing
+from pipeline.seen.html_tables import cells
+from pipeline.world import Files
 
 
 def text_of(element: etree._Element) -> str:
-    """All text in an element."""
+    """Give all text in an element."""
     return "".join(str(piece) for piece in element.itertext())
+
+
+def count_words(element: etree._Element) -> int:
+    """Count the characters of an element's text, white space left out."""
+    return len(without_space(text_of(element)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +59,6 @@ def _lines(card: etree._Element) -> list[_Line]:
 
 _BLOCKS = ("p", "td", "th", "h2", "h3", "section", "blockquote", "table")
 _MARKED: dict[str, MarkKind] = {"strong": "strong", "b": "strong", "em": "emphasis", "i": "emphasis"}
-WORDS = 8  # characters before a link's end that tell which link it is
-
-
-def linked(before: str, length: int) -> str:
-    """How a link is told: the words before its end, and how many of them belong to it."""
-    return f"{before[-WORDS:]}（{length}字）"
 
 
 def _undone(kind: MarkKind, style: Mapping[str, str]) -> bool:
@@ -102,9 +103,9 @@ class _Section:
 
 @dataclass(slots=True)
 class ArticleReader:
-    """Takes what a person sees out of an article, block by block."""
+    """Takes what a person sees out of an article, block by block; pictures come from ``files``."""
 
-    folder: Path
+    files: Files
     file: str
     sections: list[_Section] = field(default_factory=lambda: [_Section()])
     _count: int = 0
@@ -121,7 +122,7 @@ class ArticleReader:
     # ---- reading ----
 
     def read(self, root: etree._Element) -> None:
-        """The whole article."""
+        """Read the whole article."""
         self._take(root)
         self._flush()
 
@@ -142,7 +143,7 @@ class ArticleReader:
         self.sections[-1].blocks.append(block)
 
     def _place(self) -> str:
-        return f"{self.file} 第{self._count + 1}段"
+        return f"{self.file} 第{self._count + 1}段".lstrip()
 
     def _take(self, element: etree._Element) -> None:
         """An element with all in it."""
@@ -171,7 +172,7 @@ class ArticleReader:
             self._call(shown.strip())
             return
         elif element.tag == "br" and not any(one.tag == "h2" for one in element.iterancestors()):
-            self._flush()  # what stands before a forced break is a paragraph of its own
+            self._flush()  # the text before a forced break is a paragraph of its own
         start = self._length
         if is_table_of_cards(element):
             self._take_cards([_lines(card) for card in element])
@@ -228,7 +229,7 @@ class ArticleReader:
             self._marks.append(Mark("note", self._length, self._length, sign))
 
     def _picture(self, element: etree._Element) -> None:
-        data = picture_data(self.folder, element.get("src", ""))
+        data = picture_data(self.files, element.get("src", ""))
         self._put(
             FoundBlock(
                 "",
@@ -252,7 +253,7 @@ class ArticleReader:
         return found
 
     def questions(self) -> Iterator[FoundQuestion]:
-        """The questions, each with the notes that its marks point to, counted within the question.
+        """Give the questions, each with the notes that its marks point to, counted within the question.
 
         A note that no mark points to is given to the last question, so that it is seen.
         """
@@ -283,7 +284,7 @@ class ArticleReader:
         )
 
     def furniture(self) -> Iterator[Furnishing]:
-        """What the article says beside the questions, and where its links lead."""
+        """Give what the article shows beside the questions, and the targets of its links."""
         addresses = {sign: block.text for sign, block in self._entries(LINKS_TITLE).items()}
         first, *rest = self.sections
         opening = tuple(_with_notes(first, self._entries(NOTES_TITLE)))
@@ -302,9 +303,9 @@ class ArticleReader:
                 yield Furnishing(f"文末“{heading}”的次序", self.file, signs)
         yield from self._lists_between()
         behind = [one for one in rest if one.heading and one.heading not in (NOTES_TITLE, LINKS_TITLE)]
-        words = "".join(block.text for section in behind for block in section.blocks)
-        if words:
-            yield Furnishing("篇末", self.file, words)
+        closing = tuple(block for section in behind for block in section.blocks)
+        if words := "".join(block.text for block in closing):
+            yield Furnishing("篇末", self.file, words, blocks=closing)
 
 
 _SIGN = re.compile(r"\[\d+\]|（\d+）|.?", re.DOTALL)
@@ -343,27 +344,3 @@ def _renumbered(block: FoundBlock, numbers: Mapping[str, str]) -> FoundBlock:
         for mark in block.marks
     )
     return replace(block, marks=marks)
-
-
-# ---- what shows nothing ---------------------------------------------------------------------------------------------
-
-
-def blank_lines(root: etree._Element) -> Iterator[etree._Element]:
-    """Paragraphs, headings and boxes that show nothing, and those with a line that shows nothing."""
-    for element in root.iter("p", "h2", "h3", "section", "blockquote", "th", "td"):
-        shows = without_space(text_of(element)) or next(element.iter("img", "svg"), None) is not None
-        if not shows:
-            if element.tag not in ("th", "td"):
-                yield element
-        elif element.tag not in ("section", "blockquote") and next(element.iter("br"), None) is not None:
-            lines = "".join(_with_breaks(element)).split("\n")
-            if not all(map(without_space, lines)):
-                yield element
-
-
-def _with_breaks(element: etree._Element) -> Iterator[str]:
-    yield " ".join((element.text or "").split("\n"))
-    for child in element.iterchildren(etree.Element):
-        yield "\n" if child.tag == "br" else ""
-        yield from _with_breaks(child)
-        yield " ".join((child.tail or "").split("\n"))

@@ -62,7 +62,7 @@ class Colour:
 
 @functools.lru_cache(maxsize=4096)
 def parse_colour(text: str) -> Colour | None:
-    """A colour written ``#rgb``, ``#rrggbb`` or, as browsers do, ``rgb(r, g, b)``; nothing for any other notation."""
+    """Read a colour written ``#rgb``, ``#rrggbb`` or, as browsers do, ``rgb(r, g, b)``; None for any other."""
     if parts := re.fullmatch(r"rgb\((\d{1,3}),\s*(\d{1,3}),\s*(\d{1,3})\)", text.strip().lower()):
         return Colour(*(float(part) for part in parts.groups()))
     match = re.fullmatch(r"#([0-9a-f]{3}|[0-9a-f]{6})", text.strip().lower())
@@ -74,7 +74,7 @@ def parse_colour(text: str) -> Colour | None:
 
 @functools.lru_cache(maxsize=4096)
 def contrast(one: Colour, other: Colour) -> float:
-    """The contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
+    """Give the contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
     brighter, darker = sorted((one.luminance, other.luminance), reverse=True)
     return (brighter + 0.05) / (darker + 0.05)
 
@@ -87,7 +87,7 @@ _REACH = TEXT_BY_NIGHT.brightness - PAGE_BY_NIGHT.brightness
 
 @functools.lru_cache(maxsize=4096)
 def ground_by_night(ground: Colour) -> Colour:
-    """What the night page makes of a ground."""
+    """Give the colour of the night page for a ground."""
     hue, lightness, saturation = ground._hls
     if (saturation == 0 and lightness > _LIGHT) or ground.brightness > _WHITE_LIKE:
         grey = min(100.0, 100 + PAGE_BY_NIGHT._hls[1] - lightness) * 2.55
@@ -101,7 +101,7 @@ def ground_by_night(ground: Colour) -> Colour:
 
 @functools.lru_cache(maxsize=4096)
 def text_by_night(text: Colour, ground: Colour) -> Colour:
-    """What the night page makes of text, or of a border, on a ground that is converted already."""
+    """Give the colour of the night page for text, or a border, on a ground that is converted already."""
     return _text(text, ground).whole
 
 

@@ -1,4 +1,4 @@
-"""The files of the finished folder ``wechat/``, opened: the list of articles, the articles, the editor's page."""
+"""The finished files of ``wechat/``, opened: the list of articles, the articles, the editor's page."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import lxml.html
 from lxml import etree
 
-from pipeline.formats.contract import UnreadableOutput
+from pipeline.findings import unreadable
+from pipeline.world import Files
 
 FOLDER = "wechat/"
 SERIES_FILE = "series.json"
 PAGE_FILE = "index.html"
+REMAKE = "运行 baiwen build wechat 重新生成"
 
 Entry = Mapping[str, object]
 _DATA = re.compile(r'(<script type="application/json" id="(data|pictures)">)(.*?)(</script>)', re.DOTALL)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_ARTICLE_LIKE = re.compile(r"[0-9][^/]*\.html")
 EXCERPT = 24  # characters of a stray text that a message quotes
 BLANK = {"data": "[]", "pictures": "{}"}
 
@@ -48,32 +50,36 @@ class Articles:
         return tuple(str(entry.get("file")) for entry in self.entries)
 
 
-def unreadable(file: str, fault: str) -> UnreadableOutput:
-    """What is raised for a file of the folder."""
-    return UnreadableOutput(f"{FOLDER}{file}", f"{fault}（改法：重新生成公众号文章）")
+class Unreadable(Exception):
+    """A file of ``wechat/`` that is missing, broken or not what it says; ``finding`` says so."""
+
+    def __init__(self, file: str, fault: str) -> None:
+        super().__init__(file)
+        self.finding = unreadable(FOLDER + file, fault, REMAKE)
 
 
-def open_articles(folder: Path) -> Articles:
-    """The articles that ``series.json`` names. Raises :class:`UnreadableOutput`."""
+def open_articles(files: Files) -> Articles:
+    """Open the articles that ``series.json`` names. Raises :class:`Unreadable`."""
     try:
-        series = _decoded(read_text(folder, SERIES_FILE))
+        series = _decoded(read_text(files, SERIES_FILE))
         entries = tuple({**entry} for entry in series["articles"])
     except (ValueError, KeyError, TypeError, RecursionError) as problem:
-        raise unreadable(SERIES_FILE, "读不懂") from problem
-    files = tuple(str(entry.get("file")) for entry in entries)
-    for file in files:
+        raise Unreadable(SERIES_FILE, "读不懂") from problem
+    named = tuple(str(entry.get("file")) for entry in entries)
+    for file in named:
         if not re.fullmatch(r"\d{2,}-[\w-]+\.html", file, re.ASCII):
-            raise unreadable(SERIES_FILE, f"里的文件名不对：{file}")
-    if twice := sorted({file for file in files if files.count(file) > 1}):
-        raise unreadable(SERIES_FILE, f"里两次列出文章 {twice[0]}")
-    for stray in sorted({path.name for path in folder.glob("[0-9]*.html")} - set(files)):
-        raise unreadable(SERIES_FILE, f"里没有文章 {stray}")
-    return Articles({**series}, entries, {file: read_text(folder, file) for file in files})
+            raise Unreadable(SERIES_FILE, f"里的文件名不对：{file}")
+    if twice := sorted({file for file in named if named.count(file) > 1}):
+        raise Unreadable(SERIES_FILE, f"里两次列出文章 {twice[0]}")
+    found = (name.removeprefix(FOLDER) for name in files)
+    for stray in sorted({file for file in found if _ARTICLE_LIKE.fullmatch(file)} - set(named)):
+        raise Unreadable(SERIES_FILE, f"里没有文章 {stray}")
+    return Articles({**series}, entries, {file: read_text(files, file) for file in named})
 
 
-def open_page(folder: Path) -> Page:
-    """The editor's page. Raises :class:`UnreadableOutput`."""
-    text = read_text(folder, PAGE_FILE)
+def open_page(files: Files) -> Page:
+    """Open the editor's page. Raises :class:`Unreadable`."""
+    text = read_text(files, PAGE_FILE)
     data = {found[2]: found[3] for found in _DATA.finditer(text)}
     try:
         copied = tuple({**entry} for entry in _decoded(data["data"]))
@@ -81,12 +87,12 @@ def open_page(folder: Path) -> Page:
         if not copied or not all(isinstance(entry["html"], str) for entry in copied):
             raise KeyError("html")
     except (ValueError, KeyError, TypeError, RecursionError) as problem:
-        raise unreadable(PAGE_FILE, "里找不到要复制的内容") from problem
+        raise Unreadable(PAGE_FILE, "里找不到要复制的内容") from problem
     return Page(_DATA.sub(lambda found: found[1] + BLANK[found[2]] + found[4], text), copied, pictures)
 
 
 def _decoded(text: str) -> Any:
-    """What a JSON text holds. Raises :class:`ValueError`; for halves of characters, too, which no message can show."""
+    """Decode a JSON text. Raises :class:`ValueError`; also for halves of characters, which no message can show."""
     found = json.loads(text, object_pairs_hook=_without_twins)
     if "\\ud" in text.lower():
         json.dumps(found, ensure_ascii=False).encode()
@@ -94,37 +100,37 @@ def _decoded(text: str) -> Any:
 
 
 def _without_twins(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """An object of a JSON text. Raises :class:`ValueError` where a name stands in it twice."""
+    """Make an object of a JSON text. Raises :class:`ValueError` where a name stands in it twice."""
     found = dict(pairs)
     if len(found) != len(pairs):
         raise ValueError("a name twice")
     return found
 
 
-def read_text(folder: Path, file: str) -> str:
-    """A file's text. Raises :class:`UnreadableOutput`."""
+def read_text(files: Files, file: str) -> str:
+    """Give a file's text. Raises :class:`Unreadable`."""
     try:
-        return (folder / file).read_bytes().decode()
-    except FileNotFoundError as problem:
-        raise unreadable(file, "找不到") from problem
-    except (OSError, UnicodeDecodeError) as problem:
-        raise unreadable(file, "读不懂，文件可能已损坏") from problem
+        return files[FOLDER + file].decode()
+    except KeyError as problem:
+        raise Unreadable(file, "找不到") from problem
+    except UnicodeDecodeError as problem:
+        raise Unreadable(file, "读不懂，文件可能已损坏") from problem
 
 
 def parsed(file: str, fragment: str) -> etree._Element:
-    """An article's mark-up. Raises :class:`UnreadableOutput`."""
+    """Parse an article's mark-up. Raises :class:`Unreadable`."""
     if found := _CONTROL.search(fragment):
         near = fragment[max(0, found.start() - EXCERPT) : found.start()]
-        raise unreadable(file, f"“{near}”之后有控制字符 U+{ord(found[0]):04X}")
+        raise Unreadable(file, f"“{near}”之后有控制字符 U+{ord(found[0]):04X}")
     try:
         root: etree._Element = lxml.html.fragment_fromstring(fragment)
     except (ValueError, etree.LxmlError) as problem:
-        raise unreadable(file, _outside(fragment) or "读不懂，文件可能已损坏") from problem
+        raise Unreadable(file, _outside(fragment) or "读不懂，文件可能已损坏") from problem
     return root
 
 
 def _outside(fragment: str) -> str:
-    """What is told of text around an article's one section."""
+    """Give the text around an article's one section; empty where there is none."""
     try:
         pieces = lxml.html.fragments_fromstring(fragment)
     except (ValueError, etree.LxmlError):
@@ -136,10 +142,12 @@ def _outside(fragment: str) -> str:
     return f"正文外面有别的文字“{strays[0][:EXCERPT]}”" if strays else ""
 
 
-def picture_data(folder: Path, address: str) -> bytes:
-    """The picture that an address of an article leads to; nothing where none of the folder's files is there."""
-    try:
-        path = (folder / address).resolve()
-        return path.read_bytes() if path.is_relative_to(folder.resolve()) else b""
-    except (OSError, ValueError):
-        return b""
+def picture_data(files: Files, address: str) -> bytes:
+    """Give the picture that an address of an article leads to; none where no file of this name is there."""
+    return files.get(FOLDER + address, b"")
+
+
+def entries_of(entry: Entry, name: str) -> list[Entry]:
+    """Give a field of an entry that holds entries of its own."""
+    value = entry.get(name)
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

@@ -7,22 +7,20 @@ at its left, a list lines with hanging marks, an inner list lines two characters
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from pipeline.formats.wechat.colours import PAGE_BY_DAY, parse_colour
-from pipeline.formats.wechat.rules.styles import background, style_of
+from pipeline.formats.wechat.styles import background, style_of
 from pipeline.handbook import Enclosure
 
-STEP = 2.0  # em: how far a list in a list stands further in
+STEP = 2.0  # em: the indent of a list in a list
 _CAPTION = re.compile(r"表\d+")
 _INDENT = re.compile(r"(\d*\.?\d+)em")
 
 
 def enclosures(element: etree._Element, around: tuple[Enclosure, ...]) -> tuple[Enclosure, ...]:
-    """What ``element`` adds to what it stands in already."""
+    """Give what ``element`` adds to what it stands in already."""
     if element.tag == "blockquote":
         return ("quote",)
     if element.tag == "table" or is_table_of_cards(element) or _is_caption(element):
@@ -44,7 +42,7 @@ def enclosures(element: etree._Element, around: tuple[Enclosure, ...]) -> tuple[
 
 
 def is_table_of_cards(element: etree._Element) -> bool:
-    """Whether these are the rows of a wide table, which follow its caption as paragraphs of label and value."""
+    """Report whether these are the rows of a wide table, which follow its caption as paragraphs of label and value."""
     before = element.getprevious()
     captioned = before is not None and _is_captions_text(before)
     return captioned and element.tag == "section" and all(child.tag == "p" for child in element)
@@ -63,37 +61,3 @@ def _is_caption(element: etree._Element) -> bool:
 def _is_captions_text(element: etree._Element) -> bool:
     label = element.find("span/strong") if element.tag == "p" else None
     return label is not None and _CAPTION.fullmatch("".join(map(str, label.itertext()))) is not None
-
-
-def cells(table: etree._Element) -> Mapping[etree._Element, tuple[int, int]]:
-    """Row (the first is 0) and column (from 1) of every cell, counted through those that span several."""
-    return dict(_cells(table))
-
-
-def _cells(table: etree._Element) -> Iterator[tuple[etree._Element, tuple[int, int]]]:
-    taken: set[tuple[int, int]] = set()
-    for row, line in enumerate(table.iter("tr")):
-        column = 1
-        for cell in line.iterchildren("td", "th"):
-            while (row, column) in taken:
-                column += 1
-            yield cell, (row, column)
-            wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
-            taken.update((row + down, column + right) for down in range(high) for right in range(wide))
-            column += wide
-
-
-def _span(cell: etree._Element, name: str) -> int:
-    value = cell.get(name, "1")
-    return min(int(value), 1000) if re.fullmatch(r"[1-9]\d{0,3}", value, re.ASCII) else 1
-
-
-def uneven_rows(table: etree._Element) -> Iterator[etree._Element]:
-    """The rows that have not as many cells as the first, so that their last cells stand under no head."""
-    filled = Counter(
-        row + down
-        for cell, (row, _) in _cells(table)
-        for down in range(_span(cell, "rowspan"))
-        for _ in range(_span(cell, "colspan"))
-    )
-    yield from (line for row, line in enumerate(table.iter("tr")) if filled[row] != filled[0])

@@ -9,11 +9,11 @@ from lxml import etree
 
 from pipeline.formats.wechat.colours import parse_colour, text_by_night
 from pipeline.formats.wechat.rules.contrasts import Paint, painted
-from pipeline.formats.wechat.rules.styles import background, declarations, style_of
+from pipeline.formats.wechat.styles import background, declarations, style_of
 
 
 def by_night(fragment: str) -> str:
-    """The fragment with the colours of the night page, for a preview."""
+    """Give the fragment with the colours of the night page, for a preview."""
     root = lxml.html.fragment_fromstring(fragment)
     _convert(root, Paint())
     return str(lxml.html.tostring(root, encoding="unicode"))

@@ -43,7 +43,7 @@ def collect_notes(blocks: Iterable[Block]) -> Notes:
 
 
 def stays_link(link: Link) -> bool:
-    """Whether the platform keeps this link: it leads to another article on it."""
+    """Report whether the platform keeps this link: it leads to another article on it."""
     try:
         address = urlsplit(link.target)
     except ValueError:
@@ -52,5 +52,5 @@ def stays_link(link: Link) -> bool:
 
 
 def needs_reference(link: Link) -> bool:
-    """Whether its address must be written out at the end: as a link it is lost, and its words do not show it."""
+    """Report whether its address must be written out at the end: the link is lost, and its words do not show it."""
     return not stays_link(link) and inline_text(link.inlines) != link.target

@@ -10,17 +10,16 @@ from __future__ import annotations
 import base64
 import io
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from PIL import Image as Bitmap
 from PIL import ImageOps
 
-from pipeline.formats.screen_pictures import opaque, rgb, shown
+from pipeline.formats.screen_pictures import drawn, opaque, rgb, shown
 from pipeline.handbook import Handbook, Image
-from pipeline.typeset.font_kit import font_kit
-from pipeline.typeset.picture import image_bytes, picture
+from pipeline.typeset.font_kit import FontKit
+from pipeline.typeset.picture import image_bytes
 
 WIDEST = 1080  # pixels: what a phone's screen shows
 PREVIEW_WIDTH = 750  # pixels
@@ -35,74 +34,68 @@ class Picture:
     file: str
     width: int
     height: int
-    data: bytes = field(repr=False)
 
     @property
     def ratio(self) -> str:
-        """Height by width, as the platform's ``data-ratio`` has it."""
+        """Give height by width, as the platform's ``data-ratio`` has it."""
         return f"{self.height / self.width:.4f}".rstrip("0").rstrip(".")
 
 
-def make_pictures(handbook: Handbook, cache: Path) -> dict[str, Picture]:
-    """The pictures that are shown, by the name of their image, in reading order; those at an article's end last.
-
-    Raises :class:`OutsideFailure`.
-    """
+def images_of(handbook: Handbook) -> tuple[Image, ...]:
+    """List the images that articles show, each once, in reading order; those at an article's end last."""
     at_the_end = [handbook.image(image) for _, image in handbook.wechat.pictures]
-    images = {image.name: image for image in (*shown(handbook), *at_the_end)}
-    return {
-        name: _picture(image, position, cache) for position, (name, image) in enumerate(images.items(), 1)
-    }
+    return tuple({image.name: image for image in (*shown(handbook), *at_the_end)}.values())
 
 
-def preview(picture: Picture) -> Picture:
-    """The picture as a phone's screen needs it, for a page that carries many."""
-    with Bitmap.open(io.BytesIO(picture.data)) as opened:
+def make_pictures(images: Iterable[Image], kit: FontKit) -> dict[str, tuple[Picture, bytes]]:
+    """Make the pictures, each with its bytes, by the name of their image. Raises :class:`OutsideFailure`."""
+    return {image.name: _picture(image, position, kit) for position, image in enumerate(images, 1)}
+
+
+def preview(data: bytes) -> bytes:
+    """Give the picture as a phone's screen needs it, for a page that carries many."""
+    with Bitmap.open(io.BytesIO(data)) as opened:
         small = opened.convert("RGB")
     if small.width > PREVIEW_WIDTH:
         height = max(1, small.height * PREVIEW_WIDTH // small.width)
         small = small.resize((PREVIEW_WIDTH, height), Bitmap.Resampling.LANCZOS)
-    drawn = min((image_bytes(small, "PNG"), image_bytes(small, "JPEG")), key=len)
-    return Picture(picture.file, small.width, small.height, drawn)
+    return min((image_bytes(small, "PNG"), image_bytes(small, "JPEG")), key=len)
 
 
 def data_address(data: bytes) -> str:
-    """A PNG or JPEG picture written into an address."""
+    """Write a PNG or JPEG picture into an address."""
     kind = "png" if data.startswith(b"\x89PNG") else "jpeg"
     return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
 
 
-def _picture(image: Image, position: int, cache: Path) -> Picture:
+def _picture(image: Image, position: int, kit: FontKit) -> tuple[Picture, bytes]:
     if image.media_type == "image/svg+xml":
-        bitmap = _drawn(image, cache)
+        bitmap = _drawn(image, kit)
     else:
         with Bitmap.open(io.BytesIO(image.data)) as opened:
             if _fits(image, opened):
                 suffix = "jpg" if image.media_type == "image/jpeg" else "png"
-                return Picture(f"images/{position:03}.{suffix}", image.width, image.height, image.data)
+                return Picture(f"images/{position:03}.{suffix}", image.width, image.height), image.data
             bitmap = _narrowed(opaque(rgb(ImageOps.exif_transpose(opened))).convert("RGB"))
     data, suffix = image_bytes(bitmap, "PNG"), "png"
     while len(data) >= LARGEST:
         if suffix == "jpg":
             bitmap = bitmap.resize((bitmap.width * 3 // 4, bitmap.height * 3 // 4), Bitmap.Resampling.LANCZOS)
         data, suffix = image_bytes(bitmap, "JPEG"), "jpg"
-    return Picture(f"images/{position:03}.{suffix}", bitmap.width, bitmap.height, data)
+    return Picture(f"images/{position:03}.{suffix}", bitmap.width, bitmap.height), data
 
 
 def _fits(image: Image, opened: Bitmap.Image) -> bool:
-    """Whether the platform takes the picture as it is, and it need not be smaller."""
+    """Report whether the platform takes the picture as it is, and it need not be smaller."""
     plain = opened.mode in ("RGB", "L", "P") and not opened.has_transparency_data
     upright = opened.getexif().get(ORIENTATION, 1) == 1
     return plain and upright and opened.width <= WIDEST and len(image.data) < LARGEST
 
 
-def _drawn(image: Image, cache: Path) -> Bitmap.Image:
-    """The drawing on white, twice as fine as its own size where that is no wider than :data:`WIDEST`."""
+def _drawn(image: Image, kit: FontKit) -> Bitmap.Image:
+    """Draw it on white, twice as fine as its own size where that is no wider than :data:`WIDEST`."""
     width = min(WIDEST, 2 * image.width)
-    height = math.ceil(width * image.height / image.width)
-    style = f"body {{ margin: 0 }} img {{ display: block; width: {width}px; height: {height}px }}"
-    images: Mapping[str, tuple[str, bytes]] = {"drawing": (image.media_type, image.data)}
-    return picture('<img src="image:drawing" alt="">', [style], font_kit(cache), width, height, images=images)
+    return drawn(image, width, math.ceil(width * image.height / image.width), kit)
 
 
 def _narrowed(bitmap: Bitmap.Image) -> Bitmap.Image:

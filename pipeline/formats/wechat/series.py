@@ -6,7 +6,8 @@ import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipeline.findings import Finding, Refused, Severity
+from pipeline.findings import Finding, Severity
+from pipeline.formats.wechat.codes import TOO_LONG
 from pipeline.handbook import Block, Category, Handbook, Question
 
 # The platform takes fewer than 20 000 characters an article, mark-up counted (interface "draft/add",
@@ -32,17 +33,17 @@ class Article:
 
     @property
     def key(self) -> str:
-        """What it is known by while articles before it come and go: the id of its first question."""
+        """Give what it is known by while articles before it come and go: the id of its first question."""
         return self.questions[0].id
 
     @property
     def opens_category(self) -> bool:
-        """Whether the category begins here."""
+        """Report whether the category begins here."""
         return self.questions[0] == self.category.questions[0]
 
 
 def shown_blocks(handbook: Handbook, article: Article) -> tuple[Block, ...]:
-    """What an article shows, in order; the first of the series carries the preface."""
+    """Give what an article shows, in order; the first of the series carries the preface."""
     preface = handbook.preface if article.ordinal == 1 else ()
     return (*preface, *(block for question in article.questions for block in question.blocks))
 
@@ -51,24 +52,32 @@ Length = Callable[[Article], int]
 
 
 def too_long(question: Question, characters: int) -> Finding:
-    """A question that alone is longer than an article may be; ``characters`` with mark-up."""
+    """Report a question that alone is longer than an article may be; ``characters`` with mark-up."""
     return Finding(
         question.at,
-        "W101",
+        TOO_LONG,
         Severity.ERROR,
         f"第{question.number}问单独成篇也有{characters}个字符（含标记），超过公众号一篇{LENGTH_BUDGET}个字符的限度",
         "把这一问分成几问，或删减",
     )
 
 
-def plan(handbook: Handbook, length: Length) -> tuple[Article, ...]:
-    """The articles in order, none longer than :data:`LENGTH_BUDGET` by ``length``.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The articles in order; with any ``findings`` (questions that are too long alone) there is no series."""
 
-    Raises :class:`Refused` with every question that is too long alone.
+    articles: tuple[Article, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def plan(handbook: Handbook, length: Length) -> Plan:
+    """Cut the handbook into articles, none of a category longer than :data:`LENGTH_BUDGET` by ``length``.
+
+    How long an article of a single question has become is seen when it is made (:func:`too_long`).
     """
     length = _remembered(length)
-    _refuse_long_questions(handbook, length)
     articles: list[Article] = []
+    findings: list[Finding] = []
     for category in handbook.parts:
         whole = Article(len(articles) + 1, category, category.questions)
         if handbook.wechat.series == "question":
@@ -77,13 +86,15 @@ def plan(handbook: Handbook, length: Length) -> tuple[Article, ...]:
                 articles.append(article)
         elif length(whole) <= LENGTH_BUDGET:
             articles.append(whole)
+        elif found := _long_questions(handbook, category, length):
+            findings += found
         else:
             articles += _divided(whole, length)
-    return tuple(articles)
+    return Plan(tuple(articles), tuple(findings))
 
 
 def _divided(whole: Article, length: Length) -> list[Article]:
-    """An article that is too long in as few parts as fit, cut between questions, none much longer than another."""
+    """Cut an article that is too long into as few parts as fit, between questions, none much longer than another."""
     parts = _packed(whole, length, LENGTH_BUDGET)
     low, high = 0, LENGTH_BUDGET
     while high - low > EVENNESS:
@@ -97,7 +108,7 @@ def _divided(whole: Article, length: Length) -> list[Article]:
 
 
 def _packed(whole: Article, length: Length, limit: int) -> list[Article]:
-    """The parts of an article, each with as many questions as stay within ``limit``, one at least."""
+    """Fill the parts of an article, each with as many questions as stay within ``limit``, one at least."""
     parts: list[Article] = []
     rest = whole.questions
     while rest:
@@ -115,7 +126,7 @@ def _packed(whole: Article, length: Length, limit: int) -> list[Article]:
 
 
 def _remembered(length: Length) -> Length:
-    """``length``, found once for each article: to even out parts it is asked again and again."""
+    """Give ``length``, found once for each article: to even out parts it is asked again and again."""
     known: dict[tuple[int, int, int, int], int] = {}
 
     def remembering(article: Article) -> int:
@@ -128,13 +139,12 @@ def _remembered(length: Length) -> Length:
     return remembering
 
 
-def _refuse_long_questions(handbook: Handbook, length: Length) -> None:
-    """Every question as an article of its own, which cannot be divided. Raises :class:`Refused`."""
+def _long_questions(handbook: Handbook, category: Category, length: Length) -> list[Finding]:
+    """Report the questions that would not fit as articles of their own, which cannot be divided."""
+    first = handbook.questions[0]
     alone = [
-        Article(1 if question == handbook.questions[0] else 2, category, (question,), part=1)
-        for category in handbook.parts
+        Article(1 if question == first else 2, category, (question,), part=1)
         for question in category.questions
     ]
     lengths = [(article.questions[0], length(article)) for article in alone]
-    if faults := tuple(too_long(question, count) for question, count in lengths if count > LENGTH_BUDGET):
-        raise Refused(faults)
+    return [too_long(question, count) for question, count in lengths if count > LENGTH_BUDGET]

@@ -1,201 +1,275 @@
-"""A handbook → ``wechat/``: a fragment an article, their pictures, ``series.json`` and the editor's page."""
+"""A handbook → ``wechat/``: pictures, the plan of the series, the articles, their covers, the list and the page."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import lxml.html
 
 from pipeline.findings import OutsideFailure
-from pipeline.formats.contract import Workshop
-from pipeline.formats.wechat import page
-from pipeline.formats.wechat.covers import Cover, make_covers
+from pipeline.formats.templating import Templates
+from pipeline.formats.wechat.blocks import count_words
+from pipeline.formats.wechat.covers import Cover, cover_file, draw_covers
+from pipeline.formats.wechat.facts import FILTERS, SHAPES, Ending, article_facts, edition_line
 from pipeline.formats.wechat.folder import FOLDER, PAGE_FILE, SERIES_FILE
-from pipeline.formats.wechat.fragment import Ending, edition_line, make_fragment
-from pipeline.formats.wechat.page import Offered, count_words, head_of, make_page
-from pipeline.formats.wechat.pictures import Picture, data_address, make_pictures, preview
-from pipeline.formats.wechat.rules import Subject, examined, offences
-from pipeline.formats.wechat.series import ARTICLES_A_DRAFT, Article, plan, shown_blocks
-from pipeline.formats.wechat.titles import TITLE_LIMIT, Titles, titles
-from pipeline.handbook import Figure, Handbook, walk
+from pipeline.formats.wechat.fragment import STYLE_SHEET, as_fragment
+from pipeline.formats.wechat.page import Head, Offered, check, head_of, make_page
+from pipeline.formats.wechat.pictures import Picture, data_address, images_of, make_pictures, preview
+from pipeline.formats.wechat.plan import PICTURES, PLAN, Planned, planned
+from pipeline.formats.wechat.rules import Subject, examined
+from pipeline.formats.wechat.series import ARTICLES_A_DRAFT, LENGTH_BUDGET, Article, plan, too_long
+from pipeline.formats.wechat.titles import TITLE_LIMIT
+from pipeline.handbook import Handbook, Image, PageSize, Printing, Terms, WeChat
+from pipeline.making.steps import Result, Step, Supplies
+from pipeline.world import Files
+
+TEMPLATES = "templates/wechat"
+_PICTURES = "wechat.pictures/pictures.json"
+_PREVIEWS = "wechat.pictures/previews/"
+_PLAN = "wechat.plan/plan.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A picture in an article with its visible caption and what it shows."""
+class Told:
+    """What articles are made from: what they show of the handbook, and their last line."""
 
-    picture: Picture
-    caption: str
-    alternative: str
+    handbook: Handbook
+    edition: str
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
-    """An article with its names, its fragment and the pictures in it, in reading order."""
+class Signed:
+    """What the list and the page say beside the articles."""
 
-    article: Article
-    titles: Titles
-    fragment: str
-    pictures: tuple[Shown, ...]
-    covers: tuple[Cover, ...] = ()
-
-    @property
-    def characters(self) -> int:
-        """What the platform counts: the fragment's characters, mark-up included."""
-        return len(self.fragment)
-
-    @property
-    def words(self) -> int:
-        """What a reader sees: the characters of the fragment's text, white space left out."""
-        return count_words(lxml.html.fragment_fromstring(self.fragment))
+    head: Head
+    author: str
 
 
-def write(handbook: Handbook, workshop: Workshop, directory: Path) -> None:
-    """Write ``wechat/`` into ``directory``.
+def steps(handbook: Handbook) -> tuple[Step, ...]:
+    """Give the steps that make ``wechat/``.
 
-    Raises :class:`Refused` when a question does not fit an article, :class:`OutsideFailure` when a template is broken.
+    The covers depend on the plan and not on the articles, so that what changes no plan draws no cover anew.
     """
-    templates = workshop.templates / "wechat"
-    pictures = make_pictures(handbook, workshop.cache)
-    finished = tuple(
-        dataclasses.replace(one, covers=make_covers(handbook, one.article, one.titles, workshop))
-        for one in make_articles(handbook, pictures, templates)
+    told = Told(_shown_in_articles(handbook), edition_line(handbook))
+    looks = (f"{TEMPLATES}/",)
+    pictures, planning, writing, covers = (
+        f"wechat.{name}" for name in ("pictures", "plan", "articles", "covers")
     )
-    folder = directory / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    for one in finished:
-        (folder / one.titles.file).write_bytes(one.fragment.encode())
-    drawn: list[Picture | Cover] = [*pictures.values(), *(cover for one in finished for cover in one.covers)]
-    for picture in drawn:
-        target = folder / picture.file
-        target.parent.mkdir(exist_ok=True)
-        target.write_bytes(picture.data)
-    series = json.dumps(_series(handbook, finished), ensure_ascii=False, indent=2) + "\n"
-    (folder / SERIES_FILE).write_bytes(series.encode())
-    (folder / PAGE_FILE).write_bytes(_editors_page(handbook, finished, folder).encode())
+    return (
+        Step(pictures, step_pictures, images_of(handbook), fonts=True),
+        Step(planning, step_plan, told, (pictures,), looks),
+        Step(writing, step_articles, told, (pictures, planning), looks),
+        Step(covers, step_covers, _shown_on_covers(handbook), (planning,), looks, fonts=True),
+        Step(
+            "wechat.series",
+            step_series,
+            Signed(head_of(handbook), handbook.wechat.author),
+            (pictures, planning, writing, covers),
+        ),
+    )
 
 
-def make_articles(
-    handbook: Handbook, pictures: Mapping[str, Picture], templates: Path
-) -> tuple[Finished, ...]:
-    """Every article, finished, in order.
+def _shown_in_articles(handbook: Handbook) -> Handbook:
+    """Leave out what no article shows."""
+    return dataclasses.replace(
+        _shown_on_covers(handbook),
+        categories=handbook.categories,
+        preface=handbook.preface,
+        wechat=dataclasses.replace(handbook.wechat, author=""),
+    )
 
-    Raises :class:`Refused` as :func:`write` does; :class:`OutsideFailure` when a template is broken, or writes what the
-    platform would not keep.
+
+def _shown_on_covers(handbook: Handbook) -> Handbook:
+    """Leave all but the book's names, its date and its language."""
+    return dataclasses.replace(
+        handbook,
+        page=PageSize("", 0, 0),
+        categories=(),
+        preface=(),
+        terms=Terms(),
+        printing=Printing(),
+        wechat=WeChat(),
+        images=(),
+        revisions=None,
+        revision_list=(),
+        districts=(),
+    )
+
+
+# ---- pictures -------------------------------------------------------------------------------------------------------
+
+
+def step_pictures(images: Sequence[Image], supplies: Supplies) -> Result:
+    """Make the pictures as the platform takes them, and as the page shows them. Raises :class:`OutsideFailure`."""
+    made = make_pictures(images, supplies.kit)
+    files = {FOLDER + picture.file: data for picture, data in made.values()}
+    previews = {_PREVIEWS + picture.file: preview(data) for picture, data in made.values()}
+    names = PICTURES.dump_json({name: picture for name, (picture, _) in made.items()})
+    return Result({**files, **previews, _PICTURES: names})
+
+
+# ---- the plan -------------------------------------------------------------------------------------------------------
+
+
+def step_plan(told: Told, supplies: Supplies) -> Result:
+    """Divide the handbook into articles; report the questions that are too long for one.
+
+    Raises :class:`OutsideFailure` when a template is broken.
     """
-    published = dict(handbook.wechat.published)
-    edition = edition_line(handbook)
-    anywhere = max(published.values(), key=len, default="")
+    handbook = told.handbook
+    writing = _Writing.of(told, supplies)
+    anywhere = max(dict(handbook.wechat.published).values(), key=len, default="")
+    linked = {question.id: anywhere for question in handbook.questions if anywhere}
+    ending = Ending("字" * TITLE_LIMIT, "字" * TITLE_LIMIT, told.edition)
 
     def longest(article: Article) -> int:
-        """Its length between neighbours with the longest titles, every reference a link."""
-        ending = Ending("字" * TITLE_LIMIT, "字" * TITLE_LIMIT, edition)
-        linked = {question.id: anywhere for question in handbook.questions if anywhere}
-        return len(
-            make_fragment(handbook, article, ending, pictures=pictures, addresses=linked, templates=templates)
-        )
+        """Measure an article between neighbours with the longest titles, every reference a link."""
+        return len(writing.fragment(article, ending, linked))
 
-    articles = plan(handbook, longest)
-    names = [titles(handbook, article) for article in articles]
-    around = ["", *(name.title for name in names), ""]
+    found = plan(handbook, longest)
+    if found.findings:
+        return Result(findings=found.findings)
+    return Result({_PLAN: PLAN.dump_json(planned(handbook, found.articles, writing.pictures))})
 
-    def elsewhere(article: Article) -> dict[str, str]:
-        """Where the questions of other articles can be read, by their ids."""
-        return {
+
+@dataclass(frozen=True)
+class _Writing:
+    """Articles of one handbook being written."""
+
+    handbook: Handbook
+    pictures: Mapping[str, Picture]
+    templates: Templates
+
+    @classmethod
+    def of(cls, told: Told, supplies: Supplies) -> _Writing:
+        pictures = PICTURES.validate_json(supplies.made[_PICTURES])
+        return cls(told.handbook, pictures, Templates(supplies.world, TEMPLATES, FILTERS))
+
+    def fragment(self, article: Article, ending: Ending, addresses: Mapping[str, str]) -> str:
+        facts = article_facts(self.handbook, article, ending, self.pictures, addresses)
+        return as_fragment(self.templates.render("article.html.j2", facts), self.templates)
+
+
+# ---- articles -------------------------------------------------------------------------------------------------------
+
+
+def step_articles(told: Told, supplies: Supplies) -> Result:
+    """Write every article; report a question that is too long for the one that it has to itself.
+
+    Raises :class:`OutsideFailure` when a template is broken, or writes what the platform would not keep.
+    """
+    writing = _Writing.of(told, supplies)
+    series = PLAN.validate_json(supplies.made[_PLAN])
+    articles = [one.article(told.handbook) for one in series]
+    published = dict(told.handbook.wechat.published)
+    around = ["", *(one.names.title for one in series), ""]
+    files: dict[str, bytes] = {}
+    findings = []
+    for one, article, before, after in zip(series, articles, around, around[2:], strict=False):
+        elsewhere = {
             question.id: published[other.key]
             for other in articles
             if other != article and other.key in published
             for question in other.questions
         }
+        fragment = writing.fragment(article, Ending(before, after, told.edition), elsewhere)
+        if len(article.questions) == 1 and len(fragment) > LENGTH_BUDGET:
+            findings.append(too_long(article.questions[0], len(fragment)))
+        _check(fragment, supplies.made)
+        files[FOLDER + one.names.file] = fragment.encode()
+    return Result(findings=tuple(findings)) if findings else Result(files)
 
-    finished = tuple(
-        Finished(
-            article,
-            name,
-            make_fragment(
-                handbook,
-                article,
-                Ending(before, after, edition),
-                pictures=pictures,
-                addresses=elsewhere(article),
-                templates=templates,
-            ),
-            _shown(handbook, article, pictures),
+
+def _check(fragment: str, files: Files) -> None:
+    """Raise :class:`OutsideFailure` where a template has written what the platform would not keep."""
+    for found in examined(Subject(lxml.html.fragment_fromstring(fragment), files)):
+        raise OutsideFailure(
+            f"模板 wechat 写出了公众号不保留的内容：{found.message}",
+            f"改正模板或 {STYLE_SHEET}：{found.hint}",
         )
-        for article, name, before, after in zip(articles, names, around, around[2:], strict=False)
+
+
+# ---- covers ---------------------------------------------------------------------------------------------------------
+
+
+def step_covers(handbook: Handbook, supplies: Supplies) -> Result:
+    """Draw the covers of every article.
+
+    Raises :class:`OutsideFailure` when a template is broken, a font lacks a character, or the words do not fit.
+    """
+    templates, kit = Templates(supplies.world, TEMPLATES), supplies.kit
+    drawn = (
+        cover
+        for one in PLAN.validate_json(supplies.made[_PLAN])
+        for cover in draw_covers(handbook, one.names, (one.category_ordinal - 1) % 4, templates, kit)
     )
-    for one in finished:
-        for offence in offences(lxml.html.fragment_fromstring(one.fragment)):
-            raise OutsideFailure(
-                f"模板 {templates.name} 写出了公众号不保留的内容：{offence}（改法：改正模板或 article.css）"
-            )
-    return finished
+    return Result({FOLDER + cover.file: cover.data for cover in drawn})
 
 
-def _shown(handbook: Handbook, article: Article, pictures: Mapping[str, Picture]) -> tuple[Shown, ...]:
-    figures = (block for block in walk(shown_blocks(handbook, article)) if isinstance(block, Figure))
-    return (
-        *(Shown(pictures[one.image], f"{one.label} {one.caption}", one.alternative) for one in figures),
-        *(Shown(pictures[image], name, name) for name, image in handbook.wechat.pictures),
+# ---- the list and the page ------------------------------------------------------------------------------------------
+
+
+def step_series(signed: Signed, supplies: Supplies) -> Result:
+    """Write ``series.json`` and the editor's page from the finished articles."""
+    made = supplies.made
+    series = PLAN.validate_json(made[_PLAN])
+    offered = tuple(_offered(one, made) for one in series)
+    shown = dict.fromkeys(shown.picture.file for one in series for shown in one.pictures)
+    previews = {file: data_address(made[_PREVIEWS + file]) for file in shown}
+    entries = [_entry(one, article, signed.author) for one, article in zip(series, offered, strict=True)]
+    listed = json.dumps({"articles": entries}, ensure_ascii=False, indent=2) + "\n"
+    page = make_page(signed.head, offered, previews)
+    return Result({FOLDER + SERIES_FILE: listed.encode(), FOLDER + PAGE_FILE: page.encode()})
+
+
+def _offered(one: Planned, made: Files) -> Offered:
+    names = one.names
+    fragment = made[FOLDER + names.file].decode()
+    root = lxml.html.fragment_fromstring(fragment)
+    covers = ((cover_file(names, shape), shape) for shape in SHAPES)
+    return Offered(
+        names.file,
+        names.title,
+        names.digest,
+        fragment,
+        tuple(Cover(file, shape.width, shape.height, made[FOLDER + file]) for file, shape in covers),
+        tuple((shown.picture.file, shown.caption) for shown in one.pictures),
+        count_words(root),
+        check(Subject(root).contrasts),
     )
 
 
-def _series(handbook: Handbook, finished: tuple[Finished, ...]) -> dict[str, object]:
-    """``series.json``: the articles in order.
+def _entry(one: Planned, article: Offered, author: str) -> dict[str, object]:
+    """Make the entry of an article in ``series.json``.
 
-    ``key`` is the id of an article's first question, under which ``source/wechat.yaml`` keeps its address; ``draft``
-    the number (from 1) of the draft that takes it; ``file``, ``images`` and ``covers`` (the wide one first) are named
-    from ``wechat/``, their sizes in pixels; ``characters`` counts mark-up; ``words`` what a reader sees.
+    ``key`` is the id of its first question, under which ``source/wechat.yaml`` keeps its address; ``draft`` the number
+    (from 1) of the draft that takes it; ``file``, ``images`` and ``covers`` (the wide one first) are named from
+    ``wechat/``, their sizes in pixels; ``characters`` counts mark-up; ``words`` what a reader sees.
     """
     return {
-        "articles": [
+        "key": one.questions[0],
+        "draft": (one.ordinal - 1) // ARTICLES_A_DRAFT + 1,
+        "file": one.names.file,
+        "title": one.names.title,
+        "digest": one.names.digest,
+        "author": author,
+        "characters": article.characters,
+        "words": article.words,
+        "questions": list(one.questions),
+        "images": [
             {
-                "key": one.article.key,
-                "draft": (one.article.ordinal - 1) // ARTICLES_A_DRAFT + 1,
-                "file": one.titles.file,
-                "title": one.titles.title,
-                "digest": one.titles.digest,
-                "author": handbook.wechat.author,
-                "characters": one.characters,
-                "words": one.words,
-                "questions": [question.id for question in one.article.questions],
-                "images": [
-                    {
-                        "file": shown.picture.file,
-                        "caption": shown.caption,
-                        "alternative": shown.alternative,
-                        "width": shown.picture.width,
-                        "height": shown.picture.height,
-                    }
-                    for shown in one.pictures
-                ],
-                "covers": [
-                    {"file": cover.file, "width": cover.width, "height": cover.height} for cover in one.covers
-                ],
+                "file": shown.picture.file,
+                "caption": shown.caption,
+                "alternative": shown.alternative,
+                "width": shown.picture.width,
+                "height": shown.picture.height,
             }
-            for one in finished
-        ]
+            for shown in one.pictures
+        ],
+        "covers": [
+            {"file": cover.file, "width": cover.width, "height": cover.height} for cover in article.covers
+        ],
     }
-
-
-def _editors_page(handbook: Handbook, finished: tuple[Finished, ...], folder: Path) -> str:
-    shown = {shown.picture.file: shown.picture for one in finished for shown in one.pictures}
-    previews = {file: data_address(preview(picture).data) for file, picture in shown.items()}
-    return make_page(head_of(handbook), tuple(_offered(one, folder) for one in finished), previews)
-
-
-def _offered(one: Finished, folder: Path) -> Offered:
-    subject = Subject(lxml.html.fragment_fromstring(one.fragment), folder)
-    return Offered(
-        one.titles.file,
-        one.titles.title,
-        one.titles.digest,
-        one.fragment,
-        one.covers,
-        tuple((shown.picture.file, shown.caption) for shown in one.pictures),
-        page.check(subject.contrasts, examined(subject)),
-    )

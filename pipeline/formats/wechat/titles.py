@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.chinese.numerals import numeral
 from pipeline.formats.wechat.series import Article
 from pipeline.handbook import Handbook, passages
 
@@ -27,10 +28,10 @@ class Titles:
 
 
 def titles(handbook: Handbook, article: Article) -> Titles:
-    """The names of ``article``."""
+    """Give the names of ``article``."""
     by_question = handbook.wechat.series == "question"
     stem = article.questions[0].id if by_question else article.category.id
-    heading = article.category.title + (f"（{chinese_number(article.part)}）" if article.part else "")
+    heading = article.category.title + (f"（{numeral(article.part)}）" if article.part else "")
     series = f"{handbook.short_title or handbook.title}{circled(article.ordinal)}｜"
     if by_question:
         choices = [series + article.questions[0].title]
@@ -49,13 +50,13 @@ def titles(handbook: Handbook, article: Article) -> Titles:
 
 
 def _range(article: Article) -> str:
-    """第4～8问, or 第4问."""
+    """Write which questions it holds: 第4～8问, or 第4问."""
     first, last = article.questions[0].number, article.questions[-1].number
     return f"第{first}问" if first == last else f"第{first}～{last}问"
 
 
 def _topics(article: Article) -> list[str]:
-    """The first keyword of each question, then ever fewer of them and 等; nothing where a question has none."""
+    """Give the first keyword of each question, then ever fewer of them and 等; none where a question has none."""
     keywords = list(
         dict.fromkeys(question.keywords[0] for question in article.questions if question.keywords)
     )
@@ -66,7 +67,7 @@ def _topics(article: Article) -> list[str]:
 
 
 def _digest(article: Article) -> str:
-    """The questions, or how the answer of a single one begins."""
+    """List the questions, or quote how the answer of a single one begins."""
     if len(article.questions) > 1:
         return f"{_range(article)}：" + "".join(question.title for question in article.questions)
     (question,) = article.questions
@@ -75,7 +76,7 @@ def _digest(article: Article) -> str:
 
 
 def fitted(text: str, limit: int, stops: str) -> str:
-    """``text``; when it is too long, its beginning up to one of ``stops`` and ….
+    """Give ``text``; when it is too long, its beginning up to one of ``stops`` and ….
 
     A stop in the first half of the room is passed over, and the text cut anywhere: too little would be left.
     """
@@ -90,13 +91,5 @@ def fitted(text: str, limit: int, stops: str) -> str:
 
 
 def circled(number: int) -> str:
-    """① … ⑳, above that （21）: not every phone's font has more circled numbers."""
+    """Write ① … ⑳, above that （21）: not every phone's font has more circled numbers."""
     return chr(ord("①") + number - 1) if number <= 20 else f"（{number}）"
-
-
-def chinese_number(number: int) -> str:
-    """一 … 九十九."""
-    digits = "〇一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十"
-    return head + (digits[ones] if ones else "")

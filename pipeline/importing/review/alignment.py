@@ -24,7 +24,7 @@ class Step:
 
 
 def aligned(old: Sequence[Block], now: Sequence[Block]) -> tuple[Step, ...]:
-    """The steps from ``old`` to ``now``, in the order of ``now``; what is gone stands where it stood."""
+    """Give the steps from ``old`` to ``now``, in the order of ``now``; a removed block keeps its old place."""
     steps: list[Step] = []
     matcher = difflib.SequenceMatcher(None, old, now, autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
@@ -36,7 +36,7 @@ def aligned(old: Sequence[Block], now: Sequence[Block]) -> tuple[Step, ...]:
 
 
 def _paired(old: Sequence[Block], now: Sequence[Block], left: range, right: range) -> list[Step]:
-    """Blocks between two that stayed: those of a kind whose words are alike belong together, in order."""
+    """Pair blocks between two that stayed: those of a kind whose words are alike belong together, in order."""
     # The longest series of pairs in order, by the sum of their likeness.
     best: dict[tuple[int, int], tuple[float, list[tuple[int, int]]]] = {}
 
@@ -65,7 +65,7 @@ def _paired(old: Sequence[Block], now: Sequence[Block], left: range, right: rang
 
 
 def likeness(one: Block, other: Block) -> float:
-    """How much of the words of two blocks is the same, from 0 to 1; 0 for blocks of different kinds."""
+    """Give the part of the words of two blocks that is the same, from 0 to 1; 0 for blocks of different kinds."""
     if type(one) is not type(other):
         return 0.0
     first, second = words((one,))[:_LONGEST], words((other,))[:_LONGEST]

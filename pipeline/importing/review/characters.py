@@ -52,7 +52,7 @@ _MARKS = {"note": re.compile(r"\[\^[^\]\s]+\]"), "reference": re.compile(r"\[\]\
 def tokens(
     inlines: Iterable[Inline], source: SourceText | None = None, look: tuple[str, ...] = ()
 ) -> Iterator[Token]:
-    """The tokens of inlines; ``source`` gives those that were read from it their offsets."""
+    """Give the tokens of inlines; ``source`` gives those that were read from it their offsets."""
     for inline in inlines:
         match inline:
             case Text():
@@ -96,10 +96,7 @@ class Changed:
 def changed(
     source: SourceText, inlines: Iterable[Inline], before: Iterable[Inline], after: Iterable[Inline]
 ) -> Changed:
-    """What must be edited in ``source``, whose paragraph has ``inlines``, for ``before`` to become ``after``.
-
-    Raises :class:`Unpatchable`.
-    """
+    """Give the edits in ``source``, whose paragraph has ``inlines``, that make ``before`` become ``after``."""
     own, old, new = list(tokens(inlines, source)), list(tokens(before)), list(tokens(after))
     if [one.key for one in own] != [one.key for one in old]:
         raise Unpatchable
@@ -120,7 +117,7 @@ def changed(
 
 
 def opcodes(old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[str, int, int, int, int]]:
-    """The opcodes of ``difflib`` with what both share at their ends taken off first."""
+    """Give the opcodes of ``difflib`` with what both share at their ends taken off first."""
     head = 0
     while head < min(len(old), len(new)) and old[head] == new[head]:
         head += 1

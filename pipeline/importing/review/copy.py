@@ -1,4 +1,4 @@
-"""A review copy → what it says: preface, categories, questions with their blocks, as their styles tell."""
+"""A review copy → what it says: preface, categories, questions with their blocks, as their styles say."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from pipeline.findings import Finding
 from pipeline.formats.docx import styles
 from pipeline.formats.docx.styles import Container, Role, role_of
 from pipeline.handbook import (
@@ -30,6 +31,7 @@ from pipeline.handbook import (
     Text,
     inline_text,
 )
+from pipeline.importing.catalogue import problem
 from pipeline.importing.pictures import same_picture
 from pipeline.importing.pieces import Piece
 from pipeline.importing.tree import flat
@@ -40,7 +42,7 @@ from pipeline.word.numbering import BULLET
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question: ``bookmark`` tells which one (empty: a new one), ``at`` the index of its heading's paragraph."""
+    """A question: ``bookmark`` says which one (empty: a new one), ``at`` the index of its heading's paragraph."""
 
     bookmark: str
     title: str
@@ -63,7 +65,7 @@ class Part:
 class Copy:
     """A review copy. Pictures are named by the digests of their bytes; numbers that are computed are 0.
 
-    ``front`` is the title; ``stray`` are paragraphs before the first heading that belong to nothing; ``troubles`` say
+    ``front`` is the title; ``stray`` are paragraphs before the first heading that belong to no part; ``troubles`` say
     what cannot stand in the source as it is.
     """
 
@@ -72,7 +74,7 @@ class Copy:
     parts: tuple[Part, ...]
     pictures: Mapping[str, bytes]
     stray: tuple[str, ...] = ()
-    troubles: tuple[str, ...] = ()
+    troubles: tuple[Finding, ...] = ()
     comments: tuple[Comment, ...] = ()
     changes: int = 0
     text: WordText | None = None
@@ -99,8 +101,10 @@ class _Section:
     sources: list[str] = field(default_factory=list)
 
 
-def read_copy(package: Package, known_pictures: Mapping[str, bytes] = MappingProxyType({})) -> Copy:
-    """Read a review copy; pictures that look like one of ``known_pictures`` take its name.
+def read_copy(
+    package: Package, name: str, known_pictures: Mapping[str, bytes] = MappingProxyType({})
+) -> Copy:
+    """Read a review copy, which troubles call ``name``; pictures that look like a known one take its name.
 
     Raises :class:`~pipeline.word.BadDocument`.
     """
@@ -108,7 +112,7 @@ def read_copy(package: Package, known_pictures: Mapping[str, bytes] = MappingPro
     pictures = _Pictures(known_pictures)
     front = ""
     stray: list[str] = []
-    troubles: list[str] = []
+    troubles: list[Finding] = []
     preface: list[_Line] = []
     parts: list[tuple[Piece | None, str, list[_Section], list[str]]] = []
     known: set[str] = set()
@@ -147,7 +151,7 @@ def read_copy(package: Package, known_pictures: Mapping[str, bytes] = MappingPro
                 Asked(
                     one.bookmark,
                     inline_text(one.heading.inlines).strip(),
-                    _Blocks(pictures, text, troubles).all(one.lines),
+                    _Blocks(pictures, text, name, troubles).all(one.lines),
                     "".join(one.sources),
                     one.heading.at - 1,
                 )
@@ -156,7 +160,7 @@ def read_copy(package: Package, known_pictures: Mapping[str, bytes] = MappingPro
         )
         for heading, bookmark, sections, intros in parts
     )
-    before_all = _Blocks(pictures, text, troubles).all(preface)
+    before_all = _Blocks(pictures, text, name, troubles).all(preface)
     return Copy(
         front.strip(),
         before_all,
@@ -171,7 +175,7 @@ def read_copy(package: Package, known_pictures: Mapping[str, bytes] = MappingPro
 
 
 def _bookmark(piece: Piece, kind: str, known: set[str]) -> str:
-    """The bookmark of a heading; one that has been met before was copied with its heading."""
+    """Give the bookmark of a heading; one that has been met before was copied with its heading."""
     name = next((one for one in piece.bookmarks if one.startswith(f"{kind}-") and one not in known), "")
     known.add(name)
     return name
@@ -188,7 +192,7 @@ class _Pictures:
     found: dict[str, bytes] = field(default_factory=dict)
 
     def name(self, data: bytes) -> str:
-        """The digest of a picture, or that of a known one that looks the same."""
+        """Give the digest of a picture, or that of a known one that looks the same."""
         name = hashlib.sha256(data).hexdigest()
         if name not in self.known:
             name = next((old for old, one in self.known.items() if same_picture(data, one)), name)
@@ -215,15 +219,15 @@ class _Item:
 class _Blocks:
     """Lines of an answer → its blocks."""
 
-    def __init__(self, pictures: _Pictures, text: WordText, troubles: list[str]) -> None:
-        self.pictures, self.text, self.troubles = pictures, text, troubles
+    def __init__(self, pictures: _Pictures, text: WordText, name: str, troubles: list[Finding]) -> None:
+        self.pictures, self.text, self.name, self.troubles = pictures, text, name, troubles
         self.found: list[Block] = []
         self.open: list[_Open] = []
         self.items: list[_Item] = []
         self.caption: str | None = None
 
     def all(self, lines: Iterable[_Line]) -> tuple[Block, ...]:
-        """The blocks of ``lines``."""
+        """Give the blocks of ``lines``."""
         for line in lines:
             self._line(line)
         self._close(0)
@@ -290,7 +294,7 @@ class _Blocks:
             self._target().append(Paragraph((Text(words),)))
 
     def _reach(self, inside: tuple[Container, ...], piece: Piece, *, keep_items: bool) -> None:
-        """Close what ``inside`` does not have; open what it has and nobody has opened."""
+        """Close what ``inside`` does not have; open what it has and is not open yet."""
         if not keep_items:
             self._close_items()
         same = 0
@@ -301,10 +305,9 @@ class _Blocks:
         for kind in inside[same:]:
             self._close_items()
             if kind in ("case", "note"):
-                head = Role(kind).style
+                known = {"head": Role(kind).style, "body": Role("body").style}
                 self.troubles.append(
-                    f"“{piece.text[:16]}”用了样式“{piece.style}”，前面却没有“{head}”"
-                    f"（改法：在 Word 里补上，或把这一段的样式改成“{Role('body').style}”）"
+                    problem("I202", self.name, words=piece.text[:16], style=piece.style, **known)
                 )
             if kind not in ("point", "list"):
                 self.open.append(_Open(kind))
@@ -328,7 +331,7 @@ class _Blocks:
             blocks = tuple(one.blocks)
             if one.kind in ("case", "note") and not blocks:
                 words = " ".join(one.words.split())
-                self.troubles.append(f"“{words}”下面没有内容（改法：在 Word 里把这一行也删去，或写上内容）")
+                self.troubles.append(problem("I203", self.name, words=words))
             block: Block
             match one.kind:
                 case "point":
@@ -349,7 +352,7 @@ def _not_bold(cell: Cell) -> Cell:
 
 
 def _lists(items: list[_Item]) -> Iterator[Block]:
-    """The lists that a run of items makes: a new one where bullets turn to numbers or the numbers begin again."""
+    """Give the lists that a run of items makes: a new one where bullets turn to numbers or the numbers begin again."""
     at = 0
     while at < len(items):
         block, at = _list(items, at)
@@ -379,7 +382,7 @@ def _value(item: _Item) -> int:
 
 
 def _case(label: str, blocks: tuple[Block, ...]) -> Case:
-    """A case from its head line: district, place, project and year between tabs, as they went out."""
+    """Make a case from its head line: district, place, project and year between tabs, as they went out."""
     district, place, project, year = (*(part.strip() for part in label.split("\t")), "", "", "", "")[:4]
     if re.fullmatch(r".*\d年", year):
         year = year.removesuffix("年")
@@ -387,7 +390,7 @@ def _case(label: str, blocks: tuple[Block, ...]) -> Case:
 
 
 def normal(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
-    """Inlines without the numbers that are computed, so that they can be compared."""
+    """Give inlines without the numbers that are computed, so that they can be compared."""
     found: list[Inline] = []
     for inline in inlines:
         match inline:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import PurePosixPath
 
-from pipeline.formats.contract import Workshop
+from pipeline.findings import Finding
 from pipeline.formats.docx import styles
-from pipeline.formats.docx.steps import pictures_by_digest
 from pipeline.handbook import (
     Block,
     Figure,
@@ -20,11 +19,13 @@ from pipeline.handbook import (
     walk,
     without_space,
 )
+from pipeline.handbook.names import HANDBOOK, PREFACE, QUESTIONS, SOURCE
+from pipeline.importing.catalogue import problem
 from pipeline.importing.identifiers import identifier
 from pipeline.importing.merging import changes
 from pipeline.importing.pictures import suffix, usable
 from pipeline.importing.pieces import Picture
-from pipeline.importing.plan import Change
+from pipeline.importing.plan import Change, Entry
 from pipeline.importing.proof import visible
 from pipeline.importing.review.characters import Unpatchable
 from pipeline.importing.review.copy import Asked, Copy
@@ -34,8 +35,8 @@ from pipeline.importing.review.patching import Conflict, Patch, Siblings, body_s
 from pipeline.importing.review.spans import SourceText, nodes
 from pipeline.importing.settings import with_categories
 from pipeline.importing.writing import markdown, question_file
+from pipeline.world import World, has
 
-HANDBOOK, PREFACE, QUESTIONS = "source/handbook.yaml", "source/preface.md", "source/questions"
 PREFACE_TITLE = "前言"
 
 
@@ -48,7 +49,7 @@ class Copies:
     edited: Copy
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What is to be done. ``left`` has to be done by hand; ``unsettled`` are the titles that it is about.
 
@@ -57,24 +58,34 @@ class Draft:
 
     changes: tuple[Change, ...] = ()
     removals: tuple[str, ...] = ()
-    report: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    left: tuple[Finding, ...] = ()
     unsettled: frozenset[str] = frozenset()
     titles: Mapping[str, str] = field(default_factory=dict)
 
 
 def drafted(
-    root: Path, handbook: Handbook, workshop: Workshop, copies: Copies, depths: Mapping[str, int]
+    world: World,
+    handbook: Handbook,
+    pictures: Mapping[str, str],
+    copies: Copies,
+    depths: Mapping[str, int],
 ) -> Draft:
-    """Carry the editor's changes into the files; ``depths`` says by title how much is written anew."""
-    drawing = _Drawing(root, handbook, copies, pictures_by_digest(handbook, workshop), depths)
+    """Carry the editor's changes into the files of ``world``.
+
+    ``pictures`` are the names of the handbook's by their digests in a review copy; ``depths`` says by title how much is
+    written anew.
+    """
+    drawing = _Drawing(world, handbook, copies, dict(pictures), depths)
     drawing.draw()
     return drawing.draft()
 
 
 @dataclass(slots=True)
 class _Drawing:
-    root: Path
+    """A draft under construction."""
+
+    world: World
     handbook: Handbook
     copies: Copies
     pictures: dict[str, str]
@@ -82,18 +93,18 @@ class _Drawing:
     files: dict[str, Change] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
-    report: list[str] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    left: list[Finding] = field(default_factory=list)
     unsettled: set[str] = field(default_factory=set)
     titles: dict[str, str] = field(default_factory=dict)
     texts: dict[str, dict[Block, str]] = field(default_factory=dict)
 
     def draft(self) -> Draft:
-        """All that has been drawn."""
-        moved = [name for name in self.names if (self.root / name).exists()]
+        """Give all that has been drawn."""
+        moved = [name for name in self.names if has(self.world, name)]
         for name in moved:
             if name not in self.files:
-                self.files[name] = Change(name, "", (self.root / name).read_bytes(), ())
+                self.files[name] = Change(name, "", self.world.read(name), ())
         written = tuple(
             Change(self.names.get(name, name), one.title, one.data, one.lines)
             for name, one in self.files.items()
@@ -101,7 +112,7 @@ class _Drawing:
         targets = {change.file for change in written}
         gone = (*self.removed, *(name for name in moved if name not in targets))
         return Draft(
-            written, gone, tuple(self.report), tuple(self.left), frozenset(self.unsettled), self.titles
+            written, gone, tuple(self.entries), tuple(self.left), frozenset(self.unsettled), self.titles
         )
 
     def draw(self) -> None:
@@ -122,7 +133,7 @@ class _Drawing:
             for asked in part.questions:
                 question = by_bookmark.get(asked.bookmark)
                 if asked.bookmark in before and question is None:
-                    self._leave(asked.title, f"{asked.title}：源文件里已经没有这一问")
+                    self._leave(asked.title, problem("I301", QUESTIONS, title=asked.title))
                     continue
                 if question is None:
                     name = self._new(asked, category)
@@ -131,7 +142,7 @@ class _Drawing:
                     self.titles[asked.title] = question.title
                     self._question(question, now[asked.bookmark], before[asked.bookmark], asked)
                     self._category(question, category)
-                    name = Path(question.at.file).name
+                    name = PurePosixPath(question.at.file).name
                 order.setdefault(category, []).append(name)
         for bookmark, asked in before.items():
             if bookmark not in arrived and bookmark in by_bookmark:
@@ -139,16 +150,15 @@ class _Drawing:
         self._later(order)
         self._order(order)
         if self.copies.edited.front != self.copies.before.front:
-            self.left.append(f"{HANDBOOK}：书名请在 title 里改成“{self.copies.edited.front}”")
-        self.left += [f"第一个标题以前的文字：{words[:40]}" for words in self.copies.edited.stray]
+            self.left.append(problem("I305", HANDBOOK, new=self.copies.edited.front))
 
-    def _leave(self, title: str, line: str) -> None:
-        self.left.append(line)
+    def _leave(self, title: str, finding: Finding) -> None:
+        self.left.append(finding)
         self.unsettled.add(title)
 
     def _source(self, file: str) -> SourceText:
         known = self.files.get(file)
-        return SourceText(known.data if known else (self.root / file).read_bytes())
+        return SourceText(known.data if known else self.world.read(file))
 
     def _change(self, file: str, title: str, data: bytes, lines: Sequence[str]) -> None:
         known = self.files.get(file)
@@ -163,11 +173,8 @@ class _Drawing:
         try:
             text = self._edited(question, source, now, old, new)
         except Conflict as conflict:
-            words = f"：{conflict.words[:40]}" if conflict.words else ""
-            self._leave(
-                new.title,
-                f"{question.at.file}：同一处源文件后来也改过，请自行比较{words}",
-            )
+            words = conflict.words[:40] or new.title
+            self._leave(new.title, problem("I302", question.at.file, words=words))
             return
         if text != source.text:
             lines = [*changes(old.title, new.title), *differences(old.blocks, new.blocks)]
@@ -190,7 +197,7 @@ class _Drawing:
             edits = source_edits(source.text, old.sources, new.sources)
             patch.edits += edits
             if not edits:
-                self.left.append(f"{question.at.file}：资料来源请在信息栏的 sources 里改成“{new.sources}”")
+                self.left.append(problem("I303", question.at.file, new=new.sources))
         if new.blocks in (old.blocks, now.blocks):
             return patch.text()
         if depth > 1 and old.blocks == now.blocks:
@@ -209,7 +216,9 @@ class _Drawing:
         return markdown(blocks, {one.image: name(one.image) for one in figures})
 
     def _new(self, asked: Asked, category: str) -> str:
-        taken = {one.id for one in self.handbook.questions} | {Path(name).stem[4:] for name in self.files}
+        taken = {one.id for one in self.handbook.questions} | {
+            PurePosixPath(name).stem[4:] for name in self.files
+        }
         name = identifier(asked.title, taken)
         matter = question_file({"id": name, "category": category, "question": asked.title}, (), {}).rstrip()
         self._change(
@@ -222,10 +231,10 @@ class _Drawing:
 
     def _gone(self, question: Question, old: Asked, now: Asked) -> None:
         if (now.title, now.blocks) != (old.title, old.blocks):
-            self._leave(old.title, f"{question.at.file}：审阅稿里删去了这一问，但源文件后来改过它")
+            self._leave(old.title, problem("I304", question.at.file, title=old.title))
             return
         self.removed.append(question.at.file)
-        self.report.append(f"删去问题 → {question.at.file}：{question.title}")
+        self.entries.append(Entry("删去问题", question.at.file, question.title))
 
     def _category(self, question: Question, category: str) -> None:
         own = next(one.id for one in self.handbook.categories if question in one.questions)
@@ -240,7 +249,7 @@ class _Drawing:
         for category in self.handbook.categories:
             last = ""
             for question in category.questions:
-                name = Path(question.at.file).name
+                name = PurePosixPath(question.at.file).name
                 if name not in placed and question.at.file not in self.removed:
                     own = order[category.id]
                     own.insert(own.index(last) + 1 if last in own else 0, name)
@@ -249,17 +258,19 @@ class _Drawing:
     def _order(self, order: Mapping[str, Sequence[str]]) -> None:
         """Give files the numbers that put them into the order of the copy."""
         staying = [q for q in self.handbook.questions if q.at.file not in self.removed]
-        if [Path(q.at.file).name for q in staying] == [name for names in order.values() for name in names]:
+        if [PurePosixPath(q.at.file).name for q in staying] == [
+            name for names in order.values() for name in names
+        ]:
             return
         for old, new in renamed(order).items():
             target = f"{QUESTIONS}/{new}"
             if re.match(r"\d{3}-", old):
                 self.names[f"{QUESTIONS}/{old}"] = target
-                self.report.append(f"改名 → {QUESTIONS}/{old} 改为 {target}")
+                self.entries.append(Entry("改名", f"{QUESTIONS}/{old} 改为 {target}"))
             else:
                 draft = f"{QUESTIONS}/000-{old}"
                 self.names[draft] = target
-                self.report.append(f"新问题 → {target}：{self.files[draft].title}")
+                self.entries.append(Entry("新问题", target, self.files[draft].title))
 
     # ---- the rest of the book ------------------------------------------------------------------------------------
 
@@ -268,7 +279,7 @@ class _Drawing:
         if new in (old, now):
             return
         depth = self.depths.get(PREFACE_TITLE, 0)
-        if not (self.root / PREFACE).exists() or (depth > 1 and old == now):
+        if not has(self.world, PREFACE) or (depth > 1 and old == now):
             self._change(PREFACE, PREFACE_TITLE, self._body("preface", new).encode(), differences(old, new))
             return
         source = self._source(PREFACE)
@@ -277,16 +288,14 @@ class _Drawing:
             patch.siblings(Siblings(nodes(source, self.handbook.preface), now, old, new))
             text = patch.text()
         except Conflict as conflict:
-            self._leave(
-                PREFACE_TITLE, f"{PREFACE}：同一处源文件后来也改过，请自行比较：{conflict.words[:40]}"
-            )
+            self._leave(PREFACE_TITLE, problem("I302", PREFACE, words=conflict.words[:40]))
             return
         except Unpatchable:
             text = ""
         self._change(PREFACE, PREFACE_TITLE, source.data(text), differences(old, new))
 
     def _categories(self) -> dict[str, str]:
-        """The ids of categories by bookmark (new ones: by title); what is said of them goes into ``handbook.yaml``."""
+        """Give the ids of categories by bookmark (new ones by title), and change ``handbook.yaml`` accordingly."""
         ids = {styles.bookmark("part", one.id): one.id for one in self.handbook.categories}
         before = {part.bookmark: part for part in self.copies.before.parts}
         new: dict[str, str] = {}
@@ -309,9 +318,9 @@ class _Drawing:
             self._change(HANDBOOK, "类别", source.data(with_categories(source.text, new)), lines)
         order = [part.bookmark for part in self.copies.edited.parts if part.bookmark in before]
         if order != [bookmark for bookmark in before if bookmark in order]:
-            self.left.append(f"{HANDBOOK}：类别的先后请在 categories 里调整")
+            self.left.append(problem("I307", HANDBOOK))
         self.left += [
-            f"{HANDBOOK}：类别“{part.title}”请在 categories 里删去"
+            problem("I308", HANDBOOK, title=part.title)
             for bookmark, part in before.items()
             if bookmark in ids and bookmark not in order
         ]
@@ -322,14 +331,14 @@ class _Drawing:
         source = self._source(HANDBOOK)
         text, start = source.text, source.text.find("\ncategories:")
         if not old or not new or text.count(old, start) != 1 or re.search(r"[\\\"':#{},\[\]\n]", new):
-            self.left.append(f"{HANDBOOK}：类别里的“{old or '（空）'}”请改成“{new or '（空）'}”")
+            self.left.append(problem("I309", HANDBOOK, old=old or "（空）", new=new or "（空）"))
             return
         at = text.find(old, start)
         edited = text[:at] + new + text[at + len(old) :]
         self._change(HANDBOOK, "类别", source.data(edited), changes(old, new))
 
     def _named(self, owner: str) -> Callable[[str], str]:
-        """A function that names a picture by its digest; one that is new becomes a file."""
+        """Give a function that names a picture by its digest; one that is new becomes a file."""
 
         def name(digest: str) -> str:
             if digest not in self.pictures:
@@ -338,14 +347,14 @@ class _Drawing:
                 taken |= {one.rpartition(".")[0] for one in self.pictures.values()}
                 number = next(n for n in range(1, 1000) if f"images/{owner}-{n}" not in taken)
                 self.pictures[digest] = f"images/{owner}-{number}{suffix(picture.data)}"
-                self._change(f"source/{self.pictures[digest]}", owner, picture.data, ("新图片",))
+                self._change(f"{SOURCE}/{self.pictures[digest]}", owner, picture.data, ("新图片",))
             return self.pictures[digest]
 
         return name
 
 
 def differences(old: Sequence[Block], new: Sequence[Block]) -> tuple[str, ...]:
-    """What differs in two answers, a line a place."""
+    """List the differences of two answers, a line a place."""
     if tuple(old) == tuple(new):
         return ()
     lines = changes(without_space(visible(old)), without_space(visible(new)))

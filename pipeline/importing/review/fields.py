@@ -12,7 +12,7 @@ from pipeline.importing.writing import attribute, scalar
 
 
 def attributes_edit(source: SourceText, node: Node, old: Mapping[str, str], new: Mapping[str, str]) -> Edit:
-    """The opening line of a block with ``new`` attributes; those that have not changed stay as they are written."""
+    """Edit the attributes in a block's opening line; those that have not changed stay as they are written."""
     start = node.start
     end = source.text.find("\n", start)
     line = source.text[start : end if end >= 0 else len(source.text)].rstrip("\r")
@@ -32,7 +32,7 @@ def attributes_edit(source: SourceText, node: Node, old: Mapping[str, str], new:
 
 
 def field_edits(text: str, start: int, end: int, old: str, new: str) -> list[Edit]:
-    """Edits for the value ``old`` of a YAML field, which stands between two offsets, to become ``new``.
+    """Give edits for the value ``old`` of a YAML field, which stands between two offsets, to become ``new``.
 
     Where the file has the value as it reads, only the characters that differ are edited; otherwise all of it.
     """
@@ -49,13 +49,13 @@ def field_edits(text: str, start: int, end: int, old: str, new: str) -> list[Edi
 
 
 def matter_edits(text: str, key: str, old: str, new: str) -> list[Edit]:
-    """Edits of a field of the front matter."""
+    """Give edits of a field of the front matter."""
     match = re.search(rf"(?m)^{key}:", text)
     return field_edits(text, match.end(), text.find("\n---", match.end()), old, new) if match else []
 
 
 def source_edits(text: str, old: str, new: str) -> list[Edit]:
-    """Edits in ``sources`` for the line of sources ``old`` to become ``new``; none where it is not clear which."""
+    """Give edits in ``sources`` for the line of sources ``old`` to become ``new``; none where it is not clear which."""
     match = re.search(r"(?m)^sources:", text)
     if match is None:
         return []
@@ -73,7 +73,7 @@ def source_edits(text: str, old: str, new: str) -> list[Edit]:
 
 
 def applied(source: SourceText, edits: Sequence[Edit]) -> str:
-    """The text after edits that do not touch one another."""
+    """Give the text after edits that do not touch one another."""
     text = source.text
     for edit in sorted(edits, reverse=True):
         text = text[: edit.start] + edit.new + text[edit.end :]

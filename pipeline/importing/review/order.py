@@ -9,7 +9,7 @@ FIRST, LAST = 1, 999
 
 
 def renamed(order: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """File names by file names as they are; ``order`` has those of each category, in the order that is wanted.
+    """Give new names of files by the old ones; ``order`` has the old names of each category in the wanted order.
 
     A name without its three digits is a file that does not exist yet. Numbers that are in order stay; where a new one
     does not fit between its neighbours, all files are numbered anew. Names that stay are left out.
@@ -46,7 +46,7 @@ def _named(name: str, number: int) -> str:
 
 
 def _fitted(numbers: Sequence[int | None]) -> list[int] | None:
-    """Numbers in order, those of the longest series that is in order already kept; None where they do not fit."""
+    """Give numbers in order, those of the longest series that is in order already kept; None where they do not fit."""
     kept = _longest(numbers)
     found: list[int] = []
     for index, number in enumerate(numbers):
@@ -63,7 +63,7 @@ def _fitted(numbers: Sequence[int | None]) -> list[int] | None:
 
 
 def _longest(numbers: Sequence[int | None]) -> set[int]:
-    """The indices of the longest ascending series."""
+    """Give the indices of the longest ascending series."""
     best: list[list[int]] = []
     longest: list[int] = []
     for index, number in enumerate(numbers):

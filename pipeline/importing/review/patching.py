@@ -34,7 +34,7 @@ ItemT = TypeVar("ItemT")
 
 
 class Conflict(Exception):
-    """The source says something else by now where the editor has changed it: ``words`` are the editor's."""
+    """The source has changed meanwhile where the editor changed the review copy: ``words`` are the editor's."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.words = words(blocks).strip("\0")
@@ -74,7 +74,7 @@ class Patch:
     labels: set[str] = field(default_factory=set)
 
     def text(self) -> str:
-        """The file's text after all edits. Raises :class:`Unpatchable` when two of them touch the same characters."""
+        """Give the text after all edits. Raises :class:`Unpatchable` when two of them touch the same characters."""
         found: list[str] = []
         position = 0
         for edit in sorted(self.edits):
@@ -92,7 +92,7 @@ class Patch:
     # ---- sequences of blocks -------------------------------------------------------------------------------------
 
     def siblings(self, these: Siblings) -> None:
-        """Do to the source what was done to ``these``. Raises :class:`Conflict`, :class:`Unpatchable`."""
+        """Make the changes of ``these`` in the source. Raises :class:`Conflict`, :class:`Unpatchable`."""
         if len(these.nodes) != len(these.now):
             raise Unpatchable
         places = _places(these.old, these.now)
@@ -120,7 +120,7 @@ class Patch:
         before: Node | None,
         after: Node | None,
     ) -> None:
-        """What is gone and what is new between two blocks that stay."""
+        """Give what is gone and what is new between two blocks that stay."""
         gone = []
         for step in steps:
             place = places[step.old] if step.kind == "gone" else None
@@ -259,7 +259,7 @@ class Patch:
 
 
 def source_texts(source: SourceText, nodes: Sequence[Node], now: Sequence[Block]) -> dict[Block, str]:
-    """The source text of every block, by what the review copy says of it."""
+    """Give the source text of every block, by the block's form in the review copy."""
     if len(nodes) != len(now):
         return {}
     found = {block: source.text[node.start : node.end] for node, block in zip(nodes, now, strict=True)}
@@ -269,7 +269,7 @@ def source_texts(source: SourceText, nodes: Sequence[Node], now: Sequence[Block]
 
 
 def _places(old: Sequence[Block], now: Sequence[Block]) -> tuple[int | None, ...]:
-    """Where each block that went out stands in the source by now: None where it is gone."""
+    """Give the place in the source now of each block that went out, None where it is gone."""
     if tuple(old) == tuple(now):
         return tuple(range(len(old)))
     found = {step.old: step.now for step in aligned(old, now) if step.kind in ("kept", "changed")}
@@ -277,7 +277,7 @@ def _places(old: Sequence[Block], now: Sequence[Block]) -> tuple[int | None, ...
 
 
 def _runs(places: Sequence[int], nodes: Sequence[Node], source: SourceText) -> list[list[int]]:
-    """Neighbouring places together, as far as nothing stands between them."""
+    """Join neighbouring places that have no text between them."""
     runs: list[list[int]] = []
     for place in sorted(places):
         if (
@@ -292,7 +292,7 @@ def _runs(places: Sequence[int], nodes: Sequence[Node], source: SourceText) -> l
 
 
 def body_start(text: str) -> int:
-    """The offset where an answer begins, after its front matter."""
+    """Give the offset where an answer begins, after its front matter."""
     match = re.match(r"---[ \t]*\r?\n.*?\n---[ \t]*(?:\r?\n|$)", text, re.DOTALL)
     return match.end() if match else 0
 
@@ -320,7 +320,7 @@ def _rows(table: Table) -> tuple[tuple[Cell, ...], ...]:
 
 
 def _taken_over(own: Block, new: Block) -> Block:
-    """The new block with what a review copy does not show: how the columns of a table are aligned."""
+    """Give the new block with what a review copy does not show: how the columns of a table are aligned."""
     if isinstance(own, Table) and isinstance(new, Table) and len(own.head) == len(new.head):
         return replace(new, alignments=own.alignments)
     return new

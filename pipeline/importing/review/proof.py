@@ -12,7 +12,7 @@ from pipeline.importing.review.draft import PREFACE_TITLE, Copies, Draft
 
 
 def untrue(copies: Copies, found: Copy, draft: Draft) -> tuple[str, ...]:
-    """The titles of what ``found`` says otherwise than the editor, aside from what the draft has left to do by hand."""
+    """Give the titles of questions that differ in ``found`` from the edit, minus those left to a person."""
     wrong = []
     by_title = {without_space(one.title): one.blocks for one in found.questions}
     old = {one.bookmark: one.blocks for one in copies.before.questions}
@@ -38,7 +38,7 @@ def untrue(copies: Copies, found: Copy, draft: Draft) -> tuple[str, ...]:
 def _says(
     found: Sequence[Block], edited: Sequence[Block], before: Sequence[Block], now: Sequence[Block]
 ) -> bool:
-    """Whether an answer says what the editor wrote; where the source has changed meanwhile, what the editor changed."""
+    """Report whether an answer says what the editor wrote, or changed where the source has changed meanwhile."""
     if plain(found) == plain(edited):
         return True
     if tuple(before) == tuple(now):
@@ -56,7 +56,7 @@ def _leaves(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def plain(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Blocks without the names of their pictures, which the source gives anew."""
+    """Give blocks without the names of their pictures, which the source gives anew."""
     found: list[Block] = []
     for block in blocks:
         match block:

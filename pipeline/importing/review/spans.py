@@ -25,17 +25,17 @@ class SourceText:
         self.new_line = found[0] if found else "\n"
 
     def offset(self, place: Place) -> int:
-        """The offset of a place; its column was counted with tabs expanded."""
+        """Give the offset of a place; its column was counted with tabs expanded."""
         start = self.starts[min(place.line, len(self.starts)) - 1]
         end = self.starts[place.line] if place.line < len(self.starts) else len(self.text)
         return start + without_tab_stops(place, self.text[start:end]).column - 1
 
     def line_start(self, place: Place) -> int:
-        """The offset where the place's line begins."""
+        """Give the offset where the place's line begins."""
         return self.starts[min(place.line, len(self.starts)) - 1]
 
     def data(self, text: str) -> bytes:
-        """A changed text as the file's bytes."""
+        """Give a changed text as the file's bytes."""
         return (self.head + text).encode()
 
 
@@ -63,7 +63,7 @@ class Definition:
 
 
 def definitions(source: SourceText) -> tuple[Definition, ...]:
-    """The footnotes of a file in the order of their places."""
+    """Give the footnotes of a file in the order of their places."""
     text = source.text.replace("\r\n", " \n")  # as long as it was
     return tuple(
         Definition(match["label"], match.start(), match.start() + len(match[0].rstrip()))
@@ -72,7 +72,7 @@ def definitions(source: SourceText) -> tuple[Definition, ...]:
 
 
 def nodes(source: SourceText, blocks: Sequence[Block]) -> tuple[Node, ...]:
-    """The blocks of an answer with their spans."""
+    """Give the blocks of an answer with their spans."""
     cuts = tuple(one.start for one in definitions(source))
     return _nodes(source, blocks, len(source.text), cuts)
 

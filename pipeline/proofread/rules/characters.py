@@ -65,7 +65,7 @@ def straight_quotes(passage: Passage) -> Iterator[Hit]:
     """
     marks = [m.start() for m in re.finditer(r"\"|(?<![A-Za-z])'|'(?![A-Za-z])", passage.text)]
     marks = [at for at in marks if not re.match(r"\d['\"]", passage.text[max(0, at - 1) : at + 1])]
-    # In turn opening and closing, but only where nothing else says which is which.
+    # Marks open and close in turn, but only where no other sign shows which is which.
     clear = len(marks) % 2 == 0 and len({passage.text[at] for at in marks}) == 1
     for index, at in enumerate(marks):
         inner = passage.text.count("“", 0, at) > passage.text.count("”", 0, at)
@@ -283,7 +283,7 @@ _STANDARD = frozenset(
 
 @cache
 def _of_another_script(character: str) -> bool:
-    """Whether this is among the frequent characters of Big5 or JIS X 0208 and no simplified one of GB 2312."""
+    """Report whether this is among the frequent characters of Big5 or JIS X 0208 and no simplified one of GB 2312."""
     if not is_han(character) or character in _STANDARD or _code(character, "gb2312"):
         return False
     big5, jis = _code(character, "big5"), _code(character, "shift_jis")

@@ -25,7 +25,7 @@ def _value(words: str) -> int:
 
 
 def _members(series: str) -> tuple[int, int]:
-    """How many a series divided by 、 may name: the joining words that may divide it, too, not counted and counted."""
+    """Give the least and the greatest number of members in a series divided by 、: 和 and the like may divide, too."""
     members = series.split("、")
     joined = len(_JOINS.findall(members[-1])) if len(members) > 1 else len(_JOINS.findall(series))
     least = len(members) + (1 if joined else 0)
@@ -79,7 +79,7 @@ def more_than_stated(passage: Passage) -> Iterator[Hit]:
             least, most = _members(match["series"])
             least = (
                 most if pattern is _MADE_OF else least
-            )  # there a word that joins has two parts at its sides
+            )  # in 由…组成 a joining word always divides two parts
             few = 0 if match["etc"] else stated - most
             if most > 1 and (0 < least - stated <= _SLIP or 0 < few <= _SLIP):
                 yield _differs(passage, match, least)
@@ -96,7 +96,7 @@ def more_than_stated(passage: Passage) -> Iterator[Hit]:
 
 
 def _counts_something_else(text: str, match: re.Match[str]) -> bool:
-    """Whether the number counts what stands right before it (新建、改建机场33个), or is a member (…、五项原则、…)."""
+    """Report whether the number counts what is before it (新建、改建机场33个), or is a member (…、五项原则、…)."""
     bare = (
         not match["etc"] and not match["all"] and not match["noun"].strip() and match["unit"] in _BARE_UNITS
     )
@@ -108,7 +108,7 @@ _BARE_UNITS = frozenset({"个", "项", "家", "座", "处", "种"})
 
 
 def _even(series: str) -> bool:
-    """Whether the members of a series are alike, so that it is one series and not the end of a sentence."""
+    """Report whether the members of a series are alike, so that it is one series and not the end of a sentence."""
     lengths = [len(member) for member in series.split("、")[1:-1]]
     return bool(lengths) and max(lengths) <= 5 and max(lengths) - min(lengths) <= 1
 

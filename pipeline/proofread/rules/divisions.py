@@ -14,7 +14,7 @@ from pipeline.proofread.manuscript import Manuscript, Passage
 from pipeline.proofread.registry import ERROR, WARNING, Hit, in_book
 from pipeline.proofread.rules.terms import near_misses
 
-_ENOUGH = 2  # members of a series that must be districts for the others to be measured by them
+_ENOUGH = 2  # so many members of a series must be districts before the others are expected to be
 
 
 @in_book("G101", ERROR)
@@ -115,7 +115,7 @@ Named = tuple[Passage, tuple[int, int], str, Mapping[str, tuple[str, ...]]]
 
 
 def _towns_named(manuscript: Manuscript) -> Iterator[Named]:
-    """Every town that is named as part of a district: its place, the district, all towns by district."""
+    """Give every town that is named as part of a district: its place, the district, all towns by district."""
     towns = {division.name: division.towns for division in manuscript.gazetteer.divisions if division.towns}
     if not towns:
         return

@@ -46,12 +46,12 @@ def guessed_readings(manuscript: Manuscript) -> Iterator[Hit]:
 
 
 def _moves(taken: IndexPlace, other: IndexPlace, places: list[IndexPlace]) -> bool:
-    """Whether a word would stand under another letter or between other words if it were read otherwise."""
+    """Report whether a word would stand under another letter or between other words if it were read otherwise."""
     rest = [place for place in places if place != taken]
     return taken.letter != other.letter or bisect.bisect(rest, taken) != bisect.bisect(rest, other)
 
 
 def _row(word: str, at: int, readings: Readings) -> str:
-    """The row that says how the Han characters around ``at`` are read now."""
+    """Give the row that says how the Han characters around ``at`` are read now."""
     run = next(run for run in re.finditer(f"[{HAN}]+", word) if run.start() <= at < run.end())
     return f"{{word: {run[0]}, reading: {' '.join(syllables(run[0], readings))}}}"

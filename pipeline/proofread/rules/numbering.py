@@ -17,7 +17,7 @@ Found = tuple[int, Passage, tuple[int, int]]
 def _in_sequence(
     passages: Sequence[Passage], pattern: str, value: Callable[[re.Match[str]], int | None], *, alone: bool
 ) -> Iterator[Hit]:
-    """Hits for ordinals that do not follow one another; an inner count may begin anew inside an outer one.
+    """Give hits for ordinals that do not follow one another; an inner count may begin anew inside an outer one.
 
     ``alone``: a count that ends with its first is a fault, too.
     """

@@ -31,7 +31,7 @@ class _Paired(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _paired(text: str) -> _Paired:
-    """The pairs of a text and the marks that have no partner. Half-width brackets count as full-width ones."""
+    """Give the pairs of a text and the marks that have no partner. Half-width brackets count as full-width ones."""
     open_marks: list[int] = []
     pairs: list[_Pair] = []
     alone: list[int] = []

@@ -14,7 +14,7 @@ _ORDINAL = "[一二三四五六七八九十]"
 
 
 def _each(passage: Passage, pattern: str, hint: str, new: str | None = None) -> Iterator[Hit]:
-    """A hit for every match of ``pattern``; its group ``at``, or all of it, is what is wrong."""
+    """Give a hit for every match of ``pattern``; its group ``at``, or all of it, is what is wrong."""
     for match in re.finditer(pattern, passage.text):
         span = match.span("at") if "at" in match.re.groupindex else match.span()
         yield Hit(passage, *span, f"「{passage.excerpt(*span)}」", hint, new)
@@ -76,7 +76,7 @@ def dashes_and_ellipses(passage: Passage) -> Iterator[Hit]:
     """
     if not _OF_DASHES.search(passage.text):  # far cheaper than the patterns
         return
-    if passage.kind == "cell" and passage.text.strip() == "—":  # nothing to be told here (GB/T 1.1—2020)
+    if passage.kind == "cell" and passage.text.strip() == "—":  # a cell without an entry (GB/T 1.1—2020)
         return
     yield from _each(
         passage,

@@ -19,7 +19,7 @@ def _occurrences(text: str, word: str) -> list[tuple[int, int]]:
 
 
 def _covered(span: tuple[int, int], text: str, words: Iterable[str]) -> bool:
-    """Whether ``span`` lies inside an occurrence of one of ``words``."""
+    """Report whether ``span`` lies inside an occurrence of one of ``words``."""
     return any(
         start <= span[0] and span[1] <= end for word in words for start, end in _occurrences(text, word)
     )
@@ -199,7 +199,7 @@ _PARTICLES = "的了在和与及或而为于以由向从把被对是有个这那
 
 
 def near_misses(text: str, name: str) -> Iterator[int]:
-    """Offsets where ``text`` has ``name`` but for one character: one that sounds the same, in long names any."""
+    """Give the offsets where ``text`` has ``name`` but for one character, which in short names sounds the same."""
     half = len(name) // 2
     starts = set(_starts(text, name[:half])) | {at - half for at in _starts(text, name[half:])}
     for start in sorted(at for at in starts if at >= 0):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
+
+from pipeline.world import PROGRAM
 
 
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of ``<name>.tsv`` by the names in its first line; lines that begin with ``#`` are remarks."""
-    lines = Path(__file__).with_name(f"{name}.tsv").read_text("utf-8").splitlines()
+    """Read ``<name>.tsv``; give its rows by the names in its first line. Lines that begin with ``#`` are remarks."""
+    lines = PROGRAM.read(f"proofread/tables/{name}.tsv").decode().splitlines()
     head, *rest = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return tuple(dict(zip(head, row, strict=True)) for row in rest)

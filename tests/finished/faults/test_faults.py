@@ -7,9 +7,13 @@ import shutil
 import pytest
 
 from pipeline.formats.registry import FORMATS
+from pipeline.make import is_file_of
+from pipeline.making.executors import Here
+from pipeline.verify.basis import basis
 from pipeline.verify.files import check_files
 from pipeline.verify.proof import prove
 from tests.finished.faults.table import FAULTS
+from tests.values import TEMPLATES, files_in
 
 
 @pytest.fixture
@@ -36,17 +40,14 @@ def test_a_fault_is_told(fault, altered, finished, record_property):
     folder = altered(fault)
     found = []
     if fault.by_manifest:
-        found += check_files(finished.handbook, folder, FORMATS)
+        now = {one.name: basis(finished.handbook, one, TEMPLATES) for one in FORMATS}
+        found += check_files(files_in(folder), FORMATS, now)
     else:
-        formats = [one for one in FORMATS if any(_covers(pattern, fault.file) for pattern in one.outputs)]
-        found += prove(finished.handbook, folder, formats).differences
+        formats = [one for one in FORMATS if is_file_of(one, fault.file)]
+        found += prove(finished.handbook, files_in(folder), formats, Here()).differences
     told = [one for one in found if _is(one, fault)]
     assert told, [str(one) for one in found]
     record_property("caught", fault.name)
-
-
-def _covers(pattern: str, file: str) -> bool:
-    return pattern == file or (pattern.endswith("*") and file.startswith(pattern[:-1]))
 
 
 def _is(difference, fault) -> bool:

@@ -7,13 +7,11 @@ import json
 import os
 import shutil
 import subprocess
-import zipfile
 from pathlib import Path
 
 import pytest
 
-from pipeline.formats.epub import FORMAT as EPUB
-from tests.sample import sample_handbook
+from tests.formats.epub.bound import packed
 
 pytestmark = pytest.mark.oracle
 
@@ -52,14 +50,9 @@ def test_ace_finds_nothing(paginated, tmp_path):
     assert ace(paginated, tmp_path / "report") == (0, [])
 
 
-def test_ace_is_really_asked(workshop, tmp_path):
-    EPUB.write(sample_handbook(), workshop, tmp_path)
-    with (
-        zipfile.ZipFile(tmp_path / "handbook.epub") as old,
-        zipfile.ZipFile(tmp_path / "bad.epub", "w") as new,
-    ):
-        for name in old.namelist():
-            new.writestr(name, old.read(name).replace(b' role="doc-qna"', b""))
+def test_ace_is_really_asked(files, tmp_path):
+    bad = {name: data.replace(b' role="doc-qna"', b"") for name, data in files.items()}
+    (tmp_path / "bad.epub").write_bytes(packed(bad))
     code, found = ace(tmp_path / "bad.epub", tmp_path / "report")
     assert code == 2
     assert {rule for _, rule in found} == {"epub-type-has-matching-role"}

@@ -9,16 +9,16 @@ import pytest
 from PIL import Image as Picture
 
 from pipeline.findings import OutsideFailure
-from pipeline.formats.contract import Workshop
-from pipeline.formats.epub.cover import HEIGHT, MEASURE, WIDTH, cover_picture, type_size
+from pipeline.formats.epub.cover import HEIGHT, MEASURE, WIDTH, cover_picture, cover_words, type_size
+from pipeline.formats.epub.facts import templates_in
 from pipeline.formats.titles import TitleLines, title_lines
+from tests.values import TEMPLATES
 
 ACCENT = (162, 59, 42)
 
 
-@pytest.fixture(scope="module")
-def workshop(templates):
-    return Workshop(templates.parent, templates.parents[1] / ".cache")
+def drawn(handbook, kit):
+    return cover_picture(cover_words(handbook), templates_in(TEMPLATES), kit)
 
 
 TITLES = {
@@ -36,9 +36,9 @@ TITLES = {
 
 
 @pytest.mark.parametrize("case", TITLES)
-def test_the_words_stay_in_their_field(case, handbook, workshop):
+def test_the_words_stay_in_their_field(case, handbook, kit):
     book = dataclasses.replace(handbook, **TITLES[case])
-    picture = Picture.open(io.BytesIO(cover_picture(book, workshop)))
+    picture = Picture.open(io.BytesIO(drawn(book, kit)))
     assert (picture.size, picture.mode, picture.format) == ((WIDTH, HEIGHT), "RGB", "JPEG")
     difference = [
         (x, y)
@@ -55,14 +55,14 @@ def test_the_words_stay_in_their_field(case, handbook, workshop):
     assert [(x, y) for x, y in difference if (x, y) > (1290, 2000)]
 
 
-def test_the_same_handbook_gives_the_same_bytes(handbook, workshop):
-    assert cover_picture(handbook, workshop) == cover_picture(handbook, workshop)
+def test_the_same_handbook_gives_the_same_bytes(handbook, kit):
+    assert drawn(handbook, kit) == drawn(handbook, kit)
 
 
-def test_a_character_that_no_font_has_is_named(handbook, workshop):
+def test_a_character_that_no_font_has_is_named(handbook, kit):
     book = dataclasses.replace(handbook, title="示例𓀀手册", short_title="")
     with pytest.raises(OutsideFailure, match=r"“𓀀”.+改法"):
-        cover_picture(book, workshop)
+        drawn(book, kit)
 
 
 def test_type_never_grows_beyond_its_field():

@@ -9,18 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.formats.contract import Workshop
 from pipeline.formats.epub import FORMAT
-from pipeline.read import read_handbook
-from tests.sample import sample_handbook
-
-ROOT = Path(__file__).parents[3]
-
-
-def _real_handbook():
-    handbook = read_handbook(ROOT).handbook
-    assert handbook is not None
-    return handbook
+from tests.values import files_of
 
 
 def _epubcheck(book: Path, report: Path) -> dict[str, object]:
@@ -45,17 +35,17 @@ def test_epubcheck_has_nothing_to_say_of_books_with_printed_pages(paginated, tmp
 
 
 @pytest.mark.oracle
-@pytest.mark.parametrize("make", [_real_handbook, sample_handbook], ids=["real", "sample"])
-def test_epubcheck_has_nothing_to_say(make, tmp_path):
-    FORMAT.write(make(), Workshop(ROOT / "templates", ROOT / ".cache"), tmp_path)
+@pytest.mark.parametrize("book", ["real_handbook", "sample"])
+def test_epubcheck_has_nothing_to_say(book, request, tmp_path):
+    made = files_of(FORMAT, handbook=request.getfixturevalue(book))
+    (tmp_path / "handbook.epub").write_bytes(made["handbook.epub"])
     found = _epubcheck(tmp_path / "handbook.epub", tmp_path / "report.json")
     assert found["checker"]["checkerVersion"] == "5.3.0"
     assert [(message["ID"], message["message"]) for message in found["messages"]] == []
 
 
 @pytest.mark.oracle
-def test_epubcheck_is_really_asked(tmp_path):
-    FORMAT.write(sample_handbook(), Workshop(ROOT / "templates", ROOT / ".cache"), tmp_path)
+def test_epubcheck_is_really_asked(finished, tmp_path):
     book = tmp_path / "handbook.epub"
-    book.write_bytes(book.read_bytes().replace(b"mimetype", b"mimetyqe"))
+    book.write_bytes(finished.replace(b"mimetype", b"mimetyqe"))
     assert _epubcheck(book, tmp_path / "report.json")["messages"]

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-import shutil
 import zipfile
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from markupsafe import Markup, escape
-from playwright.sync_api import sync_playwright
 
 from pipeline.formats.epub.narrow_screens import breakable, table_class, whole_figures
-from pipeline.formats.epub.steps import bind
 from pipeline.handbook import Table, Text
-from pipeline.read import read_handbook
-
-UNUSUAL = Path(__file__).parent / "unusual"
+from tests.formats.epub.bound import bound
 
 
 @given(st.text(alphabet="中，ab1/.?&=_-<>\"' ", max_size=60))
@@ -65,22 +59,18 @@ OUTSIDE = """() => [...document.body.querySelectorAll('*')].filter(e => {
 
 
 @pytest.mark.parametrize("width", [320, 390])
-def test_unusual_pages_fit_a_phone(width, templates, plain_cover, tmp_path):
-    handbook = read_handbook(UNUSUAL).handbook
-    assert handbook is not None
-    (tmp_path / "book.epub").write_bytes(bind(handbook, templates, plain_cover))
+def test_unusual_pages_fit_a_phone(width, chromium, unusual, tmp_path):
+    (tmp_path / "book.epub").write_bytes(bound(unusual))
     with zipfile.ZipFile(tmp_path / "book.epub") as archive:
         archive.extractall(tmp_path)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        window = browser.new_page(viewport={"width": width, "height": 844})
-        figures = 0
-        for page in sorted(tmp_path.glob("EPUB/*.xhtml")):
-            window.goto(page.as_uri())
-            window.add_style_tag(content="body { margin: 24px !important }")
-            assert window.evaluate(OUTSIDE) == []
-            lines = window.evaluate(LINES)
-            figures += len(lines)
-            assert set(lines) <= {1}
-        assert figures > 10
-        browser.close()
+    window = chromium.new_page(viewport={"width": width, "height": 844})
+    figures = 0
+    for page in sorted(tmp_path.glob("EPUB/*.xhtml")):
+        window.goto(page.as_uri())
+        window.add_style_tag(content="body { margin: 24px !important }")
+        assert window.evaluate(OUTSIDE) == []
+        lines = window.evaluate(LINES)
+        figures += len(lines)
+        assert set(lines) <= {1}
+    assert figures > 10
+    window.close()

@@ -11,7 +11,6 @@ import zipfile
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 # Where a theme's rules stand, and what they are. Most apps write theirs behind the book's; some before, where the book
 # wins. "Strong" is what Readium forces on everything but links (https://github.com/readium/readium-css).
@@ -45,11 +44,10 @@ ENOUGH = 4.5  # WCAG 2.2, 1.4.3
 
 
 @pytest.fixture(scope="module")
-def window():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield browser.new_page(viewport={"width": 390, "height": 844})
-        browser.close()
+def window(chromium):
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    yield page
+    page.close()
 
 
 def luminance(colour):

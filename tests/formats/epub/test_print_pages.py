@@ -3,63 +3,63 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
+import io
 
 import pikepdf
 import pytest
 
-from pipeline.formats.epub import FORMAT
+from pipeline.findings import Severity
 from pipeline.formats.epub.print_pages import _runs_passing_over, _stands_in, said_digest
-from pipeline.formats.epub.steps import bind
-from pipeline.handbook import PageSize, source_digest
+from pipeline.formats.epub.read import read_book
+from pipeline.handbook import words_digest
+from tests.formats.epub.bound import bound
 
 NAMESPACE = "urn:baiwen:edition#"
 
 
 def with_digest(pdf, digest):
-    with pikepdf.open(pdf, allow_overwriting_input=True) as opened:
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
         with opened.open_metadata(set_pikepdf_as_editor=False) as xmp:
             xmp.register_xml_namespace(NAMESPACE, "baiwen")
             xmp[f"{{{NAMESPACE}}}sourceDigest"] = digest
-        opened.save()
+        opened.save(stream)
+    return stream.getvalue()
 
 
-@pytest.fixture
-def folder(printed, tmp_path):
-    """A folder with a print PDF of its own."""
-    shutil.copy(printed / "handbook-print.pdf", tmp_path)
-    return tmp_path
+def findings(book, printed=None):
+    files = {"handbook.epub": book, "handbook-print.pdf": printed}
+    return read_book({name: data for name, data in files.items() if data is not None}).findings
 
 
-def bound(handbook, templates, cover, folder):
-    (folder / "handbook.epub").write_bytes(bind(handbook, templates, cover, folder))
-    return FORMAT.inspect(folder)
+def test_pages_of_the_same_source_are_taken_over(handbook, printed):
+    printed = with_digest(printed, words_digest(handbook))
+    assert findings(bound(handbook, printed), printed) == ()
 
 
-def test_pages_of_the_same_source_are_taken_over(handbook, templates, plain_cover, folder):
-    with_digest(folder / "handbook-print.pdf", source_digest(handbook))
-    assert bound(handbook, templates, plain_cover, folder) == ()
-
-
-def test_pages_of_another_source_are_not(handbook, templates, plain_cover, folder):
-    """The text is the same, but the book has been given another size since: its pages will be others."""
-    with_digest(folder / "handbook-print.pdf", source_digest(handbook))
-    larger = dataclasses.replace(handbook, page=PageSize("大32开", 140, 203))
-    (remark,) = bound(larger, templates, plain_cover, folder)
-    assert remark.remark
+def test_pages_of_another_source_are_not(handbook, printed):
+    """The text is the same, but it is that of another release: its pages may be others."""
+    printed = with_digest(printed, words_digest(handbook))
+    newer = dataclasses.replace(handbook, release="9.9")
+    (remark,) = findings(bound(newer, printed), printed)
+    assert remark.severity is Severity.INFO
     assert "没有印刷版页码" in remark.message
     # An e-book with the right pages beside a PDF of another source.
-    (folder / "handbook.epub").write_bytes(bind(handbook, templates, plain_cover, folder))
-    with_digest(folder / "handbook-print.pdf", "0" * 64)
-    (fault,) = FORMAT.inspect(folder)
-    assert not fault.remark
+    (fault,) = findings(bound(handbook, printed), with_digest(printed, "0" * 64))
+    assert fault.severity is Severity.ERROR
     assert "页码不作数" in fault.message
 
 
-def test_without_a_print_pdf_there_is_a_remark_and_no_fault(handbook, templates, plain_cover, tmp_path):
-    (remark,) = bound(handbook, templates, plain_cover, tmp_path)
-    assert remark.remark
-    assert "改法" in remark.message
+def test_without_a_print_pdf_there_is_a_remark_and_no_fault(handbook):
+    (remark,) = findings(bound(handbook))
+    assert remark.severity is Severity.INFO
+    assert "baiwen build" in remark.hint
+
+
+@pytest.mark.parametrize("broken", [b"", b"not a PDF", b"%PDF-1.7"])
+def test_a_broken_print_pdf_lends_no_pages(broken, handbook):
+    (remark,) = findings(bound(handbook, broken), broken)
+    assert remark.severity is Severity.INFO
 
 
 @pytest.mark.parametrize("xmp", ["", "<broken", "<x/>"])

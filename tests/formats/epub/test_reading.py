@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from pathlib import Path
-
 import pytest
 
-from pipeline.formats.contract import UnreadableOutput
-from pipeline.formats.epub.read import read_back
-from pipeline.formats.epub.steps import bind
-from pipeline.handbook import question_text, without_space
-from pipeline.read import read_handbook
-
-ROOT = Path(__file__).parents[3]
+from pipeline.findings import UNREADABLE, Severity
+from pipeline.formats.epub.read import read_book, recognised
+from pipeline.handbook import question_text, without_space, words_digest
+from pipeline.seen.edition import Stamp
+from tests.formats.epub.bound import bound, packed
 
 
-def _packed(files):
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return stream.getvalue()
-
-
-def _found(data, directory):
-    (directory / "handbook.epub").write_bytes(data)
-    (edition,) = read_back(directory)
+def _found(data):
+    (edition,) = read_book({"handbook.epub": data}).editions
     assert edition.file == "handbook.epub"
     return edition.questions
 
@@ -42,8 +27,8 @@ def _wanted(handbook):
     ]
 
 
-def test_the_sample_says_what_the_handbook_says(finished, handbook, tmp_path):
-    questions = _found(finished, tmp_path)
+def test_the_sample_says_what_the_handbook_says(finished, handbook):
+    questions = _found(finished)
     assert _texts(questions) == _wanted(handbook)
     assert [question.place for question in questions] == [
         "part-general.xhtml#q-plain",
@@ -52,10 +37,8 @@ def test_the_sample_says_what_the_handbook_says(finished, handbook, tmp_path):
     ]
 
 
-def test_the_real_handbook_says_what_its_source_says(templates, plain_cover, tmp_path):
-    handbook = read_handbook(ROOT).handbook
-    assert handbook is not None
-    assert _texts(_found(bind(handbook, templates, plain_cover), tmp_path)) == _wanted(handbook)
+def test_the_real_handbook_says_what_its_source_says(real_handbook):
+    assert _texts(_found(bound(real_handbook))) == _wanted(real_handbook)
 
 
 PART = "EPUB/part-technical.xhtml"
@@ -90,13 +73,11 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_is_seen(fault, files, handbook, tmp_path):
+def test_a_fault_is_seen(fault, files, handbook):
     name, old, new = FAULTS[fault]
     text = files[name].decode()
     assert old in text
-    assert _texts(_found(_packed({**files, name: text.replace(old, new).encode()}), tmp_path)) != _wanted(
-        handbook
-    )
+    assert _texts(_found(packed({**files, name: text.replace(old, new).encode()}))) != _wanted(handbook)
 
 
 HARMLESS = {
@@ -111,13 +92,11 @@ HARMLESS = {
 
 
 @pytest.mark.parametrize("change", HARMLESS)
-def test_what_a_reader_does_not_see_makes_no_difference(change, files, handbook, tmp_path):
+def test_what_a_reader_does_not_see_makes_no_difference(change, files, handbook):
     name, old, new = HARMLESS[change]
     text = files[name].decode()
     assert old in text
-    assert _texts(_found(_packed({**files, name: text.replace(old, new).encode()}), tmp_path)) == _wanted(
-        handbook
-    )
+    assert _texts(_found(packed({**files, name: text.replace(old, new).encode()}))) == _wanted(handbook)
 
 
 def _without(files, name):
@@ -127,26 +106,55 @@ def _without(files, name):
 BROKEN = {
     "没有文件": (None, "找不到"),
     "不是压缩包": (lambda files: b"not a book", "打不开"),
-    "截断": (lambda files: _packed(files)[:-400], "打不开"),
-    "没有容器": (lambda files: _packed(_without(files, "META-INF/container.xml")), "META-INF/container.xml"),
-    "少一页": (lambda files: _packed(_without(files, PART)), "part-technical.xhtml"),
-    "坏的一页": (lambda files: _packed({**files, PART: b"<html><p></html>"}), "无法解析"),
+    "截断": (lambda files: packed(files)[:-400], "打不开"),
+    "没有容器": (lambda files: packed(_without(files, "META-INF/container.xml")), "META-INF/container.xml"),
+    "少一页": (lambda files: packed(_without(files, PART)), "part-technical.xhtml"),
+    "坏的一页": (lambda files: packed({**files, PART: b"<html><p></html>"}), "无法解析"),
     "坏的序号": (
-        lambda files: _packed({**files, PART: files[PART].replace(b'start="3"', b'start="three"')}),
+        lambda files: packed({**files, PART: files[PART].replace(b'start="3"', b'start="three"')}),
         "无法解析",
     ),
 }
 
 
 @pytest.mark.parametrize("case", BROKEN)
-def test_a_broken_file_gives_one_line(case, files, tmp_path):
+def test_a_broken_file_gives_one_line(case, files):
     make, words = BROKEN[case]
-    if make is not None:
-        (tmp_path / "handbook.epub").write_bytes(make(files))
-    with pytest.raises(UnreadableOutput) as failure:
-        read_back(tmp_path)
-    message = str(failure.value)
-    assert message.startswith(("handbook.epub ", "找不到 handbook.epub"))
-    assert words in message
-    assert "\n" not in message
-    assert "改法：" in message
+    opened = read_book({} if make is None else {"handbook.epub": make(files)})
+    assert opened.editions == ()
+    (finding,) = [one for one in opened.findings if one.code == UNREADABLE]
+    assert (finding.file, finding.severity) == ("handbook.epub", Severity.ERROR)
+    assert words in finding.message
+    assert "baiwen build epub" in finding.hint
+    assert "\n" not in str(finding)
+
+
+def test_a_copy_says_which_edition_it_is(finished, handbook):
+    """Whatever its name: its stamp, and its text."""
+    found = recognised(finished)
+    assert found is not None
+    assert found.stamp == Stamp(handbook.release, words_digest(handbook))
+    assert _texts(found.editions[0].questions) == _wanted(handbook)
+    assert found.findings == ()
+
+
+def test_a_file_of_another_kind_is_not_recognised(files, finished):
+    package = files["EPUB/content.opf"].replace(b"baiwen:", b"other:")
+    for data in (b"", b"%PDF-1.7", finished[:-400], packed({**files, "EPUB/content.opf": package})):
+        assert recognised(data) is None
+
+
+def test_a_copy_that_cannot_be_read_through_still_has_its_stamp(files, handbook):
+    broken = files[PART].replace(b'start="3"', b'start="three"')
+    found = recognised(packed({**files, PART: broken}))
+    assert found is not None
+    assert (found.stamp, found.editions) == (Stamp(handbook.release, words_digest(handbook)), ())
+    assert [one.code for one in found.findings] == [UNREADABLE]
+
+
+def test_a_document_that_stands_twice_in_the_spine_is_read_twice(files, handbook):
+    package = files["EPUB/content.opf"]
+    line = b'<itemref idref="part-general"'
+    assert line in package
+    twice = packed({**files, "EPUB/content.opf": package.replace(line, line + b"/>" + line, 1)})
+    assert [question.number for question in _found(twice)] == [1, 1, 2, 3]

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import tempfile
-from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.formats.epub.read import read_back
-from pipeline.formats.epub.steps import bind
+from pipeline.formats.epub.read import read_book
 from pipeline.handbook import (
     Case,
     Code,
@@ -33,6 +30,7 @@ from pipeline.handbook import (
     without_space,
 )
 from pipeline.verify.compare import compare
+from tests.formats.epub.bound import bound
 
 words = st.text(alphabet="生活圈“”，。（1 2）ab<>&\"'{}%#[]·～—…𠮷", min_size=1, max_size=12)
 address = st.sampled_from(
@@ -103,7 +101,7 @@ def _numbered(value, counter):
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(blocks=answers, title=words)
-def test_any_answer_comes_back(blocks, title, handbook, templates, plain_cover):
+def test_any_answer_comes_back(blocks, title, handbook):
     first, *others = handbook.parts
     question = Question(
         "plain", 1, title, _numbered(blocks, []), sources=(Source(title, url="https://example.org/"),)
@@ -111,10 +109,7 @@ def test_any_answer_comes_back(blocks, title, handbook, templates, plain_cover):
     book = dataclasses.replace(
         handbook, categories=(dataclasses.replace(first, questions=(question,)), *others)
     )
-    with tempfile.TemporaryDirectory() as name:
-        directory = Path(name)
-        (directory / "handbook.epub").write_bytes(bind(book, templates, plain_cover))
-        (edition,) = read_back(directory)
+    (edition,) = read_book({"handbook.epub": bound(book)}).editions
     assert edition.questions[0].number == 1
     assert without_space(edition.questions[0].text) == without_space(question_text(book, question))
     # Emphasis, links, footnote marks, pictures, where blocks begin, and white space, too.

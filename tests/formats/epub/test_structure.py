@@ -12,8 +12,8 @@ import zipfile
 import pytest
 from lxml import etree
 
-from pipeline.formats.epub.steps import bind
 from pipeline.handbook import Handbook, Terms
+from tests.formats.epub.bound import bound, unpacked
 from tests.hundred import hundred_questions
 
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -58,13 +58,12 @@ def test_the_manifest_is_the_archive(files, package):
     assert sorted([*listed, "mimetype", "META-INF/container.xml", "EPUB/content.opf"]) == sorted(files)
 
 
-def test_a_category_of_a_hundred_questions_opens_at_once(templates, plain_cover):
+def test_a_category_of_a_hundred_questions_opens_at_once():
     """One file a category: a phone lays out the whole of it before it shows the first page."""
     handbook = hundred_questions()
     whole = dataclasses.replace(handbook.categories[0], questions=handbook.questions)
-    data = bind(dataclasses.replace(handbook, categories=(whole,)), templates, plain_cover)
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        part = archive.read("EPUB/part-general.xhtml")
+    data = bound(dataclasses.replace(handbook, categories=(whole,)))
+    part = unpacked(data)["EPUB/part-general.xhtml"]
     assert part.count(b'class="question"') == 100
     assert len(part) < 400_000
     assert sum(1 for _ in etree.fromstring(part).iter()) < 8_000
@@ -208,22 +207,21 @@ def test_the_package_document_says_what_the_handbook_says(package):
     assert "ebooklib" not in etree.tostring(package, encoding="unicode").lower()
 
 
-def _identifier(handbook, templates, cover):
-    with zipfile.ZipFile(io.BytesIO(bind(handbook, templates, cover))) as archive:
-        return etree.fromstring(archive.read("EPUB/content.opf")).findtext(f".//{DC}identifier")
+def _identifier(handbook):
+    return etree.fromstring(unpacked(bound(handbook))["EPUB/content.opf"]).findtext(f".//{DC}identifier")
 
 
-def test_the_identifier_is_the_edition_s(handbook, templates, plain_cover):
-    first = _identifier(handbook, templates, plain_cover)
+def test_the_identifier_is_the_edition_s(handbook):
+    first = _identifier(handbook)
     assert re.fullmatch(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f-]+", first)
-    assert _identifier(handbook, templates, plain_cover) == first
+    assert _identifier(handbook) == first
     newer = dataclasses.replace(handbook, release="1.1", date=datetime.date(2031, 1, 1))
-    assert _identifier(newer, templates, plain_cover) == first
+    assert _identifier(newer) == first
     for change in ({"edition": "第2版"}, {"title": "别的书名"}):
-        assert _identifier(dataclasses.replace(handbook, **change), templates, plain_cover) != first
+        assert _identifier(dataclasses.replace(handbook, **change)) != first
 
 
-def test_a_book_without_preface_glossary_and_figures(handbook: Handbook, templates, plain_cover):
+def test_a_book_without_preface_glossary_and_figures(handbook: Handbook):
     first = handbook.parts[0]
     small = dataclasses.replace(
         handbook,
@@ -233,8 +231,7 @@ def test_a_book_without_preface_glossary_and_figures(handbook: Handbook, templat
             dataclasses.replace(first, questions=(dataclasses.replace(first.questions[0], blocks=()),)),
         ),
     )
-    with zipfile.ZipFile(io.BytesIO(bind(small, templates, plain_cover))) as archive:
-        names = archive.namelist()
-        package = archive.read("EPUB/content.opf").decode()
-    assert not [name for name in names if "preface" in name or "glossary" in name or "images/" in name]
+    files = unpacked(bound(small))
+    package = files["EPUB/content.opf"].decode()
+    assert not [name for name in files if "preface" in name or "glossary" in name or "images/" in name]
     assert ">visual<" not in package

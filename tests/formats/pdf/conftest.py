@@ -28,6 +28,7 @@ from pipeline.handbook import (
     Text,
 )
 from tests.sample import paragraph, sample_handbook
+from tests.values import kept_files_of
 
 DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="120" viewBox="0 0 300 120">'
@@ -144,16 +145,14 @@ def demanding():
 
 
 @pytest.fixture(scope="session")
-def written(tmp_path_factory, workshop):
-    """Write a handbook's files once; the folder that holds them."""
-    folders = {}  # with its handbook, so that no other one gets its id
+def written():
+    """Make a handbook's files once: their bytes by name."""
+    made = {}  # with its handbook, so that no other one gets its id
 
     def write(handbook):
-        if id(handbook) not in folders:
-            folder = tmp_path_factory.mktemp("pdf")
-            FORMAT.write(handbook, workshop, folder)
-            folders[id(handbook)] = handbook, folder
-        return folders[id(handbook)][1]
+        if id(handbook) not in made:
+            made[id(handbook)] = handbook, kept_files_of(FORMAT, handbook=handbook)
+        return made[id(handbook)][1]
 
     return write
 

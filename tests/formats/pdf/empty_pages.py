@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import groupby
-from pathlib import Path
 
 import pymupdf
 
@@ -12,9 +11,9 @@ from pipeline.typeset.geometry import POINT, page_geometry
 PAPER = 250  # a pixel at least as light as this one is empty
 
 
-def empty_shares(path: Path) -> dict[int, float]:
+def empty_shares(data: bytes) -> dict[int, float]:
     """The pages of the text (counted from 1) → the share of the text area's height that is empty at one stretch."""
-    with pymupdf.open(path) as pdf:
+    with pymupdf.open(stream=data, filetype="pdf") as pdf:
         named = pdf.resolve_names()
         starts = {at["page"] for name, at in named.items() if name.startswith(("part-", "back"))}
         end = min((at["page"] for name, at in named.items() if name.startswith("back")), default=len(pdf))

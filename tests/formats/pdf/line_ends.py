@@ -35,9 +35,9 @@ class Row:
     text: str
 
 
-def rows(path: str) -> Iterator[list[Row]]:
+def rows(data: bytes) -> Iterator[list[Row]]:
     """The rows of each page's text area, from top to bottom; a row in two sizes has that of most of its characters."""
-    with pymupdf.open(path) as pdf:
+    with pymupdf.open(stream=data, filetype="pdf") as pdf:
         for page in pdf:
             width, height = page.trimbox.width * POINT, page.trimbox.height * POINT
             area = page_geometry(width, height)
@@ -109,13 +109,13 @@ def cells(page: list[Row]) -> Iterator[Row]:
             yield row
 
 
-def shortfalls(path: str) -> list[tuple[float, str, Row]]:
+def shortfalls(data: bytes) -> list[tuple[float, str, Row]]:
     """For every interior row, how many points it ends before the right edge of its block (negative: beyond it)."""
-    with pymupdf.open(path) as pdf:
+    with pymupdf.open(stream=data, filetype="pdf") as pdf:
         measure = page_geometry(pdf[0].trimbox.width * POINT, pdf[0].trimbox.height * POINT).measure / POINT
         end = pdf.resolve_names().get("back", {"page": len(pdf)})["page"]
     found = []
-    for page in list(rows(path))[:end]:
+    for page in list(rows(data))[:end]:
         for kind, row in interior(page):
             edges = (measure, measure - 2 * row.size) if row.kai else (measure,)
             found.append((min((edge - row.right for edge in edges), key=abs), kind, row))

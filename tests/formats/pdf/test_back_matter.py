@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 
-import pymupdf
 import pytest
 
 from pipeline.formats.pdf.keywords import keyword_index
 from pipeline.formats.pdf.sheets import sheet
-from pipeline.formats.pdf.steps import lay_out_book
+from pipeline.formats.pdf.steps import TEMPLATES, lay_out_book
+from pipeline.formats.templating import Templates
 from pipeline.handbook import Term
+from tests.formats.pdf.opening import seen
+from tests.values import TEMPLATES as WORLD
 
 
 @pytest.fixture(scope="module")
 def document(written, real_handbook):
-    with pymupdf.open(written(real_handbook) / "handbook.pdf") as opened:
+    with seen(written(real_handbook)["handbook.pdf"]) as opened:
         yield opened
 
 
@@ -50,11 +52,11 @@ def test_the_glossary_names_where_a_term_is_spoken_of(document):
     assert "见第1问" in text
 
 
-def test_see_and_the_question_stand_on_one_line(sample, workshop, kit):
+def test_see_and_the_question_stand_on_one_line(sample, kit):
     """Whatever the length of the definition before."""
     terms = tuple(Term("样例", "例" * length) for length in range(20, 34))
     book = dataclasses.replace(sample, terms=dataclasses.replace(sample.terms, glossary=terms))
-    with pymupdf.open(stream=lay_out_book(book, workshop.templates / "pdf", kit)) as pdf:
+    with seen(lay_out_book(book, Templates(WORLD, TEMPLATES), kit).data) as pdf:
         start = page_under(pdf, "术语").number
         text = "".join(page.get_text() for page in pdf.pages(start))
     assert text.count("见第") == len(terms)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
-import io
-
 import pikepdf
-import pymupdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.formats.pdf import BOOKLET, SCREEN
 from pipeline.formats.pdf.booklet import impose, paper, sides
+from pipeline.formats.pdf.cover.spine import leaf_thickness
 from pipeline.formats.pdf.steps import padded
+from pipeline.formats.pdf.xmp import Identity
 from pipeline.handbook import Printing
 from pipeline.typeset.geometry import POINT
+from tests.formats.pdf.opening import seen, structure
 
 
 @given(st.integers(1, 300))
@@ -42,8 +41,8 @@ def test_two_pages_fit_the_paper(trim, sheet):
 
 
 def test_every_page_of_the_book_is_on_it(sample, written):
-    folder = written(sample)
-    with pymupdf.open(folder / SCREEN) as book, pymupdf.open(folder / BOOKLET) as booklet:
+    files = written(sample)
+    with seen(files[SCREEN]) as book, seen(files[BOOKLET]) as booklet:
         assert booklet[0].rect.width * POINT == pytest.approx(297, abs=0.1)
         assert booklet[0].rect.height * POINT == pytest.approx(210, abs=0.1)
         for side, page in zip(sides(len(book)), booklet, strict=True):
@@ -55,19 +54,20 @@ def test_every_page_of_the_book_is_on_it(sample, written):
 
 
 def test_a_blank_page_that_was_added_is_on_it(sample, written):
-    screen = (written(sample) / SCREEN).read_bytes()
-    with pikepdf.open(io.BytesIO(screen)) as pdf:
+    screen = written(sample)[SCREEN]
+    with structure(screen) as pdf:
         count = len(pdf.pages)
-    data, pages = impose(padded(screen, count + 1), sample)
-    assert pages == count + 1
-    with pikepdf.open(io.BytesIO(data)) as pdf:
+    book = padded(screen, count + 1)
+    assert book.pages == count + 1
+    data = impose(book.data, Identity.of(sample), sample.page, 0.1)
+    with structure(data) as pdf:
         assert len(pdf.pages) == len(sides(count + 1))
 
 
 def test_inner_sheets_lie_nearer_to_the_fold(sample, written):
-    thick = dataclasses.replace(sample, printing=Printing(paper_gsm=200, binding="saddle"))
-    data, _ = impose((written(sample) / SCREEN).read_bytes(), thick)
-    with pikepdf.open(io.BytesIO(data)) as pdf:
+    thick = leaf_thickness(Printing(paper_gsm=200, binding="saddle"))
+    data = impose(written(sample)[SCREEN], Identity.of(sample), sample.page, thick)
+    with structure(data) as pdf:
         lefts = [
             float(operands[4])
             for page in pdf.pages

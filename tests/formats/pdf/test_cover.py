@@ -5,16 +5,23 @@ from __future__ import annotations
 import dataclasses
 import math
 
-import pymupdf
 import pytest
 
 from pipeline.formats.pdf.cover.spine import column, spine_width
 from pipeline.formats.pdf.cover.spread import cover, summary
-from pipeline.formats.pdf.press.colours import press_colours
+from pipeline.formats.pdf.steps import TEMPLATES
+from pipeline.formats.pdf.xmp import Identity
+from pipeline.formats.templating import Templates
 from pipeline.handbook import PageSize, Printing
 from pipeline.seen.pdf_pages import painted_pages
 from pipeline.typeset.geometry import BLEED, POINT, page_geometry
+from tests.formats.pdf.opening import seen
 from tests.sample import paragraph
+from tests.values import TEMPLATES as WORLD
+
+
+def cover_of(book, kit, pages):
+    return cover(book, Identity.of(book), Templates(WORLD, TEMPLATES), kit, pages=pages)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +73,7 @@ LONG = "示例市“十五分钟生活圈”建设行动技术问题一百问一
 
 
 @pytest.fixture(scope="module", params=["A5", "大32开", "正度16开", "long title", "narrow spine", "thin"])
-def spread(request, sample, workshop, kit):
+def spread(request, sample, kit):
     """A handbook's facts and its open cover."""
     sizes = {"A5": (148, 210), "大32开": (140, 203), "正度16开": (185, 260)}
     width, height = sizes.get(request.param, (148, 210))
@@ -78,9 +85,7 @@ def spread(request, sample, workshop, kit):
             book, title="示例市“15分钟生活圈”行动百问百答", printing=Printing(spine=6.0)
         )
     pages = 20 if request.param == "thin" else 164
-    colours = press_colours(workshop.templates / "pdf", book.printing)
-    data = cover(book, workshop.templates / "pdf", kit, colours, pages)
-    with pymupdf.open(stream=data, filetype="pdf") as pdf:
+    with seen(cover_of(book, kit, pages)) as pdf:
         yield book, spine_width(book.printing, pages), pdf
 
 
@@ -127,13 +132,12 @@ def test_words_keep_off_edges_folds_and_rings(spread):
         assert not on_spine
 
 
-def test_figures_stand_side_by_side_on_the_narrowest_spine(sample, workshop, kit):
+def test_figures_stand_side_by_side_on_the_narrowest_spine(sample, kit):
     """15 takes one cell, upright (纵中横); above and below it the characters go on."""
     book = dataclasses.replace(sample, title="示例市“15分钟生活圈”行动百问百答", printing=Printing(spine=6.0))
-    colours = press_colours(workshop.templates / "pdf", book.printing)
-    data = cover(book, workshop.templates / "pdf", kit, colours, 110)
+    data = cover_of(book, kit, 110)
     fold = book.page.width
-    with pymupdf.open(stream=data, filetype="pdf") as pdf:
+    with seen(data) as pdf:
         on_spine = [(c, box) for c, box in letters(pdf[0]) if fold < (box[0] + box[2]) / 2 < fold + 6]
         directions = {
             tuple(round(part) for part in span["dir"])
@@ -151,11 +155,10 @@ def test_figures_stand_side_by_side_on_the_narrowest_spine(sample, workshop, kit
 
 
 @pytest.mark.parametrize("barcode", [True, False])
-def test_the_field_for_the_barcode_stands_there_unless_the_editors_say_no(sample, workshop, kit, barcode):
+def test_the_field_for_the_barcode_stands_there_unless_the_editors_say_no(sample, kit, barcode):
     book = dataclasses.replace(sample, printing=Printing(barcode=barcode))
-    colours = press_colours(workshop.templates / "pdf", book.printing)
-    data = cover(book, workshop.templates / "pdf", kit, colours, 110)
-    with pymupdf.open(stream=data, filetype="pdf") as pdf:
+    data = cover_of(book, kit, 110)
+    with seen(data) as pdf:
         fields = [
             one["rect"]
             for one in pdf[0].get_drawings()
@@ -165,11 +168,9 @@ def test_the_field_for_the_barcode_stands_there_unless_the_editors_say_no(sample
 
 
 @pytest.mark.parametrize(("width", "height"), [(120, 165.5), (130, 184), (148, 210)])
-def test_no_ring_runs_through_the_words_on_the_front(width, height, sample, workshop, kit):
+def test_no_ring_runs_through_the_words_on_the_front(width, height, sample, kit):
     book = dataclasses.replace(sample, page=PageSize("某开本", width, height))
-    templates = workshop.templates / "pdf"
-    data = cover(book, templates, kit, press_colours(templates, book.printing), 164)
-    with pymupdf.open(stream=data) as pdf:
+    with seen(cover_of(book, kit, 164)) as pdf:
         (page,) = painted_pages(pdf)
     assert page.hidden == ()
     assert "".join(glyph.character for glyph in page.glyphs).endswith(f"{book.publisher}编")

@@ -9,7 +9,6 @@ import pytest
 from pipeline.findings import OutsideFailure
 from pipeline.formats.pdf import FORMAT
 from pipeline.formats.pdf.cases import districts
-from pipeline.formats.pdf.facts import chinese_number
 from pipeline.formats.pdf.glossary import glossary
 from pipeline.formats.pdf.imprint import as_of_range, imprint, word_count
 from pipeline.formats.pdf.keywords import keyword_index
@@ -20,6 +19,7 @@ from pipeline.handbook import Case, Image, PageSize, Paragraph, Place, Table, Te
 from pipeline.typeset.figures import LEAST_DPI, TALLEST, enough_pixels, figure_size, resolution
 from pipeline.typeset.geometry import page_geometry
 from tests.sample import paragraph
+from tests.values import files_of
 
 
 @pytest.mark.parametrize(
@@ -41,13 +41,6 @@ def test_titles_turn_after_a_comma_where_both_parts_fit(title, room, parts):
 
 def test_latin_letters_are_narrower():
     assert characters_wide("abc汉字") == pytest.approx(3.8)
-
-
-@pytest.mark.parametrize(
-    ("number", "words"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (45, "四十五"), (99, "九十九")]
-)
-def test_numbers_in_chinese(number, words):
-    assert chinese_number(number) == words
 
 
 def test_the_imprint_says_what_the_handbook_says(sample):
@@ -217,7 +210,7 @@ def test_a_crowded_table_is_given_its_columns():
     assert 40 * last >= characters_wide("（2025年）") - 0.01
 
 
-def test_a_character_that_no_face_has_is_named(sample, workshop, tmp_path):
+def test_a_character_that_no_face_has_is_named(sample):
     place = Place("source/questions/001-a.md", 7, 3)
     words = Text("有两个字：\U0001f600", ((0, place),))
     strange = with_questions(
@@ -225,15 +218,9 @@ def test_a_character_that_no_face_has_is_named(sample, workshop, tmp_path):
     )
     strange = dataclasses.replace(strange, publisher="某\U0001f601办公室")
     with pytest.raises(OutsideFailure) as failure:
-        FORMAT.write(strange, workshop, tmp_path)
+        files_of(FORMAT, handbook=strange)
     message = str(failure.value)
     assert "source/handbook.yaml:1:1 “\U0001f601”（U+1F601）" in message
     assert "source/questions/001-a.md:1:1 “ꦀ”（U+A980）" in message
     assert "source/questions/001-a.md:7:8 “\U0001f600”（U+1F600）" in message
     assert "改法" in message
-    assert not list(tmp_path.iterdir())
-
-
-def test_a_folder_that_cannot_be_written_is_one_line(sample, workshop, tmp_path):
-    with pytest.raises(OutsideFailure, match=r"^无法写入 handbook\.pdf：.*改法：.*$"):
-        FORMAT.write(sample, workshop, tmp_path / "missing")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 
-import pymupdf
 import pytest
 
-from pipeline.formats.pdf.steps import lay_out_book
+from pipeline.formats.pdf.steps import TEMPLATES, lay_out_book
+from pipeline.formats.templating import Templates
 from pipeline.handbook import Category, Figure, ItemList, Question, Source, Table, Text
+from pipeline.world import Given, Over
+from tests.formats.pdf.opening import seen
 from tests.sample import paragraph, sample_handbook
+from tests.values import TEMPLATES as WORLD
 
 LINES = range(14, 28)
 SOURCE = Source("某某办法", "2024-05")
@@ -27,17 +30,14 @@ def book(*answers):
 
 
 @pytest.fixture
-def pages(workshop, kit, tmp_path):
+def pages(kit):
     """The words of a book's pages, line by line; each of its questions begins on a new page."""
-    templates = tmp_path / "pdf"
-    templates.mkdir()
-    for one in (workshop.templates / "pdf").iterdir():
-        (templates / one.name).write_text(one.read_text("utf-8"), "utf-8")
-    style = templates / "book.css.j2"
-    style.write_text(style.read_text("utf-8") + "\n.question { break-before: page }\n", "utf-8")
+    name = f"{TEMPLATES}/book.css.j2"
+    style = WORLD.read(name) + b"\n.question { break-before: page }\n"
+    templates = Templates(Over((Given({name: style}), WORLD)), TEMPLATES)
 
     def laid_out(*answers):
-        with pymupdf.open(stream=lay_out_book(book(*answers), templates, kit)) as pdf:
+        with seen(lay_out_book(book(*answers), templates, kit).data) as pdf:
             return [page.get_text().split("\n") for page in pdf]
 
     return laid_out

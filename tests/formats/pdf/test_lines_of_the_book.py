@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import subprocess
 
-import pymupdf
 import pytest
 
+from pipeline.chinese.characters import HAN
 from pipeline.formats.pdf import BOOKLET, COVER, PRESS, SCREEN
 from pipeline.handbook import question_passages, question_text
-from pipeline.typeset.characters import HAN
 from tests.formats.pdf.line_ends import MARKER, rows, shortfalls
+from tests.formats.pdf.opening import poppler_text, seen
 
 MOST_SHORT = 0.005  # of the interior lines may end more than a point before the edge
 SPACE_INSIDE = re.compile(f"([{HAN}，、；“]{{3}}) +(?=([{HAN}0-9]{{3}}))")
@@ -21,26 +20,26 @@ TEXT = 10.5  # pt
 
 
 @pytest.fixture
-def path(handbook, written):
-    return written(handbook) / SCREEN
+def screen(handbook, written):
+    return written(handbook)[SCREEN]
 
 
-def test_lines_end_at_the_edge(path):
-    found = shortfalls(path)
+def test_lines_end_at_the_edge(screen):
+    found = shortfalls(screen)
     assert found
     short = [one for one in found if one[0] > 1]
     assert len(short) <= MOST_SHORT * len(found), short
     assert not [one for one in found if one[0] < -0.6]
 
 
-def test_no_line_of_a_paragraph_stands_alone(path):
-    assert lonely(path) == []
+def test_no_line_of_a_paragraph_stands_alone(screen):
+    assert lonely(screen) == []
 
 
-def lonely(path):
+def lonely(data):
     """First lines that a page ends with and last lines that one begins with, though their paragraph goes on."""
     found, above = [], None
-    for page in rows(path):
+    for page in rows(data):
         text = [row for row in page if abs(row.size - TEXT) < 0.1]
         if not text or text[0] is not page[0] or OPENER.fullmatch(text[0].text):
             above = None
@@ -60,13 +59,13 @@ def lonely(path):
     return found
 
 
-def test_every_footnote_stands_on_the_page_of_its_mark(path):
-    assert notes_apart(path) == []
+def test_every_footnote_stands_on_the_page_of_its_mark(screen):
+    assert notes_apart(screen) == []
 
 
-def notes_apart(path):
+def notes_apart(data):
     """The footnotes that begin on another page than their mark."""
-    with pymupdf.open(path) as pdf:
+    with seen(data) as pdf:
         places = {name: at["page"] for name, at in pdf.resolve_names().items()}
     notes = [name for name in places if re.search(r"_n\d+$", name)]
     return [name for name in notes if places[name] != places[re.sub(r"_n(\d+)$", r"_r\1", name)]]
@@ -75,18 +74,17 @@ def notes_apart(path):
 # ---- what a reader's program finds ----------------------------------------------------------------------------------
 
 
-def extracted(path):
+def extracted(data):
     """The file's text as Poppler and as MuPDF give it."""
-    poppler = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
-    with pymupdf.open(path) as pdf:
-        return poppler, "\n".join(page.get_text() for page in pdf)
+    with seen(data) as pdf:
+        return poppler_text(data), "\n".join(page.get_text() for page in pdf)
 
 
-def test_no_program_sees_a_space_where_the_source_has_none(handbook, path):
+def test_no_program_sees_a_space_where_the_source_has_none(handbook, screen):
     passages = [one for question in handbook.questions for one in question_passages(handbook, question)]
     source = "\n".join(one.text for one in passages if one.kind not in APART)
     labels = "\n".join(one.text for one in passages if one.kind in APART)
-    for text in extracted(path):
+    for text in extracted(screen):
         seen = [before + after for before, after in SPACE_INSIDE.findall(text)]
         assert not [words for words in seen if words in source and words not in labels]
 
@@ -98,7 +96,7 @@ def test_a_search_finds_every_occurrence(real_handbook, written, file):
     phrase = "15分钟社区生活圈"
     wanted = 1 if file == COVER else source.count(phrase)
     assert source.count(phrase) > 10
-    for text in extracted(written(real_handbook) / file):
+    for text in extracted(written(real_handbook)[file]):
         found = text.replace("\n", "").count(phrase)
         assert found >= wanted
         assert found == "".join(text.replace("\f", "\0").split()).count(phrase)  # none has a space inside

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pikepdf
 import pymupdf
@@ -16,8 +16,9 @@ import pytest
 from pipeline.formats.pdf import FORMAT, PRESS, SCREEN
 from pipeline.seen.pdf_pages import painted_pages
 from pipeline.typeset.geometry import BLEED, POINT, page_geometry
+from tests.formats.pdf.opening import seen, structure
+from tests.values import ROOT
 
-ROOT = Path(__file__).parents[3]
 HEADING, TAB = 12.5, 8.0  # pt
 COLOURS = ("cs", "CS", "sc", "SC", "scn", "SCN", "g", "G", "rg", "RG", "k", "K")  # the operators that set one
 
@@ -28,13 +29,13 @@ def near(*lengths):
 
 @pytest.fixture(scope="session")
 def screen(handbook, written):
-    with pymupdf.open(written(handbook) / SCREEN) as pdf:
+    with seen(written(handbook)[SCREEN]) as pdf:
         yield pdf
 
 
 @pytest.fixture(scope="session")
 def press(handbook, written):
-    with pymupdf.open(written(handbook) / PRESS) as pdf:
+    with seen(written(handbook)[PRESS]) as pdf:
         yield pdf
 
 
@@ -63,10 +64,10 @@ def words(line):
 def test_the_boxes_are_exact(handbook, written):
     width, height = handbook.page.width / POINT, handbook.page.height / POINT
     bleed = BLEED / POINT
-    with pikepdf.open(written(handbook) / SCREEN) as pdf:
+    with structure(written(handbook)[SCREEN]) as pdf:
         for page in pdf.pages:
             assert [float(value) for value in page.mediabox] == near(0, 0, width, height)
-    with pikepdf.open(written(handbook) / PRESS) as pdf:
+    with structure(written(handbook)[PRESS]) as pdf:
         for page in pdf.pages:
             media, outer, trim = (
                 [float(value) for value in box] for box in (page.mediabox, page.obj.BleedBox, page.trimbox)
@@ -210,7 +211,7 @@ def test_metadata_comes_from_the_handbook(screen, press, handbook):
 
 
 def test_the_screen_file_is_tagged_and_knows_its_language(handbook, written):
-    with pikepdf.open(written(handbook) / SCREEN) as pdf:
+    with structure(written(handbook)[SCREEN]) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert str(pdf.Root.Lang) == handbook.language
         assert b"pdfuaid" in pdf.Root.Metadata.read_bytes()
@@ -239,7 +240,7 @@ def colours(pdf):
 
 def test_text_is_black_alone_and_the_accent_has_no_cyan(real_handbook, written):
     """Every colour that a page of the press file sets; nothing is grey, RGB or four-colour black."""
-    with pikepdf.open(written(real_handbook) / PRESS) as pdf:
+    with structure(written(real_handbook)[PRESS]) as pdf:
         found = colours(pdf)
     inks = {tuple(map(float, operands)) for name, *operands in found if name in ("k", "K")}
     assert inks == {(0, 0, 0, 1), (0, 0, 0, 0.65), (0, 0, 0, 0), (0, 0.86, 0.86, 0.4)}
@@ -250,7 +251,7 @@ def test_text_is_black_alone_and_the_accent_has_no_cyan(real_handbook, written):
 
 def test_colours_of_drawings_become_black_in_their_lightness(demanding, written):
 
-    with pikepdf.open(written(demanding) / PRESS) as pdf:
+    with structure(written(demanding)[PRESS]) as pdf:
         found = colours(pdf)
         assert not any(b"DeviceRGB" in thing.unparse(True) for thing in pdf.objects if is_form(thing))
     tints = {float(one[4]) for one in found if one[:4] == ("k", "0", "0", "0")} - {0, 1, 0.65}
@@ -264,7 +265,7 @@ def is_form(thing):
 
 def test_pages_without_accent_print_black_only(real_handbook, written):
     """The preface: cyan, magenta and yellow plates stay empty."""
-    with pymupdf.open(written(real_handbook) / PRESS) as pdf:
+    with seen(written(real_handbook)[PRESS]) as pdf:
         page = next(page for page in pdf if page.get_label() == "vi")
         # The plates as the file names them: with profiles, MuPDF takes the press's black for its own four inks.
         pymupdf.TOOLS.set_icc(False)
@@ -311,7 +312,7 @@ def test_no_heading_and_no_tab_stands_at_a_page_foot(screen):
 
 
 def test_headings_and_tabs_of_the_real_book_keep_two_lines(real_handbook, written):
-    with pymupdf.open(written(real_handbook) / SCREEN) as pdf:
+    with seen(written(real_handbook)[SCREEN]) as pdf:
         geometry = page_geometry(real_handbook.page.width, real_handbook.page.height)
         for page in pdf:
             content = lines(page, geometry)
@@ -324,7 +325,7 @@ def test_headings_and_tabs_of_the_real_book_keep_two_lines(real_handbook, writte
 
 
 def test_no_line_of_a_case_stands_alone(real_handbook, written):
-    with pymupdf.open(written(real_handbook) / SCREEN) as pdf:
+    with seen(written(real_handbook)[SCREEN]) as pdf:
         geometry = page_geometry(real_handbook.page.width, real_handbook.page.height)
         for page in pdf:
             runs = [len(list(run)) for kai, run in itertools.groupby(lines(page, geometry), is_kai) if kai]
@@ -345,7 +346,7 @@ def test_lines_keep_to_the_text_area(screen):
 
 
 def test_blank_pages_are_blank(demanding, written):
-    with pymupdf.open(written(demanding) / SCREEN) as pdf:
+    with seen(written(demanding)[SCREEN]) as pdf:
         blank = [page.number for page in pdf if not page.get_texttrace() and not page.get_drawings()]
         openers = [
             target["page"] for name, target in pdf.resolve_names().items() if re.match("part-|back$", name)
@@ -358,25 +359,25 @@ def test_blank_pages_are_blank(demanding, written):
 # ---- the same bytes -------------------------------------------------------------------------------------------------
 
 WRITE = """
-import sys
-from pathlib import Path
-from pipeline.formats.contract import Workshop
+import hashlib
 from pipeline.formats.pdf import FORMAT
+from tests.values import files_of
 from tests.sample import sample_handbook
-root, folder = map(Path, sys.argv[1:])
-FORMAT.write(sample_handbook(), Workshop(root / "templates", root / ".cache"), folder)
+for name, data in files_of(FORMAT, handbook=sample_handbook()).items():
+    print(name, hashlib.sha256(data).hexdigest())
 """
 
 
-def test_the_same_handbook_gives_the_same_bytes(tmp_path, written, sample):
+def test_the_same_handbook_gives_the_same_bytes(written, sample):
+    own = {name: hashlib.sha256(data).hexdigest() for name, data in written(sample).items()}
+    assert own.keys() == set(FORMAT.files)
     for zone, seed in (("UTC", "1"), ("Asia/Shanghai", "2")):
-        folder = tmp_path / seed
-        folder.mkdir()
-        subprocess.run(
-            [sys.executable, "-c", WRITE, ROOT, folder],
+        made = subprocess.run(
+            [sys.executable, "-c", WRITE],
             check=True,
             cwd=ROOT,
+            capture_output=True,
+            text=True,
             env={**os.environ, "TZ": zone, "PYTHONHASHSEED": seed},
         )
-        for file in FORMAT.outputs:
-            assert (folder / file).read_bytes() == (written(sample) / file).read_bytes()
+        assert dict(line.split() for line in made.stdout.splitlines()) == own

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
 
-import pikepdf
-import pymupdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from pipeline.formats.contract import UnreadableOutput
+from pipeline.findings import UNREADABLE, Severity
 from pipeline.formats.pdf import BOOKLET, COVER, ORDER, PRESS, SCREEN
-from pipeline.formats.pdf.order_sheet import check_rows, order_notes, order_rows
+from pipeline.formats.pdf.order_sheet import order_notes, order_rows
 from pipeline.formats.pdf.resources import resource_dictionaries
-from pipeline.formats.pdf.rules.check import Verdict
+from pipeline.formats.pdf.rules.check import CODES, MEASURES, Verdict
 from pipeline.formats.pdf.rules.content import Colour, colours
 from pipeline.formats.pdf.rules.least import least_checks
-from pipeline.formats.pdf.rules.preflight import inspect, preflight
+from pipeline.formats.pdf.rules.preflight import preflight
 from pipeline.formats.pdf.rules.sheet import OpenFile
+from pipeline.formats.pdf.rules.table import check_rows
 from pipeline.handbook import Printing
+from tests.formats.pdf.opening import changed, seen, structure
 
 
 def paint(operators):
@@ -170,42 +169,40 @@ def finished(sample, written):
 
 @pytest.mark.parametrize("book", ["real_handbook", "sample"])
 def test_finished_files_pass(request, written, book):
-    folder = written(request.getfixturevalue(book))
-    assert [one for one in preflight(folder) if one.verdict is Verdict.BAD] == []
-    assert all(fault.remark for fault in inspect(folder))
+    found = preflight(written(request.getfixturevalue(book)))
+    assert [one for one in found.checks if one.verdict is Verdict.BAD] == []
+    assert all(finding.severity is Severity.INFO for finding in found.findings)
+
+
+def test_every_row_has_a_code_and_no_code_is_idle(finished):
+    assert {one.name for one in preflight(finished).checks} == CODES.keys()
+    assert len(set(CODES.values())) == len(CODES)
 
 
 @pytest.mark.parametrize(("file", "name", "spoil"), SPOILERS)
-def test_each_check_sees_its_fault(finished, tmp_path, file, name, spoil):
-    for one in (SCREEN, PRESS, BOOKLET, COVER):
-        shutil.copy(finished / one, tmp_path)
-    with pikepdf.open(tmp_path / file, allow_overwriting_input=True) as pdf:
-        spoil(pdf)
-        pdf.save()
-    bad = [one for one in preflight(tmp_path) if one.verdict is Verdict.BAD]
+def test_each_check_sees_its_fault(finished, file, name, spoil):
+    found = preflight({**finished, file: changed(finished[file], spoil)})
+    bad = [one for one in found.checks if one.verdict is Verdict.BAD]
     assert (file, name) in {(one.file, one.name) for one in bad}
-    assert any(f"印前检查 {name}" in fault.message for fault in inspect(tmp_path) if not fault.remark)
+    grave = [one for one in found.findings if one.severity is Severity.ERROR]
+    assert any(
+        f"印前检查 {name}" in one.message and (one.file, one.code) == (file, CODES[name]) for one in grave
+    )
 
 
-def test_words_on_a_narrow_spine_are_seen(finished, tmp_path):
-    for one in (SCREEN, PRESS, BOOKLET, COVER):
-        shutil.copy(finished / one, tmp_path)
-    with pymupdf.open(finished / COVER) as pdf:
+def test_words_on_a_narrow_spine_are_seen(finished):
+    with seen(finished[COVER]) as pdf:
         page = pdf[0]
         page.insert_text((page.rect.width / 2 - 3, 300), "x", fontsize=8)
-        pdf.save(tmp_path / COVER)
+        altered = {**finished, COVER: pdf.tobytes()}
     assert ("书脊字", Verdict.BAD) in {
-        (one.name, one.verdict) for one in preflight(tmp_path) if one.file == COVER
+        (one.name, one.verdict) for one in preflight(altered).checks if one.file == COVER
     }
 
 
-def test_files_of_two_editions_are_seen(finished, tmp_path):
-    for one in (SCREEN, PRESS, BOOKLET, COVER):
-        shutil.copy(finished / one, tmp_path)
-    with pikepdf.open(tmp_path / COVER, allow_overwriting_input=True) as pdf:
-        other_packet(b"<baiwen:release>1.0", b"<baiwen:release>0.9")(pdf)
-        pdf.save()
-    (row,) = (one for one in preflight(tmp_path) if one.name == "版本")
+def test_files_of_two_editions_are_seen(finished):
+    older = changed(finished[COVER], other_packet(b"<baiwen:release>1.0", b"<baiwen:release>0.9"))
+    (row,) = (one for one in preflight({**finished, COVER: older}).checks if one.name == "版本")
     assert row.verdict is Verdict.BAD
     assert COVER in row.found
 
@@ -219,17 +216,16 @@ def test_files_of_two_editions_are_seen(finished, tmp_path):
         ("最细线", paint(b"0 0 0 1 K .2 w 200 300 m 230 400 260 200 290 300 c S"), "0.071 mm（第 2 面）"),
     ],
 )
-def test_small_type_and_thin_lines_are_remarks(finished, tmp_path, name, spoil, found):
-    with pikepdf.open(finished / PRESS) as pdf:
-        spoil(pdf)
-        pdf.save(tmp_path / PRESS)
-    with pikepdf.open(tmp_path / PRESS) as pdf, pymupdf.open(tmp_path / PRESS) as pages:
-        rows = {one.name: one for one in least_checks(OpenFile(tmp_path / PRESS, pdf, pages))}
+def test_small_type_and_thin_lines_are_remarks(finished, name, spoil, found):
+    data = changed(finished[PRESS], spoil)
+    with structure(data) as pdf, seen(data) as pages:
+        rows = {one.name: one for one in least_checks(OpenFile(PRESS, pdf, pages))}
     assert (rows[name].verdict, rows[name].found) == (Verdict.NOTE, found)
+    assert (rows[name].finding.severity, rows[name].finding.hint) == (Severity.INFO, "")
 
 
 def test_the_books_own_type_and_lines_are_large_enough(finished):
-    rows = [one for one in preflight(finished) if one.name in ("最小字号", "最细线")]
+    rows = [one for one in preflight(finished).checks if one.name in ("最小字号", "最细线")]
     assert [(one.file, one.verdict) for one in rows] == [(PRESS, Verdict.GOOD)] * 2 + [
         (COVER, Verdict.GOOD)
     ] * 2
@@ -237,12 +233,12 @@ def test_the_books_own_type_and_lines_are_large_enough(finished):
 
 
 def test_a_coarse_picture_is_named(finished):
-    (row,) = (one for one in preflight(finished) if one.name == "图片精度")
+    (row,) = (one for one in preflight(finished).checks if one.name == "图片精度")
     assert row.verdict is Verdict.NOTE
     assert row.found == "第2问图1（第5页） 150 dpi"
 
 
-def test_the_inks_of_a_picture_are_seen_behind_its_mask(finished, tmp_path):
+def test_the_inks_of_a_picture_are_seen_behind_its_mask(finished):
     def inked(pdf):
         kind = {"Type": Name.XObject, "Subtype": Name.Image, "Width": 1, "Height": 1, "BitsPerComponent": 8}
         mask = pdf.make_stream(b"\x80", Dictionary(**kind, ColorSpace=Name.DeviceGray))
@@ -251,21 +247,38 @@ def test_the_inks_of_a_picture_are_seen_behind_its_mask(finished, tmp_path):
         )
         pdf.pages[0].add_resource(picture, Name.XObject)
 
-    with pikepdf.open(finished / PRESS) as pdf:
-        inked(pdf)
-        pdf.save(tmp_path / PRESS)
-    with pikepdf.open(tmp_path / PRESS) as pdf, pymupdf.open(tmp_path / PRESS) as pages:
-        found = OpenFile(tmp_path / PRESS, pdf, pages).pictures
+    data = changed(finished[PRESS], inked)
+    with structure(data) as pdf, seen(data) as pages:
+        found = OpenFile(PRESS, pdf, pages).pictures
     assert ("cmyk", (1.0, 1.0, 1.0, 1.0), 400) in found
 
 
-def test_a_missing_or_broken_file_is_told(finished, tmp_path):
-    with pytest.raises(UnreadableOutput, match="找不到"):
-        preflight(tmp_path)
-    for one in (SCREEN, PRESS, BOOKLET, COVER):
-        (tmp_path / one).write_bytes(b"%PDF-1.7 nothing")
-    with pytest.raises(UnreadableOutput, match="打不开"):
-        preflight(tmp_path)
+@pytest.mark.parametrize("file", [SCREEN, PRESS, BOOKLET, COVER])
+def test_a_missing_or_broken_file_is_one_finding(finished, file):
+    missing = {name: data for name, data in finished.items() if name != file}
+    for files, words in ((missing, "找不到"), ({**finished, file: b"%PDF-1.7 nothing"}, "打不开")):
+        found = preflight(files)
+        assert found.checks == ()
+        (finding,) = found.findings
+        assert (finding.file, finding.code) == (file, UNREADABLE)
+        assert words in finding.message
+
+
+def test_a_file_whose_structure_is_not_what_it_should_be_is_a_finding(finished):
+    def spoil(pdf):
+        pdf.Root.OutputIntents = 7
+
+    found = preflight({**finished, PRESS: changed(finished[PRESS], spoil)})
+    assert found.checks == ()
+    assert "结构残缺" in found.findings[0].message
+
+
+def test_an_order_sheet_with_other_measures_is_seen(finished):
+    """Of a file that was exchanged after the sheet had been made."""
+    files = {**finished, COVER: changed(finished[COVER], change_box("/BleedBox", 0.3))}
+    assert (ORDER, MEASURES) in {(one.file, one.code) for one in preflight(files).findings}
+    files = {name: data for name, data in finished.items() if name != ORDER}
+    assert (ORDER, UNREADABLE) in {(one.file, one.code) for one in preflight(files).findings}
 
 
 @pytest.mark.parametrize(
@@ -284,13 +297,13 @@ def test_colours_of_a_stream(stream, used, words):
 
 
 def test_the_order_sheet_has_every_check_of_the_two_files(finished):
-    checks = preflight(finished)
+    checks = preflight(finished).checks
     rows = check_rows(checks)
     names = {one.name for one in checks if one.file in (PRESS, COVER)}
     assert [row.name for row in rows] == list(dict.fromkeys(one.name for one in checks if one.name in names))
     assert all(any(row.found) for row in rows)
     assert {row.name: row.noted for row in rows if any(row.noted)} == {"图片精度": (True, False)}
-    with pymupdf.open(finished / ORDER) as pdf:
+    with seen(finished[ORDER]) as pdf:
         (page,) = pdf  # all of it on one page
         text = "".join(page.get_text().split())
     for row in rows:
@@ -299,13 +312,13 @@ def test_the_order_sheet_has_every_check_of_the_two_files(finished):
             assert "".join(found.split()) in text
 
 
-def test_the_order_sheet_says_what_is_ordered(sample, workshop, written):
+def test_the_order_sheet_says_what_is_ordered(sample, written):
     rows = dict(order_rows(sample, 164))
     assert rows["开本"] == "890mm×1240mm　1/32（A5）"
     assert rows["印张"] == "5.125"
     assert rows["书脊"].startswith("8.9 mm")
     assert "无青版" in rows["内文色数"]
-    with pymupdf.open(written(sample) / ORDER) as pdf:
+    with seen(written(sample)[ORDER]) as pdf:
         (page,) = pdf
         text = "".join(page.get_text().split())
     assert all(word in text for word in ("印刷单", "开本", "印张", "书脊", sample.publisher))

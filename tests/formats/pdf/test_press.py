@@ -12,8 +12,13 @@ from PIL import Image as Picture
 from pipeline.formats.pdf import PRESS, SCREEN
 from pipeline.formats.pdf.press.colours import press_colours
 from pipeline.formats.pdf.resources import images, resource_dictionaries
-from pipeline.formats.pdf.steps import padded
+from pipeline.formats.pdf.steps import TEMPLATES, padded
+from pipeline.formats.templating import Templates
 from pipeline.handbook import Image, Printing
+from tests.formats.pdf.opening import structure
+from tests.values import TEMPLATES as WORLD
+
+OWN = Templates(WORLD, TEMPLATES)
 
 GRADIENT = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="320" height="160" viewBox="0 0 320 160"><defs>'
@@ -70,7 +75,7 @@ def every_dictionary(pdf):
     [("RGB", "JPEG", "black"), ("RGBA", "PNG", "colour"), ("CMYK", "JPEG", "colour")],
 )
 def test_nothing_is_in_rgb(colourful, written, mode, kind, pictures):
-    with pikepdf.open(written(colourful[mode, kind, pictures]) / PRESS) as pdf:
+    with structure(written(colourful[mode, kind, pictures])[PRESS]) as pdf:
         assert not any(b"RGB" in thing.unparse(True) for thing in every_dictionary(pdf) if thing.is_indirect)
         found = list(images(pdf))
         assert found
@@ -82,14 +87,14 @@ def test_nothing_is_in_rgb(colourful, written, mode, kind, pictures):
 
 
 def test_the_screen_has_no_ink(colourful, written):
-    with pikepdf.open(written(colourful["CMYK", "JPEG", "colour"]) / SCREEN) as pdf:
+    with structure(written(colourful["CMYK", "JPEG", "colour"])[SCREEN]) as pdf:
         assert not any(
             b"DeviceCMYK" in thing.unparse(True) for thing in every_dictionary(pdf) if thing.is_indirect
         )
 
 
-def test_colours_go_through_the_profile(workshop):
-    colours = press_colours(workshop.templates / "pdf", Printing(pictures="colour"))
+def test_colours_go_through_the_profile():
+    colours = press_colours(OWN, Printing(pictures="colour"))
     cyan, magenta, yellow, black = colours.ink((0, 170, 85))
     assert min(cyan, yellow) > 0.6
     assert magenta < 0.1
@@ -100,8 +105,8 @@ def test_colours_go_through_the_profile(workshop):
     assert max(sum(pixel) for pixel in hues.get_flattened_data()) <= 3 * 255
 
 
-def test_greys_keep_their_lightness(workshop):
-    colours = press_colours(workshop.templates / "pdf", Printing())
+def test_greys_keep_their_lightness():
+    colours = press_colours(OWN, Printing())
     ramp = Picture.linear_gradient("L").crop((0, 0, 1, 256))
     printed = list(colours.picture(ramp).get_flattened_data())
     assert printed == sorted(printed)
@@ -111,7 +116,7 @@ def test_greys_keep_their_lightness(workshop):
 
 
 def test_the_file_says_which_press_it_is_for(handbook, written):
-    with pikepdf.open(written(handbook) / PRESS) as pdf:
+    with structure(written(handbook)[PRESS]) as pdf:
         (intent,) = pdf.Root.OutputIntents
         assert str(intent.S) == "/GTS_PDFX"
         assert str(intent.OutputConditionIdentifier) == "FOGRA39"
@@ -123,16 +128,16 @@ def test_the_file_says_which_press_it_is_for(handbook, written):
             assert packet["pdfxid:GTS_PDFXVersion"] == "PDF/X-4"
 
 
-def test_the_shops_own_profile_is_taken(sample, workshop):
-    data = press_colours(workshop.templates / "pdf", Printing()).profile
-    named = press_colours(workshop.templates / "pdf", Printing(profile=data, condition="JC200103"))
+def test_the_shops_own_profile_is_taken(sample):
+    data = press_colours(OWN, Printing()).profile
+    named = press_colours(OWN, Printing(profile=data, condition="JC200103"))
     assert (named.condition, named.registered) == ("JC200103", True)
-    own = press_colours(workshop.templates / "pdf", Printing(profile=data))
+    own = press_colours(OWN, Printing(profile=data))
     assert (own.condition, own.registered) == (own.description, False)
 
 
 def test_pages_are_even_and_the_added_one_is_blank(handbook, written):
-    with pikepdf.open(written(handbook) / PRESS) as pdf:
+    with structure(written(handbook)[PRESS]) as pdf:
         assert len(pdf.pages) % 2 == 0
 
 
@@ -144,7 +149,9 @@ def test_blank_pages_fill_the_last_leaf(pages, multiple, wanted):
             page = pdf.add_blank_page(page_size=(400, 600))
             page.trimbox, page.obj.BleedBox = page.mediabox, page.mediabox
         pdf.save(stream)
-    with pikepdf.open(io.BytesIO(padded(stream.getvalue(), multiple))) as pdf:
+    made = padded(stream.getvalue(), multiple)
+    assert made.pages == wanted
+    with structure(made.data) as pdf:
         assert len(pdf.pages) == wanted
         assert all(page.trimbox == pdf.pages[0].trimbox for page in pdf.pages)
 
@@ -158,7 +165,7 @@ def test_the_identifier_of_a_padded_book_follows_from_its_contents():
             page = pdf.add_blank_page(page_size=(width, 600))
             page.trimbox, page.obj.BleedBox = page.mediabox, page.mediabox
             pdf.save(stream, static_id=True)
-        found.append(padded(stream.getvalue(), 2))
+        found.append(padded(stream.getvalue(), 2).data)
     assert found[0] == found[2] != found[1]
     with pikepdf.open(io.BytesIO(found[0])) as one, pikepdf.open(io.BytesIO(found[1])) as other:
         assert bytes(one.trailer.ID[1]) != bytes(other.trailer.ID[1])

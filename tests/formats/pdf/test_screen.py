@@ -9,13 +9,14 @@ import pytest
 
 from pipeline.findings import OutsideFailure
 from pipeline.formats.pdf import PRESS, SCREEN
-from pipeline.handbook import source_digest
+from pipeline.handbook import words_digest
 from pipeline.typeset import compositor
+from tests.formats.pdf.opening import structure
 
 
 @pytest.fixture(scope="session")
 def screen_file(handbook, written):
-    with pikepdf.open(written(handbook) / SCREEN) as pdf:
+    with structure(written(handbook)[SCREEN]) as pdf:
         yield pdf
 
 
@@ -70,7 +71,7 @@ def test_heads_of_tables_say_what_they_head(screen_file):
 
 
 def test_footnotes_are_notes(demanding, written):
-    with pikepdf.open(written(demanding) / SCREEN) as pdf:
+    with structure(written(demanding)[SCREEN]) as pdf:
         notes = [one for one in elements(pdf.Root.StructTreeRoot) if one.S == "/Note"]
         names = [str(name) for name in pikepdf.NameTree(pdf.Root.Names.Dests)]
         assert len(notes) == len([name for name in names if re.search(r"_n\d+$", name)])
@@ -93,10 +94,10 @@ def test_links_say_where_they_lead(screen_file, handbook):
 
 @pytest.mark.parametrize("file", [SCREEN, PRESS])
 def test_every_file_names_its_edition(handbook, written, file):
-    with pikepdf.open(written(handbook) / file) as pdf:
+    with structure(written(handbook)[file]) as pdf:
         with pdf.open_metadata() as packet:
             assert packet["{urn:baiwen:edition#}release"] == handbook.release
-            assert packet["{urn:baiwen:edition#}sourceDigest"] == source_digest(handbook)
+            assert packet["{urn:baiwen:edition#}sourceDigest"] == words_digest(handbook)
             assert packet["dc:title"].startswith(handbook.title)
         assert str(pdf.docinfo["/Title"]).startswith(handbook.title)
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+from importlib import import_module
 
 import pytest
 from PIL import Image as Bitmap
 
 from pipeline.formats.wechat import FORMAT
-from pipeline.formats.wechat.covers import SHAPES, Cover, cover_words, signed
+from pipeline.formats.wechat.covers import Cover, cover_file, cover_words, signed
+from pipeline.formats.wechat.facts import SHAPES
 from pipeline.handbook import Case, Footnote, ItemList, Link, Paragraph, Table, Text, WeChat
 from pipeline.typeset.picture import image_bytes
 from tests.formats.wechat.nasty_handbook import nasty_handbook
+from tests.values import kept_files_of
 
 LONG_ADDRESS = "https://example.org/a/very/long/address/that/has/no/place/to/break/in/it?and=query&more=1"
 
@@ -67,19 +70,15 @@ def rich(sample):
 
 
 @pytest.fixture(scope="session")
-def finished(rich, workshop, tmp_path_factory):
-    """A folder with the finished articles of :func:`rich`. Not to be changed."""
-    directory = tmp_path_factory.mktemp("finished")
-    FORMAT.write(rich, workshop, directory)
-    return directory
+def made(rich):
+    """The finished articles of :func:`rich` by their names."""
+    return kept_files_of(FORMAT, handbook=rich)
 
 
 @pytest.fixture(scope="session")
-def finished_real(real_handbook, workshop, tmp_path_factory):
-    """A folder with the finished articles of the real handbook. Not to be changed."""
-    directory = tmp_path_factory.mktemp("real")
-    FORMAT.write(real_handbook, workshop, directory)
-    return directory
+def made_real(real_handbook):
+    """The finished articles of the real handbook by their names."""
+    return kept_files_of(FORMAT, handbook=real_handbook)
 
 
 @pytest.fixture(scope="session")
@@ -89,11 +88,34 @@ def nasty(sample):
 
 
 @pytest.fixture(scope="session")
-def finished_nasty(nasty, workshop, tmp_path_factory):
-    """A folder with the finished articles of :func:`nasty`. Not to be changed."""
-    directory = tmp_path_factory.mktemp("nasty")
-    FORMAT.write(nasty, workshop, directory)
-    return directory
+def made_nasty(nasty):
+    """The finished articles of :func:`nasty` by their names."""
+    return kept_files_of(FORMAT, handbook=nasty)
+
+
+@pytest.fixture(scope="session")
+def finished(made, tmp_path_factory):
+    """A folder with the finished articles of :func:`rich`, for a browser. Not to be changed."""
+    return _saved(made, tmp_path_factory.mktemp("finished"))
+
+
+@pytest.fixture(scope="session")
+def finished_real(made_real, tmp_path_factory):
+    """A folder with the finished articles of the real handbook, for a browser. Not to be changed."""
+    return _saved(made_real, tmp_path_factory.mktemp("real"))
+
+
+@pytest.fixture(scope="session")
+def finished_nasty(made_nasty, tmp_path_factory):
+    """A folder with the finished articles of :func:`nasty`, for a browser. Not to be changed."""
+    return _saved(made_nasty, tmp_path_factory.mktemp("nasty"))
+
+
+def _saved(files, folder):
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder
 
 
 @pytest.fixture
@@ -101,11 +123,10 @@ def plain_covers(monkeypatch):
     """Covers without a drawing: for tests of many articles; ``test_covers`` looks at them."""
     grounds = {shape: image_bytes(Bitmap.new("RGB", (shape.width, shape.height)), "PNG") for shape in SHAPES}
 
-    def plain(handbook, article, names, workshop):
-        stem = names.file.removesuffix(".html")
+    def plain(handbook, names, quarter, templates, kit):
         return tuple(
             Cover(
-                f"covers/{stem}-{shape.name}.png",
+                cover_file(names, shape),
                 shape.width,
                 shape.height,
                 signed(ground, cover_words(handbook, names, shape)),
@@ -113,4 +134,4 @@ def plain_covers(monkeypatch):
             for shape, ground in grounds.items()
         )
 
-    monkeypatch.setattr("pipeline.formats.wechat.steps.make_covers", plain)
+    monkeypatch.setattr(import_module("pipeline.formats.wechat.steps"), "draw_covers", plain)

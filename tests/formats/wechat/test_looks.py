@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 # As the platform shows an article: its own resets around the pasted fragment.
 PHONE = """<!doctype html><meta charset="utf-8"><style>* {{ margin: 0; box-sizing: border-box; max-width: 100%;
@@ -18,12 +17,10 @@ WIDER = """margin => [...document.body.querySelectorAll("*")].filter(e => {
 
 @pytest.mark.parametrize("width", [320, 375, 677])
 @pytest.mark.parametrize("which", ["finished", "finished_real", "finished_nasty"])
-def test_nothing_stands_out(which, width, request):
+def test_nothing_stands_out(which, width, chromium, request):
     folder = request.getfixturevalue(which) / "wechat"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": width, "height": 800})
-        for path in sorted(folder.glob("[0-9]*.html")):
-            page.set_content(PHONE.format(path.read_text(encoding="utf-8")))
-            assert page.evaluate(WIDER, 16) == []
-        browser.close()
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    for path in sorted(folder.glob("[0-9]*.html")):
+        page.set_content(PHONE.format(path.read_text(encoding="utf-8")))
+        assert page.evaluate(WIDER, 16) == []
+    page.close()

@@ -6,7 +6,6 @@ import json
 
 import probe
 import pytest
-from playwright.sync_api import sync_playwright
 from wewrite.commands.validate_html import validate_html
 
 
@@ -36,17 +35,14 @@ def _report(browser, path, folder):
 
 
 @pytest.mark.parametrize("which", ["finished", "finished_real"])
-def test_the_article_checker_has_nothing_against_them(which, request, tmp_path):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        for path in _articles(request.getfixturevalue(which)):
-            report = _report(browser, path, tmp_path)
-            for width in ("w585", "w677", "w375"):
-                assert not any(report["payload"][width]["count"].values()), (path.name, width)
-        bad = tmp_path / "bad.html"
-        bad.write_text(
-            '<section style="font-family:serif;text-align:start;line-height:0.4">一<br>二<br>三</section>',
-            encoding="utf-8",
-        )
-        assert any(_report(browser, bad, tmp_path)["payload"]["w375"]["count"].values())
-        browser.close()
+def test_the_article_checker_has_nothing_against_them(which, chromium, request, tmp_path):
+    for path in _articles(request.getfixturevalue(which)):
+        report = _report(chromium, path, tmp_path)
+        for width in ("w585", "w677", "w375"):
+            assert not any(report["payload"][width]["count"].values()), (path.name, width)
+    bad = tmp_path / "bad.html"
+    bad.write_text(
+        '<section style="font-family:serif;text-align:start;line-height:0.4">一<br>二<br>三</section>',
+        encoding="utf-8",
+    )
+    assert any(_report(chromium, bad, tmp_path)["payload"]["w375"]["count"].values())

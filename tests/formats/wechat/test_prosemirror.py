@@ -14,9 +14,8 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from playwright.sync_api import sync_playwright
 
-from pipeline.formats.wechat.rules import offences
+from pipeline.formats.wechat.rules import Subject, examined
 from pipeline.handbook import without_space
 
 HERE = Path(__file__).parent / "prosemirror"
@@ -59,41 +58,40 @@ MARKS = """html => {
 @pytest.mark.oracle
 @pytest.mark.parametrize("leaf", ["", "?inner"], ids=["leaf outside", "leaf inside"])
 @pytest.mark.parametrize("which", ["finished", "finished_real"])
-def test_the_editor_keeps_everything(which, leaf, request, editor):
+def test_the_editor_keeps_everything(which, leaf, chromium, request, editor):
     folder = request.getfixturevalue(which) / "wechat"
+    files = request.getfixturevalue(which.replace("finished", "made"))
     series = json.loads((folder / "series.json").read_text(encoding="utf-8"))["articles"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-        for position, article in enumerate(series):
-            page = context.new_page()
-            page.goto((folder / "index.html").as_uri())
-            page.get_by_role("button", name="复制正文").nth(position).click()
-            page.get_by_text("已复制正文").wait_for()
-            target = context.new_page()
-            target.set_default_timeout(5_000)
-            target.goto(editor + leaf)
-            target.click(".ProseMirror")
-            target.keyboard.press("Control+V")
-            target.wait_for_selector(".ProseMirror h2")
-            # As it would be saved: the document as mark-up, without what the editor adds for the cursor.
-            saved = target.evaluate(
-                """async () => {
-                  const { DOMSerializer } = await import("prosemirror-model");
-                  const holder = document.createElement("div");
-                  const { content } = window.view.state.doc;
-                  holder.append(DOMSerializer.fromSchema(window.view.state.schema).serializeFragment(content));
-                  return holder.innerHTML;
-                }"""
-            )
-            pasted = lxml.html.fragment_fromstring(saved)
-            fragment = (folder / article["file"]).read_text(encoding="utf-8")
-            wanted = lxml.html.fragment_fromstring(fragment)
-            assert without_space(pasted.text_content()) == without_space(wanted.text_content())
-            assert target.evaluate(OUTLINE, saved) == target.evaluate(OUTLINE, fragment)
-            kept, given = ({tuple(one) for one in target.evaluate(MARKS, html)} for html in (saved, fragment))
-            assert kept == given
-            # The browser writes a border in its own longer properties.
-            found = [one for one in offences(pasted, folder) if "border" not in one.message]
-            assert found == []
-        browser.close()
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    for position, article in enumerate(series):
+        page = context.new_page()
+        page.goto((folder / "index.html").as_uri())
+        page.get_by_role("button", name="复制正文").nth(position).click()
+        page.get_by_text("已复制正文").wait_for()
+        target = context.new_page()
+        target.set_default_timeout(5_000)
+        target.goto(editor + leaf)
+        target.click(".ProseMirror")
+        target.keyboard.press("Control+V")
+        target.wait_for_selector(".ProseMirror h2")
+        # As it would be saved: the document as mark-up, without what the editor adds for the cursor.
+        saved = target.evaluate(
+            """async () => {
+              const { DOMSerializer } = await import("prosemirror-model");
+              const holder = document.createElement("div");
+              const { content } = window.view.state.doc;
+              holder.append(DOMSerializer.fromSchema(window.view.state.schema).serializeFragment(content));
+              return holder.innerHTML;
+            }"""
+        )
+        pasted = lxml.html.fragment_fromstring(saved)
+        fragment = (folder / article["file"]).read_text(encoding="utf-8")
+        wanted = lxml.html.fragment_fromstring(fragment)
+        assert without_space(pasted.text_content()) == without_space(wanted.text_content())
+        assert target.evaluate(OUTLINE, saved) == target.evaluate(OUTLINE, fragment)
+        kept, given = ({tuple(one) for one in target.evaluate(MARKS, html)} for html in (saved, fragment))
+        assert kept == given
+        # The browser writes a border in its own longer properties.
+        found = [one for one in examined(Subject(pasted, files)) if "border" not in one.message]
+        assert found == []
+    context.close()

@@ -5,19 +5,14 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-import shutil
-import tempfile
-from pathlib import Path
 
 import lxml.html
 import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
-from pipeline.findings import Refused
-from pipeline.formats.contract import UnreadableOutput
+from pipeline.findings import UNREADABLE
 from pipeline.formats.wechat import FORMAT
-from pipeline.formats.wechat.read import inspect, read_back
 from pipeline.handbook import (
     Case,
     Code,
@@ -38,13 +33,23 @@ from pipeline.handbook import (
     Text,
     question_text,
     without_space,
+    words_digest,
 )
+from pipeline.making.carry_out import carry_out, unheard
+from pipeline.making.executors import Here
+from pipeline.seen.edition import Stamp
 from pipeline.verify.compare import compare
+from pipeline.world import Below, Folder
+from tests.formats.wechat.reading import articles, reread
+from tests.values import STORE, TEMPLATES, files_of
+
+PAGE, SERIES = "wechat/index.html", "wechat/series.json"
+FIRST, SECOND = "wechat/01-general.html", "wechat/02-technical.html"
 
 
-def _differing(handbook, directory):
+def _differing(handbook, files):
     """The numbers of questions that do not read as the handbook has them."""
-    edition, _ = read_back(directory)
+    edition, _ = reread(files).editions
     assert edition.file == "wechat/"
     assert [found.number for found in edition.questions] == [q.number for q in handbook.questions]
     return [
@@ -56,15 +61,14 @@ def _differing(handbook, directory):
 
 @pytest.mark.parametrize("series", ["category", "question"])
 @pytest.mark.parametrize("name", ["sample", "rich", "real_handbook"])
-def test_the_articles_say_what_the_handbook_says(name, series, request, workshop, tmp_path):
+def test_the_articles_say_what_the_handbook_says(name, series, request):
     handbook = request.getfixturevalue(name)
     handbook = dataclasses.replace(handbook, wechat=dataclasses.replace(handbook.wechat, series=series))
-    FORMAT.write(handbook, workshop, tmp_path)
-    assert _differing(handbook, tmp_path) == []
+    assert _differing(handbook, files_of(FORMAT, handbook=handbook)) == []
 
 
-def test_the_place_is_the_article(finished):
-    edition, _ = read_back(finished)
+def test_the_place_is_the_article(made):
+    edition, _ = reread(made).editions
     assert [question.place for question in edition.questions] == [
         "01-general.html 第5段",
         "02-technical.html 第5段",
@@ -73,9 +77,9 @@ def test_the_place_is_the_article(finished):
 
 
 @pytest.fixture
-def changeable(finished, tmp_path):
-    shutil.copytree(finished / "wechat", tmp_path / "wechat")
-    return tmp_path
+def changeable(made):
+    """The finished files, which a test may change."""
+    return dict(made)
 
 
 # One character in every kind of text: what stands in the file, what is put there, whose text changes.
@@ -109,130 +113,151 @@ CHANGES = {
 }
 
 
-def _follow(directory):
+def _follow(files):
     """Let the editor's page copy what the articles' files hold now."""
-    path = directory / "wechat" / "index.html"
-    text = path.read_text(encoding="utf-8")
+    text = files[PAGE].decode()
     head, opening, rest = re.split(r'(<script[^>]*id="data"[^>]*>)', text, maxsplit=1)
     data, tail = rest.split("</script>", 1)
-    articles = json.loads(data)
-    for article, file in zip(articles, sorted((directory / "wechat").glob("[0-9]*.html")), strict=True):
-        article["html"] = file.read_text(encoding="utf-8")
-    changed = json.dumps(articles, ensure_ascii=False).replace("<", "\\u003c")
-    path.write_text(head + opening + changed + "</script>" + tail, encoding="utf-8")
+    copied = json.loads(data)
+    for article, name in zip(copied, articles(files), strict=True):
+        article["html"] = files[name].decode()
+    changed = json.dumps(copied, ensure_ascii=False).replace("<", "\\u003c")
+    files[PAGE] = (head + opening + changed + "</script>" + tail).encode()
 
 
-def _rewrite(directory, file, before, after):
-    """Change an article's file, and the editor's page with it."""
-    path = directory / "wechat" / file
-    text = path.read_text(encoding="utf-8")
+def _replace(files, name, before, after):
+    text = files[name].decode()
     assert before in text
-    path.write_text(text.replace(before, after, 1), encoding="utf-8")
-    _follow(directory)
+    files[name] = text.replace(before, after, 1).encode()
+
+
+def _rewrite(files, name, before, after):
+    """Change an article's file, and the editor's page with it."""
+    _replace(files, name, before, after)
+    _follow(files)
 
 
 @pytest.mark.parametrize("kind", CHANGES)
 def test_a_changed_character_is_seen(kind, changeable, rich):
     before, after, number = CHANGES[kind]
-    for path in sorted((changeable / "wechat").glob("[0-9]*.html")):
-        text = path.read_text(encoding="utf-8")
+    for name in articles(changeable):
+        text = changeable[name].decode()
         body = text.index("<h2")
         if before in text[body:]:
             # The last occurrence, so that one of several equal labels differs from the others.
             head, tail = text[body:].rsplit(before, 1)
-            path.write_text(text[:body] + head + after + tail, encoding="utf-8")
+            changeable[name] = (text[:body] + head + after + tail).encode()
             _follow(changeable)
             break
     else:
         pytest.fail(f"{before} does not occur")
     if kind == "number":
-        edition, _ = read_back(changeable)
+        edition, _ = reread(changeable).editions
         assert [question.number for question in edition.questions] != [1, 2, 3]
     else:
         assert _differing(rich, changeable) == [number]
 
 
 def test_a_note_without_its_mark_is_seen(changeable, rich):
-    path = changeable / "wechat" / "02-technical.html"
-    root = lxml.html.fragment_fromstring(path.read_text(encoding="utf-8"))
+    root = lxml.html.fragment_fromstring(changeable[SECOND].decode())
     mark = next(iter(root.iter("sup")))
     mark.drop_tree()
-    path.write_text(lxml.html.tostring(root, encoding="unicode"), encoding="utf-8")
+    changeable[SECOND] = lxml.html.tostring(root, encoding="unicode").encode()
     _follow(changeable)
     # The question has lost its note; the note that nobody points to is counted to the last question.
     assert _differing(rich, changeable) == [2, 3]
 
 
-def _series(directory):
-    return directory / "wechat" / "series.json"
-
-
-def _rewrite_page(directory, before, after):
-    path = directory / "wechat" / "index.html"
-    text = path.read_text(encoding="utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after, 1), encoding="utf-8")
-
-
 SPOILS = {
-    "no series": lambda directory: _series(directory).unlink(),
-    "series is no JSON": lambda directory: _series(directory).write_text("{"),
-    "series without articles": lambda directory: _series(directory).write_text('{"articles": 1}'),
-    "a file elsewhere": lambda directory: _series(directory).write_text(
-        '{"articles": [{"file": "../01-a.html"}]}'
-    ),
-    "a file name that is none": lambda directory: _series(directory).write_text(
-        '{"articles": [{"file": 1}]}'
-    ),
-    "no article": lambda directory: (directory / "wechat" / "01-general.html").unlink(),
-    "an empty article": lambda directory: (directory / "wechat" / "01-general.html").write_text(""),
-    "not UTF-8": lambda directory: (directory / "wechat" / "01-general.html").write_bytes(b"\xff\xfe"),
-    "a folder": lambda directory: [
-        (directory / "wechat" / "01-general.html").unlink(),
-        (directory / "wechat" / "01-general.html").mkdir(),
-    ],
-    "two roots": lambda directory: _rewrite(directory, "01-general.html", "<section", "<p></p><section"),
-    "no page": lambda directory: (directory / "wechat" / "index.html").unlink(),
-    "a page without articles": lambda directory: (directory / "wechat" / "index.html").write_text("<p>1</p>"),
-    "an article beside the series": lambda directory: (directory / "wechat" / "03-more.html").write_text("1"),
+    "no series": lambda files: files.pop(SERIES),
+    "series is no JSON": lambda files: files.update({SERIES: b"{"}),
+    "series without articles": lambda files: files.update({SERIES: b'{"articles": 1}'}),
+    "a file elsewhere": lambda files: files.update({SERIES: b'{"articles": [{"file": "../01-a.html"}]}'}),
+    "a file name that is none": lambda files: files.update({SERIES: b'{"articles": [{"file": 1}]}'}),
+    "no article": lambda files: files.pop(FIRST),
+    "an empty article": lambda files: files.update({FIRST: b""}),
+    "not UTF-8": lambda files: files.update({FIRST: b"\xff\xfe"}),
+    "two roots": lambda files: _rewrite(files, FIRST, "<section", "<p></p><section"),
+    "no page": lambda files: files.pop(PAGE),
+    "a page without articles": lambda files: files.update({PAGE: b"<p>1</p>"}),
+    "an article beside the series": lambda files: files.update({"wechat/03-more.html": b"1"}),
 }
 
 
 @pytest.mark.parametrize("kind", SPOILS)
 def test_a_broken_file_is_named_in_one_line(kind, changeable):
     SPOILS[kind](changeable)
-    with pytest.raises(UnreadableOutput, match=r"wechat/.*（改法：.+）$") as caught:
-        read_back(changeable)
-    assert "\n" not in str(caught.value)
+    _is_unreadable(changeable)
+
+
+def _is_unreadable(files):
+    found = reread(files)
+    assert found.editions == ()
+    (finding,) = found.findings
+    assert finding.code == UNREADABLE
+    assert finding.file.startswith("wechat/")
+    assert finding.hint
+    assert "\n" not in str(finding)
+
+
+def test_a_folder_in_an_articles_place_is_named_in_one_line(made, tmp_path):
+    for name, data in made.items():
+        path = tmp_path / "output" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.mkdir() if name == FIRST else path.write_bytes(data)
+    _is_unreadable(Below(Folder(tmp_path), "output"))
 
 
 def test_a_page_that_copies_something_else_is_seen(changeable, rich):
-    _rewrite_page(changeable, *(json.dumps(words)[1:-1] for words in ("开头的一段", "开头的二段")))
-    articles, page = read_back(changeable)
-    assert compare(rich, articles) == ()
+    _replace(changeable, PAGE, *(json.dumps(words)[1:-1] for words in ("开头的一段", "开头的二段")))
+    copied, page = reread(changeable).editions
+    assert compare(rich, copied) == ()
     assert [(difference.file, difference.number) for difference in compare(rich, page)] == [
         ("wechat/index.html", 2)
     ]
 
 
 def test_a_page_that_copies_other_furniture_is_seen(changeable):
-    _rewrite_page(changeable, *(json.dumps(words)[1:-1] for words in ("下一篇：", "本篇题目")))
-    (told,) = inspect(changeable)
-    assert (told.file, told.place) == ("wechat/index.html", "01-general.html 第15段")
-    assert "第1篇要复制的正文与文章 01-general.html 不同：应为“" in told.message
+    _replace(changeable, PAGE, *(json.dumps(words)[1:-1] for words in ("下一篇：", "本篇题目")))
+    (finding,) = reread(changeable).findings
+    assert (finding.file, finding.place) == ("wechat/index.html", "01-general.html 第15段")
+    assert "第1篇要复制的正文与文章 01-general.html 不同：应为“" in finding.message
 
 
-def test_a_missing_picture_is_told_with_its_question(changeable):
-    (changeable / "wechat" / "images" / "001.png").unlink()
-    assert ("缺少图片 images/001.png（改法：重新生成公众号文章）", 2) in [
-        (one.message, one.number) for one in inspect(changeable)
+def test_a_missing_picture_is_reported_with_its_question(changeable):
+    del changeable["wechat/images/001.png"]
+    assert ("缺少图片 images/001.png", 2) in [
+        (one.message, one.number) for one in reread(changeable).findings
     ]
 
 
 def test_a_note_that_no_mark_points_to_is_seen(changeable, rich):
     more = '<p><span leaf="">㊿</span><span leaf="">多余的注。</span></p>'
-    _rewrite(changeable, "02-technical.html", "注释</span></h3>", f"注释</span></h3>{more}")
+    _rewrite(changeable, SECOND, "注释</span></h3>", f"注释</span></h3>{more}")
     assert _differing(rich, changeable) == [3]
+
+
+# ---- One article, whatever its name ---------------------------------------------------------------------------------
+
+
+def test_an_article_is_recognised_by_its_last_line(made, rich):
+    found = FORMAT.recognised(made[SECOND])
+    assert found.stamp == Stamp(rich.release, words_digest(rich)[:8])
+    (edition,) = found.editions
+    assert [question.number for question in edition.questions] == [2, 3]
+    assert edition.questions[0].place == "第5段"
+    assert found.findings == ()
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", "别的文字".encode(), b"<p>1</p>"])
+def test_another_file_is_not_recognised(data):
+    assert FORMAT.recognised(data) is None
+
+
+def test_an_article_that_is_no_longer_utf_8_is_recognised_and_unreadable(made):
+    found = FORMAT.recognised(made[SECOND].replace("答案".encode(), b"\xff", 1) + b"\xff")
+    assert found.stamp
+    assert [one.code for one in found.findings] == [UNREADABLE]
 
 
 # ---- Any answer that the model can hold -------------------------------------------------------------------------
@@ -296,7 +321,7 @@ def _numbered(value, counter):
 @pytest.mark.usefixtures("plain_covers")
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=answers, second=answers, title=words)
-def test_any_answer_comes_back(first, second, title, sample, workshop):
+def test_any_answer_comes_back(first, second, title, sample):
     questions = tuple(
         Question(
             id, number, title, _numbered(blocks, []), sources=(Source(title, url="https://example.org/"),)
@@ -305,10 +330,9 @@ def test_any_answer_comes_back(first, second, title, sample, workshop):
     )
     category = dataclasses.replace(sample.categories[0], questions=questions)
     book = dataclasses.replace(sample, categories=(category,))
-    with tempfile.TemporaryDirectory() as name:
-        try:
-            FORMAT.write(book, workshop, Path(name))
-        except Refused:
-            reject()
-        assert _differing(book, Path(name)) == []
-        assert compare(book, read_back(Path(name))[0]) == ()
+    results = carry_out(FORMAT.steps(book), TEMPLATES, STORE, Here(), unheard)
+    if any(result.findings for result in results.values()):
+        reject()  # a question that is too long for an article
+    files = {name: data for result in results.values() for name, data in result.files.items()}
+    assert _differing(book, files) == []
+    assert compare(book, reread(files).editions[0]) == ()

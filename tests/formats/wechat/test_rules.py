@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import io
 from pathlib import Path
 
 import lxml.html
@@ -16,9 +16,10 @@ from pipeline.formats.wechat.colours import (
     parse_colour,
     text_by_night,
 )
-from pipeline.formats.wechat.read import inspect
-from pipeline.formats.wechat.rules import RULES, contrasts, offences
+from pipeline.formats.wechat.rules import RULES, Subject, contrasts, examined
+from pipeline.formats.wechat.rules.registry import code_of, rule
 from pipeline.handbook import without_space
+from tests.formats.wechat.reading import articles, reread
 
 CASES = Path(__file__).parent / "rules"
 # Chapter 1 to 4 of the official rules, by their headings; chapter 3 has no sections.
@@ -30,13 +31,19 @@ SECTIONS = [
 
 
 @pytest.fixture(scope="module")
-def pictures(tmp_path_factory):
-    """A folder with the pictures that the fixtures show."""
-    folder = tmp_path_factory.mktemp("pictures")
-    (folder / "images").mkdir()
-    Image.new("RGB", (700, 350), "white").save(folder / "images" / "opaque.png")
-    Image.new("RGBA", (700, 350), (0, 0, 0, 0)).save(folder / "images" / "transparent.png")
-    return folder
+def pictures():
+    """The pictures that the fixtures show."""
+    opaque, transparent = io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (700, 350), "white").save(opaque, "PNG")
+    Image.new("RGBA", (700, 350), (0, 0, 0, 0)).save(transparent, "PNG")
+    return {
+        "wechat/images/opaque.png": opaque.getvalue(),
+        "wechat/images/transparent.png": transparent.getvalue(),
+    }
+
+
+def offences(root, files=None):
+    return examined(Subject(root, files))
 
 
 def _fixture(section, name):
@@ -50,10 +57,11 @@ def test_every_section_has_its_rule_and_every_rule_its_fixtures():
 
 @pytest.mark.parametrize("section", RULES)
 def test_the_bad_fragment_is_found(section, pictures):
-    found = [one for one in offences(_fixture(section, "bad.html"), pictures) if one.section == section]
+    found = [one for one in offences(_fixture(section, "bad.html"), pictures) if one.code == code_of(section)]
     assert len(found) == 1
-    assert "改法：" in found[0].message
-    assert found[0].element
+    assert found[0].hint
+    assert "改法" not in found[0].message
+    assert found[0].message.endswith(f"（公众号规范 {section}）")
 
 
 @pytest.mark.parametrize("section", RULES)
@@ -79,7 +87,7 @@ def test_a_pictures_width(name, written, message, pictures):
     found = [
         one
         for one in offences(lxml.html.fragment_fromstring(PICTURE.format(name, written)), pictures)
-        if one.section == "1.4.3"
+        if one.code == "W1.4.3"
     ]
     assert any(message in one.message for one in found) if message else found == []
 
@@ -102,23 +110,28 @@ def test_a_pictures_width(name, written, message, pictures):
 )
 def test_nothing_is_pushed_or_squeezed_out_of_sight(style, section):
     leaf = f'<section><p style="{style}"><span leaf="">字</span></p></section>'
-    found = [one.section for one in offences(lxml.html.fragment_fromstring(leaf))]
-    assert section in found if section else found == []
+    found = [one.code for one in offences(lxml.html.fragment_fromstring(leaf))]
+    assert f"W{section}" in found if section else found == []
 
 
 def test_line_height_and_letters_may_come_from_different_elements():
     leaf = '<span leaf=""><span style="font-size:{}">字</span></span>'
     around = f'<section style="line-height:20px"><p>{leaf}</p></section>'
     found, none = (offences(lxml.html.fragment_fromstring(around.format(size))) for size in ("30px", "20px"))
-    assert [one.section for one in found] == ["1.3"]
+    assert [one.code for one in found] == ["W1.3"]
     assert none == ()
 
 
+def test_no_section_has_two_rules():
+    with pytest.raises(ValueError, match=r"1\.1"):
+        rule("1.1")(RULES["1.1"])
+
+
 def test_every_rule_says_its_section():
-    for section, rule in RULES.items():
-        assert rule.__doc__
+    for section, one in RULES.items():
+        assert one.__doc__
         if not section.startswith("S-"):
-            assert rule.__doc__.startswith(f"{section}: ")
+            assert one.__doc__.startswith(f"{section}: ")
 
 
 # Measured with mp-darkmode 1.2.1: text, ground by day → text and ground by night, contrast there.
@@ -149,28 +162,27 @@ def test_contrast_is_the_standards():
     assert contrast(parse_colour("#777"), parse_colour("#fff")) == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize("which", ["finished", "finished_real"])
+@pytest.mark.parametrize("which", ["made", "made_real"])
 def test_the_finished_articles_keep_every_rule(which, request):
-    directory = request.getfixturevalue(which)
-    assert inspect(directory) == ()
-    for path in sorted((directory / "wechat").glob("[0-9]*.html")):
-        pairs = list(contrasts(lxml.html.fragment_fromstring(path.read_text(encoding="utf-8"))))
+    files = request.getfixturevalue(which)
+    assert reread(files).findings == ()
+    for name in articles(files):
+        pairs = list(contrasts(lxml.html.fragment_fromstring(files[name].decode())))
         assert len(pairs) > 10
         assert all(one.enough for one in pairs)
 
 
-def test_an_offence_in_a_finished_article_is_told(finished_real, tmp_path):
-    shutil.copytree(finished_real / "wechat", tmp_path / "wechat")
-    path = tmp_path / "wechat" / "02-technical.html"
-    path.write_text(path.read_text(encoding="utf-8").replace("color:#333", "color:#ccc"), encoding="utf-8")
-    found = [fault for fault in inspect(tmp_path) if fault.file == "wechat/02-technical.html"]
+def test_an_offence_in_a_finished_article_is_reported(made_real):
+    name = "wechat/02-technical.html"
+    changed = made_real[name].replace(b"color:#333", b"color:#ccc")
+    found = [one for one in reread({**made_real, name: changed}).findings if one.file == name]
     assert found
-    assert all("公众号规范 4.1.1" in fault.message for fault in found)
-    assert any(fault.number and "第" in fault.place for fault in found)
+    assert all(one.code == "W4.1.1" and "公众号规范 4.1.1" in one.message for one in found)
+    assert any(one.number and "第" in one.place for one in found)
 
 
-def test_the_markup_is_lean(finished_real):
+def test_the_markup_is_lean(made_real):
     """Characters with mark-up for a character of text, white space left out (docs/decisions/wechat-fragments.md)."""
-    fragments = [path.read_text(encoding="utf-8") for path in (finished_real / "wechat").glob("[0-9]*.html")]
+    fragments = [made_real[name].decode() for name in articles(made_real)]
     shown = [without_space(lxml.html.fragment_fromstring(one).text_content()) for one in fragments]
     assert sum(map(len, fragments)) <= 2.0 * sum(map(len, shown))

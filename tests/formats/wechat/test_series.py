@@ -3,39 +3,49 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from pipeline.findings import Refused
 from pipeline.formats.wechat import FORMAT
-from pipeline.handbook import Category, Figure, Footnote, Paragraph, Question, Table, Text, WeChat
+from pipeline.handbook import (
+    Category,
+    Figure,
+    Footnote,
+    Paragraph,
+    Printing,
+    Question,
+    Table,
+    Text,
+    WeChat,
+    digest,
+)
+from pipeline.making.carry_out import carry_out, unheard
+from pipeline.making.executors import Here
 from pipeline.verify.compare import compare
+from tests.formats.wechat.reading import reread, series
+from tests.values import STORE, TEMPLATES, files_in, files_of
 
 ROOT = Path(__file__).parents[3]
+ADDRESS = "https://mp.weixin.qq.com/s/published"
 
 
-def _series(directory):
-    return json.loads((directory / "wechat" / "series.json").read_text(encoding="utf-8"))["articles"]
-
-
-@pytest.mark.parametrize("which", ["finished", "finished_real"])
+@pytest.mark.parametrize("which", ["made", "made_real"])
 def test_the_series_keeps_the_platforms_limits(which, request):
-    directory = request.getfixturevalue(which)
-    articles = _series(directory)
+    files = request.getfixturevalue(which)
+    articles = series(files)
     assert [article["file"] for article in articles] == ["01-general.html", "02-technical.html"]
     for article in articles:
-        fragment = (directory / "wechat" / article["file"]).read_text(encoding="utf-8")
+        fragment = files["wechat/" + article["file"]].decode()
         assert article["characters"] == len(fragment) < 18_000
         assert 0 < len(article["title"]) <= 32
         assert 0 < len(article["digest"]) <= 128
         for image in article["images"]:
-            data = (directory / "wechat" / image["file"]).read_bytes()
+            data = files["wechat/" + image["file"]]
             assert data[:4] in (b"\x89PNG", b"\xff\xd8\xff\xe0")
             assert len(data) < 1_000_000
 
@@ -90,42 +100,65 @@ def _cases(handbook):
     "a preface with a figure and a note", "the same note in two questions", "an article a question", "a wide table",
     "paragraphs that look like notes", "more than twenty notes", "a divided category", "three digits", "a long title",
 ])  # fmt: skip
-def test_unusual_handbooks_come_back(case, sample, workshop, tmp_path):
+def test_unusual_handbooks_come_back(case, sample):
     handbook = _cases(sample)[case]
-    FORMAT.write(handbook, workshop, tmp_path)
-    assert [d for edition in FORMAT.read_back(tmp_path) for d in compare(handbook, edition)] == []
-    for article in _series(tmp_path):
+    files = files_of(FORMAT, handbook=handbook)
+    assert [d for edition in reread(files).editions for d in compare(handbook, edition)] == []
+    for article in series(files):
         assert article["characters"] < 18_000
         assert len(article["title"]) <= 32
         assert len(article["digest"]) <= 128
 
 
-def test_a_question_too_long_is_named(sample, workshop, tmp_path):
+def test_a_question_too_long_is_named(sample):
     handbook = _one_category(sample, Question("q", 7, "问？", (_text("长" * 18_500),)))
-    with pytest.raises(Refused, match=r"W101 第7问单独成篇也有1[89]\d{3}个字符"):
-        FORMAT.write(handbook, workshop, tmp_path)
+    results = carry_out(FORMAT.steps(handbook), TEMPLATES, STORE, Here(), unheard)
+    (found,) = results["wechat.plan"].findings
+    assert re.search(r"V401 第7问单独成篇也有1[89]\d{3}个字符", str(found))
 
 
-WRITE = """
+def _with_another_answer(book):
+    return _last_answer(book, _text("别的回答。"))
+
+
+@pytest.mark.parametrize(
+    ("change", "others"),
+    [
+        (lambda book: dataclasses.replace(book, printing=Printing(paper_gsm=120)), set()),
+        (lambda book: _with_settings(book, author="别人"), {"series"}),
+        (lambda book: _with_settings(book, published=(("plain", ADDRESS),)), {"plan", "articles"}),
+        (lambda book: dataclasses.replace(book, short_title="另名"), {"plan", "articles", "covers"}),
+        (lambda book: dataclasses.replace(book, edition="第二版"), {"plan", "articles", "covers", "series"}),
+        (_with_another_answer, {"plan", "articles"}),
+    ],
+)
+def test_a_step_depends_on_what_it_shows_alone(change, others, sample):
+    before, after = (
+        {one.name: digest(one.reads) for one in FORMAT.steps(book)} for book in (sample, change(sample))
+    )
+    changed = {name.removeprefix("wechat.") for name in before if before[name] != after[name]}
+    assert changed == others
+
+
+def _with_settings(book, **settings):
+    return dataclasses.replace(book, wechat=dataclasses.replace(book.wechat, **settings))
+
+
+MAKE = """
 import sys
 from pathlib import Path
-from pipeline.formats.contract import Workshop
 from pipeline.formats.wechat import FORMAT
 from pipeline.read import read_handbook
-FORMAT.write(read_handbook(Path(".")).handbook, Workshop(Path("templates"), Path(".cache")), Path(sys.argv[1]))
+from pipeline.world import Folder
+from tests.values import files_of
+for name, data in sorted(files_of(FORMAT, handbook=read_handbook(Folder(Path("."))).handbook).items()):
+    (Path(sys.argv[1]) / name).parent.mkdir(parents=True, exist_ok=True)
+    (Path(sys.argv[1]) / name).write_bytes(data)
 """
 
 
-def _digests(directory):
-    return {
-        path.relative_to(directory).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in directory.rglob("*")
-        if path.is_file()
-    }
-
-
 @pytest.mark.parametrize(("zone", "seed"), [("Asia/Shanghai", "1"), ("America/Los_Angeles", "2")])
-def test_another_process_writes_the_same_bytes(zone, seed, finished_real, tmp_path):
+def test_another_process_makes_the_same_bytes(zone, seed, made_real, tmp_path):
     environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
-    subprocess.run([sys.executable, "-c", WRITE, tmp_path], cwd=ROOT, env=environment, check=True)
-    assert _digests(tmp_path) == _digests(finished_real)
+    subprocess.run([sys.executable, "-c", MAKE, tmp_path], cwd=ROOT, env=environment, check=True)
+    assert files_in(tmp_path) == made_real

@@ -10,10 +10,13 @@ from lxml import etree
 from typer.testing import CliRunner
 
 from pipeline.commands import app
+from pipeline.findings import WrongUse
 from pipeline.formats.docx.steps import review_copy
-from pipeline.importing.story import carry_out, plan_import
+from pipeline.importing import summary
 from pipeline.importing.writing import question_file
-from pipeline.read import read_handbook
+from pipeline.making.steps import Supplies
+from pipeline.world import Folder
+from tests.importing.projects import handbook_in, planned, put_in_place
 from tests.importing.review.word_editor import WHO, W, WordEditor, edited
 
 ROOT = Path(__file__).parents[3]
@@ -22,7 +25,7 @@ EVERYTHING = "questions/002-everything.md"
 
 def copied_source(source, project):
     shutil.copytree(source, project / "source")
-    (project / "templates").symlink_to(ROOT / "templates")
+    shutil.copytree(ROOT / "templates/docx", project / "templates/docx")
     (project / ".cache").symlink_to(ROOT / ".cache")
     return project
 
@@ -30,11 +33,12 @@ def copied_source(source, project):
 _COPIES = {}
 
 
-def went_out(project, workshop):
+def went_out(project):
     """The review copy of a project whose source nobody has changed yet; made once a source."""
     key = tuple(sorted(files_of(project).items()))
     if key not in _COPIES:
-        _COPIES[key] = review_copy(read_handbook(project).handbook, workshop)
+        supplies = Supplies({}, Folder(ROOT), ROOT / ".cache")
+        _COPIES[key] = review_copy(handbook_in(project), supplies)
     return _COPIES[key]
 
 
@@ -89,10 +93,14 @@ def come_back(project, data):
     before = files_of(project)
     file = project / "review.docx"
     file.write_bytes(data)
-    plan = plan_import(project, [file])
+    plan = planned(project, file)
     assert plan.faults == ()
-    carry_out(project, plan, update=True)
+    put_in_place(project, plan, update=True)
     return before, files_of(project), plan
+
+
+def reported(plan):
+    return summary.lines(plan).splitlines()
 
 
 def changed_lines(before, after, name):
@@ -106,21 +114,21 @@ def only(before, after, *names):
     return {name for name in before | after if before.get(name) != after.get(name)} == set(names)
 
 
-def test_an_untouched_copy_changes_nothing(project, workshop):
-    before, after, plan = come_back(project, went_out(project, workshop))
+def test_an_untouched_copy_changes_nothing(project):
+    before, after, plan = come_back(project, went_out(project))
     assert before == after
     assert (plan.changes, plan.removals, plan.left) == ((), (), ())
 
 
-def test_what_word_does_by_itself_changes_nothing(project, workshop):
-    before, after, plan = come_back(project, edited(went_out(project, workshop), WordEditor.habits))
+def test_what_word_does_by_itself_changes_nothing(project):
+    before, after, plan = come_back(project, edited(went_out(project), WordEditor.habits))
     assert before == after
     assert plan.changes == ()
 
 
-def test_one_word_in_the_real_source(tmp_path, workshop):
+def test_one_word_in_the_real_source(tmp_path):
     project = copied_source(ROOT / "source", tmp_path)
-    data = edited(went_out(project, workshop), lambda w: w.replace("每季度", "每月"), WordEditor.habits)
+    data = edited(went_out(project), lambda w: w.replace("每季度", "每月"), WordEditor.habits)
     before, after, plan = come_back(project, data)
     name = "questions/004-joint-conference.md"
     assert only(before, after, name)
@@ -152,9 +160,9 @@ CHARACTERS = {
 
 
 @pytest.mark.parametrize("tracked", [False, True], ids=["typed", "tracked"])
-def test_characters_in_every_kind_of_place(project, workshop, tracked):
+def test_characters_in_every_kind_of_place(project, tracked):
     typing = [lambda w, e=edit: w.replace(*e, tracked=tracked) for edit in CHARACTERS.values()]
-    before, after, plan = come_back(project, edited(went_out(project, workshop), *typing))
+    before, after, plan = come_back(project, edited(went_out(project), *typing))
     wanted = {name: data.decode() if name.endswith(("md", "yaml")) else data for name, data in before.items()}
     for old, new in CHARACTERS.values():
         (name,) = {one for one, text in wanted.items() if isinstance(text, str) and old in text}
@@ -162,11 +170,11 @@ def test_characters_in_every_kind_of_place(project, workshop, tracked):
     found = {name: data.decode() if name.endswith(("md", "yaml")) else data for name, data in after.items()}
     assert found == wanted
     assert plan.left == ()
-    assert any("修订" in line for line in plan.report) == tracked
+    assert any("修订" in line for line in reported(plan)) == tracked
 
 
-def test_a_footnote(project, workshop):
-    data = edited(went_out(project, workshop), lambda w: w.replace("第一条脚注", "第1条脚注", root=w.notes))
+def test_a_footnote(project):
+    data = edited(went_out(project), lambda w: w.replace("第一条脚注", "第1条脚注", root=w.notes))
     before, after, _ = come_back(project, data)
     assert only(before, after, "questions/001-plain.md")
     assert after["questions/001-plain.md"] == before["questions/001-plain.md"].replace(
@@ -174,77 +182,77 @@ def test_a_footnote(project, workshop):
     )
 
 
-def test_a_footnote_that_goes(project, workshop):
+def test_a_footnote_that_goes(project):
     def without_mark(word):
         for mark in list(word.root.iter(f"{W}footnoteReference"))[:1]:
             run = mark.getparent()
             run.getparent().remove(run)
 
-    before, after, _ = come_back(project, edited(went_out(project, workshop), without_mark))
+    before, after, _ = come_back(project, edited(went_out(project), without_mark))
     lines = changed_lines(before, after, "questions/001-plain.md")
     assert [line[:8] for line in lines if not line.startswith("-")] == [lines[1][:8]]
     assert "[^note]" not in after["questions/001-plain.md"].decode()
 
 
-def test_an_added_paragraph(project, workshop):
+def test_an_added_paragraph(project):
     def add(word):
         word.add_after(word.paragraph("第二段。"), "要点案例正文", "第三段，有“引号”。")
 
-    before, after, _ = come_back(project, edited(went_out(project, workshop), add))
+    before, after, _ = come_back(project, edited(went_out(project), add))
     assert only(before, after, EVERYTHING)
     wanted = before[EVERYTHING].decode().replace("第二段。", "第二段。\n\n第三段，有“引号”。")
     assert after[EVERYTHING].decode() == wanted
 
 
-def test_an_added_point_with_its_text(project, workshop):
+def test_an_added_point_with_its_text(project):
     def add(word):
         lead = word.add_after(word.paragraph("此处为说明文字"), "要点标题", "三是新的一点。")
         word.add_after(lead, "要点正文", "新的一段。")
 
-    before, after, _ = come_back(project, edited(went_out(project, workshop), add))
+    before, after, _ = come_back(project, edited(went_out(project), add))
     assert only(before, after, EVERYTHING)
     added = '\n\n::: {.point lead="三是新的一点。"}\n新的一段。\n:::'
     assert added in after[EVERYTHING].decode()
     assert after[EVERYTHING].decode().replace(added, "") == before[EVERYTHING].decode()
 
 
-def test_an_added_item_and_a_removed_paragraph(project, workshop):
+def test_an_added_item_and_a_removed_paragraph(project):
     def change(word):
         word.add_after(word.paragraph("第一项内容；"), "要点列表", "新的一项；", (6, 0))
         gone = word.paragraph("开头的一段文字")
         gone.getparent().remove(gone)
 
-    before, after, _ = come_back(project, edited(went_out(project, workshop), change))
+    before, after, _ = come_back(project, edited(went_out(project), change))
     assert only(before, after, EVERYTHING)
     lines = changed_lines(before, after, EVERYTHING)
     assert [line for line in lines if line.startswith("+")] == ["+ 4. 新的一项；", "+ 5. 第二项内容："]
     assert any(line.startswith("- 开头的一段文字") for line in lines)
 
 
-def test_a_moved_paragraph(real, workshop):
+def test_a_moved_paragraph(real):
     def move(word):
         first, second = word.paragraph("如杨浦区五角场街道联合"), word.paragraph("如静安区曹家渡街道")
         label = first.getprevious()
         second.addnext(label)
         label.addnext(first)
 
-    before, after, _ = come_back(real, edited(went_out(real, workshop), move))
+    before, after, _ = come_back(real, edited(went_out(real), move))
     (name,) = [one for one in before if before[one] != after[one]]
     assert sorted(before[name].splitlines()) == sorted(after[name].splitlines())
     assert after[name].decode().index("曹家渡") < after[name].decode().index("五角场街道联合")
 
 
-def test_a_deleted_question(real, workshop):
+def test_a_deleted_question(real):
     def delete(word):
         for one in word.question("“城市治理提升行动”是什么"):
             one.getparent().remove(one)
 
-    before, after, _ = come_back(real, edited(went_out(real, workshop), delete))
+    before, after, _ = come_back(real, edited(went_out(real), delete))
     assert only(before, after, "questions/002-urban-governance.md")
     assert "questions/002-urban-governance.md" not in after
 
 
-def test_a_question_deleted_with_tracked_changes(real, workshop):
+def test_a_question_deleted_with_tracked_changes(real):
     def delete(word):
         for one in word.question("“城市治理提升行动”是什么"):
             properties = one.find(f"{W}pPr")
@@ -257,20 +265,20 @@ def test_a_question_deleted_with_tracked_changes(real, workshop):
                 for text in run.findall(f"{W}t"):
                     text.tag = f"{W}delText"
 
-    before, after, _ = come_back(real, edited(went_out(real, workshop), delete))
+    before, after, _ = come_back(real, edited(went_out(real), delete))
     assert only(before, after, "questions/002-urban-governance.md")
 
 
-def test_a_new_question_in_the_middle(real, workshop):
+def test_a_new_question_in_the_middle(real):
     def add(word):
         last = word.question("“城市治理提升行动”是什么")[-1]
         heading = word.add_after(last, "heading 2", "“新的行动”是什么？")
         word.add_after(heading, "答案正文", "新的行动是新的。")
 
-    before, after, plan = come_back(real, edited(went_out(real, workshop), add))
-    titles = [q.title for q in read_handbook(real).handbook.questions]
+    before, after, plan = come_back(real, edited(went_out(real), add))
+    titles = [q.title for q in handbook_in(real).questions]
     assert titles[1:4] == ["“城市治理提升行动”是什么？", "“新的行动”是什么？", "“专业创新示范行动”是什么？"]
-    assert [line for line in plan.report if "新问题" in line] == [
+    assert [line for line in reported(plan) if "新问题 →" in line] == [
         "  新问题 → source/questions/003-xin-de-xing-dong.md：“新的行动”是什么？"
     ]
     # The files behind it have new numbers and the same bytes.
@@ -279,21 +287,21 @@ def test_a_new_question_in_the_middle(real, workshop):
     )
 
 
-def test_a_question_moved_to_another_category(real, workshop):
+def test_a_question_moved_to_another_category(real):
     def move(word):
         own = word.question("“专业创新示范行动”是什么")
         anchor = word.question("各区、街镇如何发挥社会组织")[-1]
         for one in reversed(own):
             anchor.addnext(one)
 
-    come_back(real, edited(went_out(real, workshop), move))
-    questions = read_handbook(real).handbook.questions
+    come_back(real, edited(went_out(real), move))
+    questions = handbook_in(real).questions
     assert questions[-1].id == "professional-innovation"
-    assert read_handbook(real).handbook.categories[1].questions[-1].id == "professional-innovation"
+    assert handbook_in(real).categories[1].questions[-1].id == "professional-innovation"
 
 
-def test_changes_made_in_the_source_meanwhile_stay(real, workshop):
-    data = edited(went_out(real, workshop), lambda w: w.replace("每季度", "每月"))
+def test_changes_made_in_the_source_meanwhile_stay(real):
+    data = edited(went_out(real), lambda w: w.replace("每季度", "每月"))
     file = real / "source/questions/004-joint-conference.md"
     text = file.read_text("utf-8")
     file.write_text(text.replace("推动相互比学赶超", "互学互比"), "utf-8")
@@ -304,22 +312,22 @@ def test_changes_made_in_the_source_meanwhile_stay(real, workshop):
     assert file.read_text("utf-8") == text.replace("推动相互比学赶超", "互学互比").replace(
         "每季度", "每月", 1
     )
-    assert any("审阅稿生成以后改过" in line for line in plan.report)
+    assert any("审阅稿生成以后改过" in line for line in reported(plan))
 
 
-def test_two_changes_of_one_sentence_are_for_people(real, workshop):
-    data = edited(went_out(real, workshop), lambda w: w.replace("每季度", "每月"))
+def test_two_changes_of_one_sentence_are_for_people(real):
+    data = edited(went_out(real), lambda w: w.replace("每季度", "每月"))
     file = real / "source/questions/004-joint-conference.md"
     file.write_text(file.read_text("utf-8").replace("每季度", "每半年"), "utf-8")
     before, after, plan = come_back(real, data)
     assert before == after
     (line,) = plan.left
-    assert "同一处源文件后来也改过" in line
+    assert "同一处源文件后来也改过" in line.message
 
 
-def test_two_reviewers_one_after_the_other(real, workshop):
-    first = edited(went_out(real, workshop), lambda w: w.replace("每季度", "每月"))
-    second = edited(went_out(real, workshop), lambda w: w.replace("比学赶超", "比学互助"))
+def test_two_reviewers_one_after_the_other(real):
+    first = edited(went_out(real), lambda w: w.replace("每季度", "每月"))
+    second = edited(went_out(real), lambda w: w.replace("比学赶超", "比学互助"))
     come_back(real, first)
     come_back(real, second)
     text = (real / "source/questions/004-joint-conference.md").read_text("utf-8")
@@ -327,16 +335,16 @@ def test_two_reviewers_one_after_the_other(real, workshop):
     assert "比学互助" in text
 
 
-def test_comments_are_listed_with_their_places(real, workshop):
-    data = edited(went_out(real, workshop), lambda w: w.comment("各区要充分发挥好", "请核对名称"))
+def test_comments_are_listed_with_their_places(real):
+    data = edited(went_out(real), lambda w: w.comment("各区要充分发挥好", "请核对名称"))
     before, after, plan = come_back(real, data)
     assert before == after
-    (line,) = [one for one in plan.report if "批注" in one]
+    (line,) = [one for one in reported(plan) if "批注" in one]
     assert line.startswith("  批注 → 没有导入，请自行处理：第4问「")
     assert line.endswith("王审校：请核对名称")
 
 
-def test_line_ends_and_a_byte_order_mark_stay(tmp_path, workshop):
+def test_line_ends_and_a_byte_order_mark_stay(tmp_path):
     project = copied_source(ROOT / "source", tmp_path)
     file = project / "source/questions/004-joint-conference.md"
     text = file.read_text("utf-8").replace("\n", "\r\n")
@@ -346,14 +354,14 @@ def test_line_ends_and_a_byte_order_mark_stay(tmp_path, workshop):
         word.replace("每季度", "每月")
         word.add_after(word.paragraph("各区牵头部门要做好综合协调"), "要点正文", "新的一段。")
 
-    come_back(project, edited(went_out(project, workshop), change))
+    come_back(project, edited(went_out(project), change))
     wanted = text.replace("每季度", "每月", 1).replace(
         "业务指导等工作。", "业务指导等工作。\r\n\r\n新的一段。", 1
     )
     assert file.read_bytes() == "\ufeff".encode() + wanted.encode()
 
 
-def test_bold_made_by_an_editor(real, workshop):
+def test_bold_made_by_an_editor(real):
     def bold(word):
         word.replace("形成合力", "形成合力")  # its own run
         run = next(r for r in word.root.iter(f"{W}r") if "".join(r.itertext()) == "形成合力")
@@ -362,26 +370,24 @@ def test_bold_made_by_an_editor(real, workshop):
         run.insert(0, properties)
         etree.SubElement(properties, f"{W}b")
 
-    before, after, _ = come_back(real, edited(went_out(real, workshop), bold))
+    before, after, _ = come_back(real, edited(went_out(real), bold))
     name = "questions/004-joint-conference.md"
     assert after[name] == before[name].replace("形成合力".encode(), "**形成合力**".encode(), 1)
 
 
-def test_without_the_kept_text_the_source_is_what_is_compared_with(real, workshop):
+def test_without_the_kept_text_the_source_is_what_is_compared_with(real):
     def forget(word):
         for name in [one for one in word.parts if one.startswith("customXml")]:
             del word.parts[name]
         word.replace("每季度", "每月")
 
-    before, after, plan = come_back(real, edited(went_out(real, workshop), forget))
+    before, after, plan = come_back(real, edited(went_out(real), forget))
     assert only(before, after, "questions/004-joint-conference.md")
-    assert any("底稿" in line for line in plan.report)
+    assert any("底稿" in line for line in reported(plan))
 
 
-def test_nothing_is_written_without_update(real, workshop):
-    (real / "review.docx").write_bytes(
-        edited(went_out(real, workshop), lambda w: w.replace("每季度", "每月"))
-    )
+def test_nothing_is_written_without_update(real):
+    (real / "review.docx").write_bytes(edited(went_out(real), lambda w: w.replace("每季度", "每月")))
     before = files_of(real)
     run = CliRunner().invoke
     result = run(app, ["import", "-C", str(real), str(real / "review.docx")])
@@ -393,32 +399,39 @@ def test_nothing_is_written_without_update(real, workshop):
     assert files_of(real) != before
 
 
-def test_a_deleted_question_that_others_refer_to_is_an_error(project, workshop):
+def test_a_deleted_question_that_others_refer_to_is_an_error(project):
     def delete(word):
         for one in word.question("各区如何用好样例"):
             one.getparent().remove(one)
 
-    (project / "review.docx").write_bytes(edited(went_out(project, workshop), delete))
+    (project / "review.docx").write_bytes(edited(went_out(project), delete))
     before = files_of(project)
-    plan = plan_import(project, [project / "review.docx"])
-    assert "M208" in plan.faults[0]
+    plan = planned(project, project / "review.docx")
+    assert "M208" in plan.faults[0].message
     assert files_of(project) == before
 
 
-def test_a_replaced_picture(project, workshop):
+def test_a_review_copy_comes_alone(real):
+    (real / "review.docx").write_bytes(went_out(real))
+    (real / "other.txt").write_text("1.甲是什么？\n因为如此。\n", "utf-8")
+    with pytest.raises(WrongUse, match="单独导入"):
+        planned(real, real / "review.docx", real / "other.txt")
+
+
+def test_a_replaced_picture(project):
     from tests.sample import png
 
     def change(word):
         name = next(one for one in word.parts if one.startswith("word/media/") and one.endswith("1.png"))
         word.parts[name] = png(320, 200)
 
-    before, after, _ = come_back(project, edited(went_out(project, workshop), change))
+    before, after, _ = come_back(project, edited(went_out(project), change))
     assert only(before, after, EVERYTHING, "images/everything-1.png")
     assert after["images/everything-1.png"] == png(320, 200)
     assert "images/everything-1.png" in after[EVERYTHING].decode()
 
 
-def test_a_duplicated_heading_is_a_new_question(real, workshop):
+def test_a_duplicated_heading_is_a_new_question(real):
     def double(word):
         own = [copy.deepcopy(one) for one in word.question("“城市治理提升行动”是什么")]
         anchor = word.question("各区、街镇如何发挥社会组织")[-1]
@@ -426,11 +439,11 @@ def test_a_duplicated_heading_is_a_new_question(real, workshop):
             anchor.addnext(one)
         word.replace("“城市治理提升行动”是什么？", "“别的行动”是什么？", root=own[0])
 
-    before, after, _ = come_back(real, edited(went_out(real, workshop), double))
+    before, after, _ = come_back(real, edited(went_out(real), double))
     assert only(before, after, "questions/009-bie-de-xing-dong.md")
 
 
-def test_what_another_word_processor_writes_changes_nothing(project, workshop):
+def test_what_another_word_processor_writes_changes_nothing(project):
     """LibreOffice writes ``Heading 1`` and what a table's style says into each run of its head."""
 
     def saved(word):
@@ -441,30 +454,30 @@ def test_what_another_word_processor_writes_changes_nothing(project, workshop):
                 for run in row.iter(f"{W}r"):
                     run.insert(0, etree.fromstring(f'<w:rPr xmlns:w="{W[1:-1]}"><w:b/></w:rPr>'))
 
-    before, after, plan = come_back(project, edited(went_out(project, workshop), saved))
+    before, after, plan = come_back(project, edited(went_out(project), saved))
     assert before == after
     assert plan.changes == ()
 
 
-def test_a_copy_without_its_styles_is_refused(real, workshop):
+def test_a_copy_without_its_styles_is_refused(real):
     def forget(word):
         for style in list(word.root.iter(f"{W}pStyle")):
             style.getparent().remove(style)
 
-    (real / "review.docx").write_bytes(edited(went_out(real, workshop), forget))
-    plan = plan_import(real, [real / "review.docx"])
-    assert "里找不到问题" in plan.faults[0]
+    (real / "review.docx").write_bytes(edited(went_out(real), forget))
+    plan = planned(real, real / "review.docx")
+    assert "里找不到问题" in plan.faults[0].message
 
 
-def test_what_cannot_stand_is_said_in_the_editors_words(project, workshop):
+def test_what_cannot_stand_is_said_in_the_editors_words(project):
     def change(word):
         gone = word.paragraph("此处为说明文字")
         gone.getparent().remove(gone)
         word.paragraph("答：").addnext(word.paragraph("第二段。"))
 
-    (project / "review.docx").write_bytes(edited(went_out(project, workshop), change))
+    (project / "review.docx").write_bytes(edited(went_out(project), change))
     before = files_of(project)
-    empty, headless = plan_import(project, [project / "review.docx"]).faults
-    assert "“说明”下面没有内容" in empty
-    assert "“第二段。”用了样式“要点案例正文”，前面却没有“案例标题”" in headless
+    empty, headless = planned(project, project / "review.docx").faults
+    assert "“说明”下面没有内容" in empty.message
+    assert "“第二段。”用了样式“要点案例正文”，前面却没有“案例标题”" in headless.message
     assert files_of(project) == before

@@ -1,7 +1,8 @@
 """What a style sheet may do to words: anything that decorates, nothing that hides, exchanges or reorders them.
 
-A property is known to decorate, with values between bounds in which nothing vanishes, or it is told; CSS has too many
-ways to put words out of sight for a list of those. What emphasises, and which marks items get, is read with the text.
+A property is known to decorate, with values between bounds in which no word vanishes, or it is reported; CSS has too
+many ways to put words out of sight for a list of those. What emphasises, and which marks items get, is read with the
+text.
 """
 
 from __future__ import annotations
@@ -28,25 +29,23 @@ class Bounds:
     functions: bool = False
 
     def hold(self, tokens: Iterable[tinycss2.ast.Node]) -> bool:
-        """Whether a value lies within them."""
+        """Report whether a value lies within them."""
         return all(self._holds(token) for token in tokens)
 
     def _holds(self, token: tinycss2.ast.Node) -> bool:
         if token.type == "dimension":
-            # What is no em is told for its unit.
+            # What is no em is reported for its unit.
             return token.lower_unit not in ("em", "ex", "ch", "ic", "lh") or _between(token.value, self.em)
         if token.type == "percentage":
             return _between(token.value, self.per_cent)
         if token.type == "number":
+            # A bare number other than 0 is no length, and reading apps leave it out.
             return _between(token.value, self.number if self.number != (0, 0) else self.em)
         if token.type == "ident":
             return self.words is None or token.lower_value in self.words or token.lower_value in _ALWAYS
         if token.type == "function":
             return self.functions and self.hold(token.arguments)
         return token.type in ("whitespace", "literal") or (token.type == "string" and self.strings)
-
-
-# A bare number other than 0 is no length, and reading apps leave it out.
 
 
 def _between(value: float, bounds: tuple[float, float]) -> bool:
@@ -128,7 +127,7 @@ _FEATURES = {
     "palt", "halt", "kern", "chws", "liga", "clig", "calt", "locl", "onum", "lnum", "tnum", "pnum", "zero", "smcp",
 }  # fmt: skip
 _OF_PICTURES = re.compile(r"(max-|min-)?(height|block-size|width|inline-size)")
-# Faces in which letters are drawings, bars or nothing.
+# Faces in which letters are drawings, bars or blank.
 _OF_SIGNS = re.compile(
     r"(wing|web)dings|dingbats|symbol|barcode|code ?39|blank|last ?resort|emoji|ornament", re.IGNORECASE
 )
@@ -137,13 +136,11 @@ _OF_TABLES = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
 _NEVER_SHOWN = {"head", "title", "meta", "link", "style", "script", "template", "*"}
 _LAST = re.compile(r"[\s>+~]")
 
-TOLD = "可能藏起、盖住、改动或打乱文字（改法：去掉，或换成只作装饰的写法）"
 
-
-def told(
+def at_words(
     prelude: Sequence[tinycss2.ast.Node], declarations: Sequence[tinycss2.ast.Node]
 ) -> Iterator[tinycss2.ast.Node]:
-    """The declarations of a rule that may do more to words than decorate them."""
+    """Give the declarations of a rule that may do more to words than decorate them."""
     subjects = [_LAST.split(one.strip())[-1].lower() for one in tinycss2.serialize(prelude).split(",")]
     hanging = sum(_left(one) for one in declarations)
     for one in declarations:
@@ -174,7 +171,7 @@ def _allowed(name: str, tokens: Sequence[tinycss2.ast.Node], subjects: Sequence[
         return Bounds((0.5, 10), (50, 1000), (0.5, 10)).hold(tokens)
     if name == "display":
         types = {re.split(r"[.:#\[]", one)[0] for one in subjects}
-        # A cell that is none stands in no column.
+        # A cell that is displayed otherwise is in no column.
         if types & _NEVER_SHOWN or (types & _OF_TABLES and types & _OF_TABLES != {"table"}):
             return False
     for pattern, bounds in _PROPERTIES:
@@ -184,7 +181,7 @@ def _allowed(name: str, tokens: Sequence[tinycss2.ast.Node], subjects: Sequence[
 
 
 def _sides(tokens: Sequence[tinycss2.ast.Node]) -> dict[str, tinycss2.ast.Node]:
-    """The values of a shorthand for four sides (https://www.w3.org/TR/css-box-3/#margin-shorthand)."""
+    """Give the values of a shorthand for four sides (https://www.w3.org/TR/css-box-3/#margin-shorthand)."""
     top, right, bottom, left = {
         1: (0, 0, 0, 0), 2: (0, 1, 0, 1), 3: (0, 1, 2, 1),
     }.get(len(tokens), (0, 1, 2, 3))  # fmt: skip
@@ -194,7 +191,7 @@ def _sides(tokens: Sequence[tinycss2.ast.Node]) -> dict[str, tinycss2.ast.Node]:
 
 
 def _left(one: tinycss2.ast.Node) -> float:
-    """The space in em that a declaration leaves at the left, where a first line may hang out."""
+    """Give the space in em that a declaration leaves at the left, where a first line may hang out."""
     tokens = [token for token in one.value if token.type not in ("whitespace", "comment")]
     if one.lower_name in ("margin", "padding"):
         tokens = [token for side, token in _sides(tokens).items() if side == "left"]

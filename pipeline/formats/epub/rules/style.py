@@ -10,9 +10,12 @@ from collections.abc import Iterable, Iterator
 
 import tinycss2
 
-from pipeline.formats.epub.read import resolved
-from pipeline.formats.epub.rules import sight
-from pipeline.formats.epub.rules.opened import XHTML, Book
+from pipeline.findings import Finding
+from pipeline.formats.epub.names import CSS_TYPE
+from pipeline.formats.epub.opened import Book, resolved
+from pipeline.formats.epub.rules import codes, sight
+from pipeline.formats.epub.rules.codes import AGAIN, offence
+from pipeline.seen.html_names import XHTML, name_of
 
 _FORBIDDEN = re.compile(
     r"background.*|position|float|transform.*|top|left|right|bottom|opacity|filter|mix-blend-mode|z-index"
@@ -28,60 +31,68 @@ _NAMED = re.compile(
 )
 
 
-def check(book: Book) -> Iterator[str]:
-    """Every style sheet, and what documents carry in themselves."""
+_Faults = Iterator[tuple[str, str, str]]
+"""What is wrong: its code, the words, the mend."""
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Check every style sheet, and what documents carry in themselves."""
     linked = (
         resolved(name, link.get("href", ""))
         for name, document in book.documents.items()
         for link in document.iter(f"{XHTML}link")
     )
-    for sheet in dict.fromkeys((*(item.name for item in book.of_type("text/css")), *linked)):
+    for sheet in dict.fromkeys((*(item.name for item in book.of_type(CSS_TYPE)), *linked)):
         words = book.files.get(sheet, b"").decode(errors="replace")
-        rules = tinycss2.parse_stylesheet(words, True, True)
-        yield from (f"{book.short(sheet)}：{fault}" for fault in _rules(rules))
+        for code, message, hint in _rules(tinycss2.parse_stylesheet(words, True, True)):
+            yield offence(code, message, hint, book.short(sheet))
     for name, document in book.documents.items():
         page = book.short(name)
         if not [link for link in document.iter(f"{XHTML}link") if link.get("rel") == "stylesheet"]:
-            yield f"{page} 没有用样式表（改法：重新生成电子书）"
+            yield offence(codes.STYLE, "没有用样式表", AGAIN, page)
         for element in document.iter(f"{XHTML}style", f"{XHTML}script", f"{XHTML}font"):
-            yield f"{page} 里有 {str(element.tag).rpartition('}')[2]}（改法：去掉）"
+            yield offence(codes.STYLE, f"有 {name_of(element)}", "去掉", page)
 
 
-def _rules(nodes: Iterable[tinycss2.ast.Node]) -> Iterator[str]:
+def _rules(nodes: Iterable[tinycss2.ast.Node]) -> _Faults:
     for node in nodes:
         if node.type == "error":
-            yield f"第{node.source_line}行看不懂：{node.message}（改法：改正样式表）"
+            yield codes.SYNTAX, f"第{node.source_line}行看不懂：{node.message}", "改正样式表"
         elif node.type == "at-rule":
-            yield f"第{node.source_line}行用了 @{node.lower_at_keyword}，旧阅读软件不认（改法：去掉）"
+            message = f"第{node.source_line}行用了 @{node.lower_at_keyword}，旧阅读软件不认"
+            yield codes.SYNTAX, message, "去掉"
         elif node.type == "qualified-rule":
-            # A note or an aside that is hidden is lost in reading apps without pop-ups.
-            contents = tinycss2.parse_blocks_contents(node.content, True, True)
-            declarations = [one for one in contents if one.type == "declaration"]
-            yield from (
-                f"第{one.source_line}行看不懂（改法：改正样式表）"
-                for one in contents
-                if one.type != "declaration"
-            )
-            at_words = list(sight.told(node.prelude, declarations))
-            for one in declarations:
-                faults = list(_declaration(one))
-                yield from faults
-                if one in at_words and not faults:
-                    value = tinycss2.serialize(one.value).strip()
-                    yield f"第{one.source_line}行 {one.lower_name}: {value} {sight.TOLD}"
+            yield from _rule(node)
 
 
-def _declaration(one: tinycss2.ast.Node) -> Iterator[str]:
+def _rule(node: tinycss2.ast.Node) -> _Faults:
+    contents = tinycss2.parse_blocks_contents(node.content, True, True)
+    declarations = [one for one in contents if one.type == "declaration"]
+    for one in contents:
+        if one.type != "declaration":
+            yield codes.SYNTAX, f"第{one.source_line}行看不懂", "改正样式表"
+    at_words = list(sight.at_words(node.prelude, declarations))
+    for one in declarations:
+        faults = list(_declaration(one))
+        yield from faults
+        if one in at_words and not faults:
+            value = tinycss2.serialize(one.value).strip()
+            message = f"第{one.source_line}行 {one.lower_name}: {value} 可能藏起、盖住、改动或打乱文字"
+            yield codes.SIGHT, message, "去掉，或换成只作装饰的写法"
+
+
+def _declaration(one: tinycss2.ast.Node) -> _Faults:
     value = tinycss2.serialize(one.value).strip().lower()
     where = f"第{one.source_line}行 {one.lower_name}: {value}"
     coloured = _COLOUR.search(value) or _NAMED.search(value)
     if _FORBIDDEN.fullmatch(one.lower_name) or coloured:
-        yield f"{where} 夜间模式下会看不清，或排乱版面（改法：去掉）"
+        yield codes.STYLE, f"{where} 夜间模式下会看不清，或排乱版面", "去掉"
     elif _COLOUR_PROPERTIES.fullmatch(one.lower_name) and value not in _READERS_OWN:
-        yield f"{where} 夜间模式下会看不清（改法：去掉，或用 inherit）"
+        yield codes.STYLE, f"{where} 夜间模式下会看不清", "去掉，或用 inherit"
     if _UNITS.search(value):
-        yield f"{where} 不随读者的字号变化（改法：用 em 或 %）"
+        yield codes.STYLE, f"{where} 不随读者的字号变化", "用 em 或 %"
     if (one.lower_name, value) in (("display", "none"), ("visibility", "hidden")) or one.important:
-        yield f"{where} 会盖过读者的设置或藏起文字（改法：去掉）"
+        # A note or an aside that is hidden is lost in reading apps without pop-ups.
+        yield codes.STYLE, f"{where} 会盖过读者的设置或藏起文字", "去掉"
     if one.lower_name == "font-family" and value.count(",") > 3:
-        yield f"{where} 字体名太多（改法：最多四个）"
+        yield codes.STYLE, f"{where} 字体名太多", "最多四个"

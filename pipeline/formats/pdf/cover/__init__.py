@@ -1,5 +1,5 @@
 """The cover as one spread: back, spine, front, with bleed, for the press (``cover.pdf``).
 
-``spine`` says how thick the book is and what stands on its back, ``spread`` draws the page from
+``spine`` computes how thick the book is and sets the words on its spine, ``spread`` draws the page from
 ``templates/pdf/cover.*.j2``.
 """

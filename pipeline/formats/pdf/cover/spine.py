@@ -16,7 +16,7 @@ LEAST_FOR_WORDS = 6.0
 
 
 def spine_width(printing: Printing, pages: int) -> float:
-    """The width of the spine for so many pages; a stapled booklet has none."""
+    """Give the width of the spine for so many pages; a stapled booklet has none."""
     if printing.spine is not None:
         return printing.spine
     if printing.binding == "saddle":
@@ -25,13 +25,13 @@ def spine_width(printing: Printing, pages: int) -> float:
 
 
 def leaf_thickness(printing: Printing) -> float:
-    """How thick one leaf of the inside is."""
+    """Give how thick one leaf of the inside is."""
     return printing.paper_gsm * THICKNESS_PER_GSM
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A place on the spine: words that stand there, how they stand (``upright``, ``turned``), and their top."""
+    """A place on the spine: its words, how they are turned (``upright``, ``turned``), and their top."""
 
     words: str
     kind: str
@@ -57,10 +57,10 @@ Room = tuple[float, float]
 
 
 def column(words: str, rooms: Sequence[Room], size: float, pitch: float, *, at_foot: bool = False) -> Column:
-    """``words`` down ``rooms`` at ``size`` points and ``pitch``, smaller where they have no room.
+    """Set ``words`` down ``rooms`` at ``size`` points and ``pitch``, smaller where the rooms are too short.
 
-    Up to three figures stand side by side in a cell; Latin words lie on their side. ``at_foot`` lets them end at
-    the bottom of a single room. Empty where they would be smaller than six points.
+    Up to three figures are side by side in a cell; Latin words lie on their side. ``at_foot`` lets them end at
+    the bottom of a single room. The column is empty where they would be smaller than six points.
     """
     pieces = _PIECES.findall(words.translate(_VERTICAL))
     for step in range(_STEPS):
@@ -79,11 +79,11 @@ def column(words: str, rooms: Sequence[Room], size: float, pitch: float, *, at_f
 
 
 _STEPS = 40
-LEAST_SIZE = 6.0  # pt: what printers still take for words
+LEAST_SIZE = 6.0  # pt: printers accept no smaller words
 
 
 def _tops(heights: Sequence[float], rooms: Sequence[Room]) -> list[float]:
-    """Where each cell begins when they fill the rooms one after the other; fewer where the rooms are full."""
+    """Give the top of each cell when they fill the rooms one after the other; fewer tops where the rooms are full."""
     tops: list[float] = []
     waiting = list(rooms)
     while waiting and len(tops) < len(heights):
@@ -95,16 +95,18 @@ def _tops(heights: Sequence[float], rooms: Sequence[Room]) -> list[float]:
 
 
 def _cells(piece: str) -> int:
-    """How many cells a piece takes: Latin on its side is about half an em a letter."""
+    """Give how many cells a piece takes: Latin on its side is about half an em a letter."""
     return 1 if len(piece) == 1 or (piece.isdecimal() and len(piece) < 4) else math.ceil(len(piece) * 0.6)
 
 
 def free_rooms(
     radii: Sequence[float], centre: tuple[float, float], edges: Room, ends: Room, clear: float
 ) -> list[Room]:
-    """The stretches between ``ends`` that no ring around ``centre`` crosses between ``edges``, ``clear`` away from it.
+    """Give the stretches between ``ends`` that no ring around ``centre`` crosses between ``edges``.
 
-    Only the upper half of a ring counts: the centre stands at the foot of the text.
+    They stay ``clear`` away from each ring.
+
+    Only the upper half of a ring counts: the centre is at the foot of the text.
     """
     stops = [ends[0]]
     for radius in sorted(radii, reverse=True):

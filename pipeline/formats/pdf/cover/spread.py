@@ -1,19 +1,20 @@
-"""The cover's page: what its templates are told, and the spread as the press takes it."""
+"""The cover's page: the facts for its templates, and the spread as the press takes it."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from pipeline.formats.pdf.cover.spine import LEAST_FOR_WORDS, Column, column, free_rooms, spine_width
-from pipeline.formats.pdf.press.colours import PressColours
+from pipeline.formats.pdf.grid import grid_of
+from pipeline.formats.pdf.press.colours import press_colours
 from pipeline.formats.pdf.press.finish import finish_cover
-from pipeline.formats.templating import render
+from pipeline.formats.pdf.xmp import Identity
+from pipeline.formats.templating import Templates
 from pipeline.formats.titles import title_lines, type_size
 from pipeline.handbook import Handbook, Paragraph, inline_text
 from pipeline.typeset.compositor import lay_out, write_pdf
 from pipeline.typeset.font_kit import FontKit
-from pipeline.typeset.geometry import BLEED, POINT, page_geometry
+from pipeline.typeset.geometry import BLEED, POINT, USUAL, Grid, page_geometry
 
 SUMMARY = 190  # characters, about seven lines
 CLEAR = 3.0  # mm between a ring and a word on the spine
@@ -21,20 +22,20 @@ CLEAR = 3.0  # mm between a ring and a word on the spine
 WORDS, BELOW_WORDS = 67.0, 5.0
 
 
-def cover(handbook: Handbook, templates: Path, kit: FontKit, colours: PressColours, pages: int) -> bytes:
-    """``cover.pdf`` for a book of so many pages. Raises :class:`OutsideFailure`."""
-    facts = cover_facts(handbook, pages)
-    html, style = (render(templates, f"cover.{kind}.j2", facts) for kind in ("html", "css"))
+def cover(handbook: Handbook, identity: Identity, templates: Templates, kit: FontKit, *, pages: int) -> bytes:
+    """Make ``cover.pdf`` for a book of so many pages. Raises :class:`OutsideFailure` when it cannot be laid out."""
+    facts = cover_facts(handbook, pages, grid_of(templates))
+    html, style = (templates.render(f"cover.{kind}.j2", facts) for kind in ("html", "css"))
     data = write_pdf(lay_out(html, [style], kit, {}), uncompressed_pdf=True)
     width = spine_width(handbook.printing, pages)
     left = handbook.page.width
     folds = (left, left + width) if width else (left,)
-    return finish_cover(data, handbook, kit, colours, folds)
+    return finish_cover(data, identity, kit, press_colours(templates, handbook.printing), folds)
 
 
-def cover_facts(handbook: Handbook, pages: int) -> dict[str, object]:
-    """The facts for ``templates/pdf/cover.*.j2``. Lengths are millimetres, sizes points."""
-    page, titles = page_geometry(handbook.page.width, handbook.page.height), title_lines(handbook)
+def cover_facts(handbook: Handbook, pages: int, grid: Grid = USUAL) -> dict[str, object]:
+    """Give the facts for ``templates/pdf/cover.*.j2``. Lengths are millimetres, sizes points."""
+    page, titles = page_geometry(handbook.page.width, handbook.page.height, grid), title_lines(handbook)
     spine = spine_width(handbook.printing, pages)
     centre = (page.width + spine + page.inside, page.head + page.depth)
     measure = int(page.measure / POINT)
@@ -58,7 +59,7 @@ def cover_facts(handbook: Handbook, pages: int) -> dict[str, object]:
 def spine_columns(
     handbook: Handbook, spine: float, centre: tuple[float, float], radius: float
 ) -> tuple[tuple[str, Column], ...]:
-    """Series, title and issuer down the spine, each between two rings, so that no line crosses a letter."""
+    """Set series, title and issuer down the spine, each between two rings, so that no line crosses a letter."""
     titles, left = title_lines(handbook), handbook.page.width
     ends = (25.5, handbook.page.height - 21)
     rings = [radius / 3, 2 * radius / 3, radius]
@@ -76,7 +77,7 @@ def spine_columns(
 
 
 def summary(handbook: Handbook) -> str:
-    """What the back says of the book: the first sentences of the preface, as many as there is room for."""
+    """Give the words on the back: the first sentences of the preface, as many as there is room for."""
     first = next((block for block in handbook.preface if isinstance(block, Paragraph)), None)
     found = ""
     for sentence in re.findall(r"[^。！？]+[。！？][”’）》]*", inline_text(first.inlines) if first else ""):

@@ -1,7 +1,7 @@
 """What a colour of the screen becomes on the press: by the templates' inks, by lightness in black, or by ICC profile.
 
-The profile that comes with the program is that of coated offset (FOGRA39, ISO 12647-2:2004), made with Argyll's colprof
-from the characterization data FOGRA39L; docs/decisions/press-colours.md says how.
+The profile that comes with the program is that of coated offset (FOGRA39, ISO 12647-2:2004), made with Argyll's
+colprof from the characterization data FOGRA39L; docs/decisions/press-colours.md says how.
 """
 
 from __future__ import annotations
@@ -10,14 +10,13 @@ import bisect
 import io
 from collections.abc import Mapping
 from functools import cache, cached_property
-from importlib.resources import files
-from pathlib import Path
 
 from PIL import Image, ImageCms
 
 from pipeline.formats.screen_pictures import rgb
-from pipeline.formats.templating import values
+from pipeline.formats.templating import Templates
 from pipeline.handbook import Printing
+from pipeline.world import PROGRAM
 
 RGB = tuple[int, ...]
 """Red, green, blue, 0 to 255 each."""
@@ -25,7 +24,7 @@ CMYK = tuple[float, ...]
 """Parts of cyan, magenta, yellow, black, 0 to 1 each."""
 
 REGISTRY = "http://www.color.org"  # where FOGRA39 and its like are registered (ISO 15930-7 6.2)
-CONDITION, PROFILE = "FOGRA39", "coated-fogra39l.icc"
+CONDITION, PROFILE = "FOGRA39", "formats/pdf/press/coated-fogra39l.icc"
 
 
 class PressColours:
@@ -34,7 +33,7 @@ class PressColours:
     def __init__(self, inks: Mapping[RGB, CMYK], printing: Printing) -> None:
         self.inks = inks
         own = printing.profile
-        self.profile = own or (files("pipeline.formats.pdf.press") / PROFILE).read_bytes()
+        self.profile = own or PROGRAM.read(PROFILE)
         self._opened = ImageCms.ImageCmsProfile(io.BytesIO(self.profile))
         self.description = ImageCms.getProfileDescription(self._opened).strip()
         self.registered = own is None or bool(printing.condition)
@@ -43,7 +42,7 @@ class PressColours:
         self.ink = cache(self._ink)
 
     def _ink(self, colour: RGB) -> CMYK:
-        """An ink of the templates; black for a grey, and for any colour where pictures print black; else by profile."""
+        """Give the templates' ink, or black for a grey and where pictures print black, or the profile's inks."""
         if colour in self.inks:
             return self.inks[colour]
         picture = self.picture(Image.new("RGB", (1, 1), colour))
@@ -54,7 +53,7 @@ class PressColours:
         return (0, 0, 0, round(1 - parts / 255, 3))
 
     def picture(self, picture: Image.Image) -> Image.Image:
-        """A picture without transparency as it prints: CMYK where pictures print in colour and it has any, else grey.
+        """Turn a picture without transparency into CMYK, or into grey if it has no colour or prints in black.
 
         A grey picture's values are DeviceGray: 255 is paper, 0 the full black.
         """
@@ -90,14 +89,14 @@ class PressColours:
 
 
 def printing_condition(printing: Printing) -> str:
-    """The name of the printing condition: as the buyer gives it, else what the profile is called."""
+    """Give the name of the printing condition: as the buyer gives it, else the name in the profile."""
     if printing.condition or printing.profile is None:
         return printing.condition or CONDITION
     return ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(io.BytesIO(printing.profile))).strip()
 
 
 def _lightness(grey: float) -> float:
-    """L* / 100 of a grey of sRGB (0 to 1)."""
+    """Give L* / 100 of a grey of sRGB (0 to 1)."""
     linear = grey / 12.92 if grey <= 0.04045 else ((grey + 0.055) / 1.055) ** 2.4
     return float(1.16 * linear ** (1 / 3) - 0.16 if linear > 0.008856 else 9.033 * linear)
 
@@ -109,8 +108,8 @@ def _is_grey(picture: Image.Image) -> bool:
     return red == green == blue
 
 
-def press_colours(templates: Path, printing: Printing) -> PressColours:
-    """The colours for a handbook whose templates stand in ``templates``."""
-    screen, press = (values(templates, f"inks-{medium}.j2") for medium in ("screen", "press"))
+def press_colours(templates: Templates, printing: Printing) -> PressColours:
+    """Give the colours for a handbook with these templates, whose inks they name."""
+    screen, press = (templates.values(f"inks-{medium}.j2") for medium in ("screen", "press"))
     inks = {tuple(bytes.fromhex(screen[name].removeprefix("#"))): press[name] for name in screen}
     return PressColours(inks, printing)

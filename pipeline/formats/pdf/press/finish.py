@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -14,13 +14,13 @@ from pipeline.formats.pdf.press.colours import REGISTRY, PressColours
 from pipeline.formats.pdf.press.inks import exchange_inks
 from pipeline.formats.pdf.press.outlines import Lettering
 from pipeline.formats.pdf.press.pictures import exchange_pictures
-from pipeline.formats.pdf.saved import saved
-from pipeline.formats.pdf.xmp import PRESS_STANDARDS, write_metadata
-from pipeline.handbook import Handbook
+from pipeline.formats.pdf.saving import saved
+from pipeline.formats.pdf.xmp import PRESS_STANDARDS, Identity, write_metadata
+from pipeline.handbook import Image
 from pipeline.typeset.font_kit import FontKit
 from pipeline.typeset.geometry import BLEED, POINT
 
-# Points. The sheet reaches SHEET beyond the trim; marks begin clear of the bleed, the slug stands between them.
+# Points. The sheet reaches SHEET beyond the trim; marks begin clear of the bleed, the slug is between them.
 SHEET = 12 / POINT
 MARK_START, MARK_LENGTH, MARK_WIDTH = (BLEED + 0.5) / POINT, 5 / POINT, 0.25
 SLUG_BASELINE, SLUG_INDENT, SLUG_SIZE = 6.5 / POINT, 5 / POINT, 6.0
@@ -28,8 +28,10 @@ VERSION = "1.6"  # of PDF: ISO 15930-7 builds on it
 LONGEST_NUMBER = "xxxviii　000/000"
 
 
-def finish_press(data: bytes, handbook: Handbook, kit: FontKit, colours: PressColours) -> bytes:
-    """The book's pages, laid out with bleed, as press sheets (PDF/X-4).
+def finish_press(
+    data: bytes, identity: Identity, images: Iterable[Image], kit: FontKit, colours: PressColours
+) -> bytes:
+    """Finish the book's pages, laid out with bleed, as press sheets (PDF/X-4).
 
     MediaBox from (0, 0); TrimBox as laid out; BleedBox exactly :data:`BLEED` mm outside it; crop marks and a slug line
     beyond the bleed, in the colour of all plates. Links are taken out, because PDF/X-4 allows no annotation inside the
@@ -37,39 +39,40 @@ def finish_press(data: bytes, handbook: Handbook, kit: FontKit, colours: PressCo
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         label_pages(pdf)
-        _take_to_press(pdf, handbook, colours, PRESS)
+        _take_to_press(pdf, images, colours)
+        write_metadata(pdf, identity, PRESS, PRESS_STANDARDS)
         _shift_destinations(pdf)
-        sheet = _Sheet(pdf, handbook, kit)
+        sheet = _Sheet(pdf, identity, kit)
         for index, page in enumerate(pdf.pages):
             sheet.furnish(page, f"{page.label}　{index + 1}/{len(pdf.pages)}")
         return saved(pdf, VERSION)
 
 
 def finish_cover(
-    data: bytes, handbook: Handbook, kit: FontKit, colours: PressColours, folds: Sequence[float]
+    data: bytes, identity: Identity, kit: FontKit, colours: PressColours, folds: Sequence[float]
 ) -> bytes:
-    """The cover's spread as one press sheet; ``folds`` are where it folds, in mm from its left edge."""
+    """Finish the cover's spread as one press sheet; ``folds`` are where it folds, in mm from its left edge."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        _take_to_press(pdf, handbook, colours, COVER)
-        sheet = _Sheet(pdf, handbook, kit)
+        _take_to_press(pdf, (), colours)
+        write_metadata(pdf, identity, COVER, PRESS_STANDARDS)
+        sheet = _Sheet(pdf, identity, kit)
         words = f"封面　书脊{folds[1] - folds[0]:.1f}mm" if len(folds) > 1 else "封面"
         sheet.furnish(pdf.pages[0], words, folds)
         return saved(pdf, VERSION)
 
 
-def _take_to_press(pdf: pikepdf.Pdf, handbook: Handbook, colours: PressColours, file: str) -> None:
-    """Colours, tags and metadata."""
+def _take_to_press(pdf: pikepdf.Pdf, images: Iterable[Image], colours: PressColours) -> None:
+    """Exchange the colours, name the printing condition, take the tags out."""
     exchange_inks(pdf, colours)
-    exchange_pictures(pdf, handbook, colours)
+    exchange_pictures(pdf, images, colours)
     _state_condition(pdf, colours)
     for key in (Name.StructTreeRoot, Name.MarkInfo):
         if key in pdf.Root:
             del pdf.Root[key]
-    write_metadata(pdf, handbook, file, PRESS_STANDARDS)
 
 
 def _state_condition(pdf: pikepdf.Pdf, colours: PressColours) -> None:
-    """Say for which press the colours are meant, with its profile (ISO 15930-7 6.2)."""
+    """State the press for which the colours are meant, with its profile (ISO 15930-7 6.2)."""
     profile = pdf.make_stream(colours.profile, N=4, Alternate=Name.DeviceCMYK)
     intent = Dictionary(
         Type=Name.OutputIntent,
@@ -102,21 +105,21 @@ def _shift_destinations(pdf: pikepdf.Pdf) -> None:
 
 
 def _shift(page: pikepdf.Page) -> tuple[float, float]:
-    """From the page's own coordinates to those of the sheet, whose corner is (0, 0)."""
+    """Give the shift from the page's own coordinates to those of the sheet, whose corner is (0, 0)."""
     left, bottom = (float(value) for value in page.trimbox[:2])
     return SHEET - left, SHEET - bottom
 
 
 class _Sheet:
-    """What stands on every page beside the page itself."""
+    """What every sheet has beside the page itself."""
 
-    def __init__(self, pdf: pikepdf.Pdf, handbook: Handbook, kit: FontKit) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, identity: Identity, kit: FontKit) -> None:
         self._pdf = pdf
         self._lettering = Lettering(kit.read("Hei-400"))
         # The colour that prints on every plate: Separation All (ISO 32000-1 8.6.6.4).
         tint = pdf.make_stream(b"{dup dup dup}", FunctionType=4, Domain=[0, 1], Range=[0, 1] * 4)
         self._all_plates = pdf.make_indirect(Array([Name.Separation, Name.All, Name.DeviceCMYK, tint]))
-        words = "　".join((handbook.title, handbook.edition, handbook.release, handbook.date.isoformat(), ""))
+        words = "　".join((identity.title, identity.edition, identity.release, identity.date.isoformat(), ""))
         left, _, right, _ = (float(value) for value in pdf.pages[0].trimbox)
         # A long title makes the line smaller, not longer than the page is wide.
         room = right - left - 2 * SLUG_INDENT - self._lettering.width(LONGEST_NUMBER, SLUG_SIZE)
@@ -157,9 +160,9 @@ class _Sheet:
 
 
 def crop_marks(width: float, height: float, folds: Sequence[float] = ()) -> str:
-    """Two lines at each corner of the trim, stroked on the sheet of a page of ``width`` × ``height`` points.
+    """Draw two lines at each corner of the trim, stroked on the sheet of a page of ``width`` × ``height`` points.
 
-    Where it folds, ``folds`` mm from the left, a shorter line stands above and below.
+    Where it folds, ``folds`` mm from the left, there is a shorter line above and below.
     """
     left, bottom, right, top = SHEET, SHEET, SHEET + width, SHEET + height
     near, far = MARK_START, MARK_START + MARK_LENGTH

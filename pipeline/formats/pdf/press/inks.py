@@ -1,7 +1,7 @@
 """The screen's inks → the press's, in the streams of a finished file.
 
-The book is laid out once, in RGB. For the press its named inks are exchanged for those of the same names; what becomes
-of any other colour, which only a picture can bring, is said in :mod:`pipeline.formats.pdf.press.colours`.
+The book is laid out once, in RGB. For the press its named inks are exchanged for those of the same names; any other
+colour, which only a picture can bring, is turned by :mod:`pipeline.formats.pdf.press.colours`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def exchange_inks(pdf: pikepdf.Pdf, colours: PressColours) -> None:
 
 
 def _exchange_drawing(drawing: pikepdf.Object, colours: PressColours) -> None:
-    """A form, a pattern or a mask."""
+    """Exchange the inks of a form, a pattern or a mask."""
     if isinstance(drawing, pikepdf.Stream):
         drawing.write(_exchanged(drawing.read_bytes(), colours))
     if "/Group" in drawing:
@@ -44,7 +44,7 @@ def _exchange_drawing(drawing: pikepdf.Object, colours: PressColours) -> None:
 
 
 def _exchange_gradient(shading: pikepdf.Object, colours: PressColours) -> None:
-    """A gradient's ends; ISO 32000-1 8.7.4.5, functions of type 2 (exponential) and 3 (stitching)."""
+    """Exchange a gradient's ends; ISO 32000-1 8.7.4.5, functions of type 2 (exponential) and 3 (stitching)."""
     if _set_space(shading, "/ColorSpace"):
         functions = [shading.Function]
         while functions:
@@ -56,7 +56,7 @@ def _exchange_gradient(shading: pikepdf.Object, colours: PressColours) -> None:
 
 
 def _set_space(holder: pikepdf.Object, key: str) -> bool:
-    """Whether ``holder`` was in RGB; then it is in CMYK now."""
+    """Turn RGB into CMYK; report whether ``holder`` was in RGB."""
     rgb = holder.get(key) == Name.DeviceRGB
     if rgb:
         holder[key] = Name.DeviceCMYK
@@ -69,7 +69,7 @@ _MARK = re.compile(rb"^(?:/\w+\n(?:<<.*>>\nBDC|BMC)|EMC)\n?", re.MULTILINE)
 
 
 def without_marks(stream: bytes) -> bytes:
-    """``stream``, as WeasyPrint writes it, without the marks of tags."""
+    """Give ``stream``, as WeasyPrint writes it, without the marks of tags."""
     return _MARK.sub(b"", stream)
 
 
@@ -83,5 +83,5 @@ def _exchanged(stream: bytes, colours: PressColours) -> bytes:
 
 
 def _ink(colour: Iterable[float], colours: PressColours) -> CMYK:
-    """``colour`` (red, green, blue, each 0 to 1) on the press."""
+    """Give the ink of ``colour`` (red, green, blue, each 0 to 1) on the press."""
     return colours.ink(tuple(round(255 * part) for part in colour))

@@ -1,8 +1,10 @@
-"""Words as filled outlines in PDF operators (转曲): what stands beside the page needs no font in the file."""
+"""Words as filled outlines in PDF operators (转曲): what is beside the page needs no font in the file."""
 
 from __future__ import annotations
 
 import io
+from functools import lru_cache
+from typing import Any
 
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
@@ -14,16 +16,14 @@ class Lettering:
     """A face with cubic outlines, ready to be drawn. ``data`` is an OpenType font file."""
 
     def __init__(self, data: bytes) -> None:
-        font = TTFont(io.BytesIO(data), lazy=True)
-        self._glyphs, self._names = font.getGlyphSet(), font.getBestCmap()
-        self._em = font["head"].unitsPerEm
+        self._glyphs, self._names, self._em = _opened(data)
 
     def width(self, text: str, size: float) -> float:
-        """How wide ``text`` runs at ``size`` points; characters that the face lacks take no room."""
+        """Give the width of ``text`` at ``size`` points; characters that the face lacks take no room."""
         return float(sum(self._glyphs[name].width for name in self._named(text)) * size / self._em)
 
     def draw(self, text: str, size: float, x: float, y: float) -> str:
-        """Operators that fill ``text`` at ``size`` points in the current colour, its baseline from (``x``, ``y``)."""
+        """Give operators that fill ``text`` at ``size`` points in the current colour, from (``x``, ``y``) on."""
         scale, parts = size / self._em, []
         for name in self._named(text):
             pen = DecomposingRecordingPen(self._glyphs)
@@ -40,3 +40,10 @@ class Lettering:
 
     def _named(self, text: str) -> list[str]:
         return [self._names[ord(character)] for character in text if ord(character) in self._names]
+
+
+@lru_cache(maxsize=1)
+def _opened(data: bytes) -> tuple[Any, dict[int, str], int]:
+    """Open a face: its glyphs, the glyphs' names by character, its em. Opening takes longer than drawing."""
+    font = TTFont(io.BytesIO(data), lazy=True)
+    return font.getGlyphSet(), font.getBestCmap(), font["head"].unitsPerEm

@@ -1,4 +1,4 @@
-"""The pictures of a file → the press's colours: nothing stays in RGB.
+"""The pictures of a file → the press's colours; none stays in RGB.
 
 A picture is taken from the handbook as it came in, not from the file, where a CMYK picture has been turned for the
 screen; it keeps its pixels, without loss.
@@ -8,30 +8,31 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Iterable
 
 import pikepdf
 from pikepdf import Name
-from PIL import Image
+from PIL import Image as Picture
 from weasyprint.urls import iri_to_uri
 
 from pipeline.formats.pdf.press.colours import PressColours
 from pipeline.formats.pdf.resources import images
-from pipeline.handbook import Handbook
+from pipeline.handbook import Image
 
 
-def exchange_pictures(pdf: pikepdf.Pdf, handbook: Handbook, colours: PressColours) -> None:
-    """Write every picture of ``pdf`` in ``colours``; its mask stays."""
+def exchange_pictures(pdf: pikepdf.Pdf, handed_in: Iterable[Image], colours: PressColours) -> None:
+    """Write every picture of ``pdf`` in ``colours``, from those ``handed_in``; its mask stays."""
     # WeasyPrint names a picture by the MD5 of its address, and a digit.
     originals = {
         hashlib.md5(iri_to_uri(f"image:{one.name}").encode(), usedforsecurity=False).hexdigest(): one.data
-        for one in handbook.images
+        for one in handed_in
     }
     for holder, name in images(pdf):
         stream = holder[name]
         if "/ImageMask" in stream and stream.ImageMask:
             continue
         data = originals.get(name[2:-1])
-        shown = Image.open(io.BytesIO(data)) if data else _decoded(stream)
+        shown = Picture.open(io.BytesIO(data)) if data else _decoded(stream)
         with shown:
             printed = colours.picture(_without_transparency(shown))
             pixels = printed.tobytes()
@@ -44,13 +45,13 @@ def exchange_pictures(pdf: pikepdf.Pdf, handbook: Handbook, colours: PressColour
                 del stream[key]
 
 
-def _decoded(stream: pikepdf.Object) -> Image.Image:
+def _decoded(stream: pikepdf.Object) -> Picture.Image:
     assert isinstance(stream, pikepdf.Stream)
     return pikepdf.PdfImage(stream).as_pil_image()
 
 
-def _without_transparency(picture: Image.Image) -> Image.Image:
-    """The colours alone: what shows through is the mask's matter."""
+def _without_transparency(picture: Picture.Image) -> Picture.Image:
+    """Give the colours alone; transparency is left to the mask."""
     if picture.mode in ("RGB", "L", "CMYK"):
         return picture
     if picture.mode in ("LA", "La", "1", "I;16", "I", "F"):

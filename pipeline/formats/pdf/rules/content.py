@@ -21,7 +21,7 @@ class Colour:
 
     @property
     def inks(self) -> tuple[float, ...]:
-        """Parts of cyan, magenta, yellow, black, as far as the space tells."""
+        """Parts of cyan, magenta, yellow, black; empty where the space does not say."""
         if self.space == "cmyk" and len(self.parts) == 4:
             return self.parts
         return (0, 0, 0, 1 - self.parts[0]) if self.space == "gray" and self.parts else ()
@@ -47,7 +47,7 @@ _BLACK = Colour("gray", (0.0,))  # what a page begins with
 
 
 def colours(stream: bytes, spaces: Mapping[str, str]) -> Colours:
-    """The colours of ``stream``; ``spaces`` says what the colour spaces that it names are."""
+    """Give the colours of ``stream``; ``spaces`` gives the kind of each colour space that it names."""
     found = Colours()
     fill, space, kept = _BLACK, {"fill": "gray", "stroke": "gray"}, []
     operands: list[bytes] = []
@@ -83,7 +83,7 @@ _INKED = re.compile(rb"(?<![^\s])(?:k|K|sc|SC|scn|SCN)(?![^\s])")
 
 
 def may_set_ink(stream: bytes) -> bool:
-    """Whether ``stream`` may set a colour in inks: quickly told, and never wrongly denied."""
+    """Report whether ``stream`` may set a colour in inks: a quick test that never misses one."""
     return _INKED.search(stream) is not None
 
 
@@ -97,7 +97,7 @@ _NAMED = {
 
 
 def kind_of(space: pikepdf.Object) -> str:
-    """What a colour space is; one of ``Colour.space``."""
+    """Give the kind of a colour space, one of ``Colour.space``."""
     if isinstance(space, pikepdf.Name):
         return _NAMED.get(str(space), "other")
     family = space[0]
@@ -111,19 +111,19 @@ def kind_of(space: pikepdf.Object) -> str:
 
 
 def page_stream(page: pikepdf.Page) -> bytes:
-    """A page's own stream."""
+    """Give a page's own stream."""
     contents = page.obj.get("/Contents")
     parts = contents if isinstance(contents, pikepdf.Array) else [contents] if contents is not None else []
     return b"\n".join(part.read_bytes() for part in parts)
 
 
 def page_colours(page: pikepdf.Page, stream: bytes) -> Colours:
-    """The colours of a page's own ``stream``."""
+    """Give the colours of a page's own ``stream``."""
     return colours(stream, _spaces(page.obj.get("/Resources")))
 
 
 def drawn_colours(pdf: pikepdf.Pdf) -> Iterator[Colours]:
-    """The colours of what the pages draw: forms, patterns, and the gradients' spaces."""
+    """Give the colours of what the pages draw: forms, patterns, and the gradients' spaces."""
     for resources in resource_dictionaries(pdf):
         for drawing in (*resources.get("/XObject", {}).values(), *resources.get("/Pattern", {}).values()):
             if isinstance(drawing, pikepdf.Stream) and drawing.get("/Subtype") != Name.Image:

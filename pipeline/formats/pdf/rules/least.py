@@ -11,23 +11,19 @@ from typing import Any
 
 from pipeline.formats.pdf.resources import resource_dictionaries
 from pipeline.formats.pdf.rules.check import Check, Verdict, check
-from pipeline.formats.pdf.rules.sheet import Box, OpenFile, millimetres, trim_of
-from pipeline.seen.pdf_pages import painted_file
+from pipeline.formats.pdf.rules.sheet import Box, OpenFile, millimetres
+from pipeline.seen.pdf_pages import trim_of, type_sizes
 from pipeline.typeset.geometry import POINT
 
 LEAST_TYPE = 6.0  # pt
 LEAST_LINE = 0.2  # mm
 _TOLERANCE = 0.01
-_LENGTH = 1.0  # mm: what is shorter than that on both sides is no line
+_LENGTH = 1.0  # mm: a box shorter than that on both sides is no line
 
 
 def least_checks(file: OpenFile) -> Iterator[Check]:
-    """The rows of one press file."""
-    sizes = [
-        (glyph.size, page.index + 1)
-        for page in painted_file(file.path).pages
-        for glyph in (*page.glyphs, *page.hidden, *page.beyond)
-    ]
+    """Give the rows of one press file."""
+    sizes = [(size, number) for number, page in enumerate(file.pages, 1) for size in type_sizes(page)]
     yield _row(file, "最小字号", LEAST_TYPE, "pt", min(sizes, default=None))
     lines = [(width, number) for number, page in enumerate(file.pages, 1) for width in _lines(file, page)]
     yield _row(file, "最细线", LEAST_LINE, "mm", min(lines, default=None))
@@ -50,7 +46,7 @@ def _row(file: OpenFile, name: str, least: float, unit: str, found: tuple[float,
 
 
 def _lines(file: OpenFile, page: Any) -> Iterator[float]:
-    """The widths (mm) of the lines inside the trim: of rules from their boxes, of outlines as stroked."""
+    """Give the widths (mm) of the lines inside the trim: of rules from their boxes, of outlines as stroked."""
     trim = trim_of(page)
     width, height = trim.width * POINT, trim.height * POINT
 

@@ -9,11 +9,11 @@ from pipeline.formats.pdf.rules.check import Check, check
 from pipeline.formats.pdf.rules.sheet import OpenFile, fonts
 from pipeline.typeset.geometry import POINT
 
-LEAST_SPINE = 6.0  # mm: a narrower one stays without words
+LEAST_SPINE = 6.0  # mm: a narrower one has no words
 
 
 def screen_checks(file: OpenFile, press: OpenFile) -> Iterator[Check]:
-    """The file for the screen, beside the press file whose pages it must have."""
+    """Check the file for the screen, beside the press file whose pages it must have."""
     count, printed = len(file.pdf.pages), len(press.pdf.pages)
     labels = [[page.get_label() for page in one.pages] for one in (file, press)]
     same = count == printed and labels[0] == labels[1]
@@ -39,7 +39,7 @@ def screen_checks(file: OpenFile, press: OpenFile) -> Iterator[Check]:
 
 
 def booklet_checks(file: OpenFile, press: OpenFile) -> Iterator[Check]:
-    """The booklet, beside the press file whose pages it must hold."""
+    """Check the booklet, beside the press file whose pages it must hold."""
     sides, pages = len(file.pdf.pages), len(press.pdf.pages)
     sizes = {tuple(round(side * POINT) for side in page.rect[2:]) for page in file.pages}
     size = "、".join(f"{width}×{height} mm" for width, height in sorted(sizes))
@@ -52,7 +52,7 @@ def booklet_checks(file: OpenFile, press: OpenFile) -> Iterator[Check]:
 
 
 def cover_checks(file: OpenFile, press: OpenFile) -> Iterator[Check]:
-    """The spine: what the two covers leave of the spread's width, and the words on it."""
+    """Check the spine: what the two covers leave of the spread's width, and the words on it."""
     (page, *others), inner = file.pages, press.pages[0].trimbox
     width, height = (round(side * POINT, 2) for side in (page.trimbox.width, page.trimbox.height))
     inside = (round(inner.width * POINT, 2), round(inner.height * POINT, 2))
@@ -72,7 +72,7 @@ def cover_checks(file: OpenFile, press: OpenFile) -> Iterator[Check]:
 
 
 def one_edition(files: list[OpenFile]) -> Check:
-    """Every file is of the same release and source."""
+    """Check that every file is of the same release and source."""
     editions = {
         file.name: tuple(
             file.packet.get(f"{{urn:baiwen:edition#}}{name}", "") for name in ("release", "sourceDigest")

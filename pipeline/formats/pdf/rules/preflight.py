@@ -1,48 +1,79 @@
-"""The whole table, and what of it stands against the files."""
+"""The whole table of checks, and the findings that follow from it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from pathlib import Path
+from dataclasses import dataclass
 
-import pikepdf
-import pymupdf
-
-from pipeline.formats.contract import Fault, UnreadableOutput
+from pipeline.findings import Finding, finding_in, has_errors, unreadable
+from pipeline.formats.contract import Opened
 from pipeline.formats.pdf.names import BOOKLET, COVER, ORDER, PRESS, SCREEN
-from pipeline.formats.pdf.order_sheet import words_of_checks
-from pipeline.formats.pdf.rules.check import Check, Verdict
+from pipeline.formats.pdf.opening import AGAIN, FAULTS, MISPLACED, Broken, data_of, opened
+from pipeline.formats.pdf.rules.check import MEASURES, Check
 from pipeline.formats.pdf.rules.least import least_checks
 from pipeline.formats.pdf.rules.others import booklet_checks, cover_checks, one_edition, screen_checks
 from pipeline.formats.pdf.rules.sheet import OpenFile, inside_checks, press_checks
+from pipeline.formats.pdf.rules.table import words_of_checks
 from pipeline.handbook import without_space
 from pipeline.seen.pdf_pages import painted_file
+from pipeline.world import Files
 
 
-def preflight(directory: Path) -> tuple[Check, ...]:
-    """Every check of the files in ``directory``. Raises :class:`UnreadableOutput`."""
-    return _measured(directory, (PRESS, COVER, SCREEN, BOOKLET), _all_checks)
+@dataclass(frozen=True, slots=True)
+class Preflight:
+    """The table of checks, and the findings that follow from it.
+
+    There are no checks where a file is missing or broken; the findings say so.
+    """
+
+    checks: tuple[Check, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def good(self) -> bool:
+        """Whether no finding is an error; remarks are none."""
+        return not has_errors(self.findings)
 
 
-def press_preflight(directory: Path) -> tuple[Check, ...]:
-    """The checks of the two files that a print shop is given. Raises :class:`UnreadableOutput`."""
-    return _measured(directory, (PRESS, COVER), _press_checks)
+def preflight(files: Files) -> Preflight:
+    """Measure the finished files, and compare the order sheet with what was measured."""
+    found = _measured(files, (PRESS, COVER, SCREEN, BOOKLET), _all_checks)
+    if not found.checks:
+        return found
+    return Preflight(found.checks, (*found.findings, *_against_order_sheet(files, found.checks)))
 
 
-Checks = Callable[[dict[str, OpenFile]], Iterator[Check]]
+def press_preflight(files: Files) -> Preflight:
+    """Measure the two files that a print shop is given."""
+    return _measured(files, (PRESS, COVER), _press_checks)
 
 
-def _measured(directory: Path, names: tuple[str, ...], checks: Checks) -> tuple[Check, ...]:
-    with ExitStack() as stack:
-        files = {name: stack.enter_context(_Opened(directory / name)) for name in names}
-        try:
-            return tuple(checks(files))
-        except (AttributeError, KeyError, TypeError, ValueError, RuntimeError, pikepdf.PdfError) as fault:
-            raise UnreadableOutput(PRESS, f"结构残缺，无法检查：{fault}（改法：重新生成 PDF）") from fault
+def read_preflight(files: Files) -> Opened:
+    """Give the findings of :func:`preflight`, as a reading."""
+    return Opened(findings=preflight(files).findings)
 
 
-def _press_checks(files: dict[str, OpenFile]) -> Iterator[Check]:
+Checks = Callable[[Mapping[str, OpenFile]], Iterator[Check]]
+
+
+def _measured(files: Files, names: tuple[str, ...], checks: Checks) -> Preflight:
+    try:
+        with ExitStack() as stack:
+            found = {
+                name: OpenFile(name, *stack.enter_context(opened(name, data_of(files, name))))
+                for name in names
+            }
+            try:
+                rows = tuple(checks(found))
+            except (*FAULTS, *MISPLACED) as fault:
+                raise Broken(PRESS, f"结构残缺，无法检查：{fault}") from fault
+    except Broken as broken:
+        return Preflight(findings=(broken.finding,))
+    return Preflight(rows, tuple(finding for row in rows if (finding := row.finding)))
+
+
+def _press_checks(files: Mapping[str, OpenFile]) -> Iterator[Check]:
     press, cover = files[PRESS], files[COVER]
     yield from press_checks(press)
     yield from least_checks(press)
@@ -52,57 +83,20 @@ def _press_checks(files: dict[str, OpenFile]) -> Iterator[Check]:
     yield from cover_checks(cover, press)
 
 
-def _all_checks(files: dict[str, OpenFile]) -> Iterator[Check]:
+def _all_checks(files: Mapping[str, OpenFile]) -> Iterator[Check]:
     yield from _press_checks(files)
     yield from screen_checks(files[SCREEN], files[PRESS])
     yield from booklet_checks(files[BOOKLET], files[PRESS])
     yield one_edition(list(files.values()))
 
 
-class _Opened:
-    """Opens a file for the length of a block."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> OpenFile:
-        if not self._path.is_file():
-            raise UnreadableOutput(self._path.name, "找不到（改法：重新生成 PDF）")
-        try:
-            self._pdf = pikepdf.open(self._path)
-            self._pages = pymupdf.open(self._path, filetype="pdf")
-        except (pikepdf.PdfError, RuntimeError, ValueError, OSError) as fault:
-            raise UnreadableOutput(self._path.name, "打不开，文件可能已损坏（改法：重新生成 PDF）") from fault
-        return OpenFile(self._path, self._pdf, self._pages)
-
-    def __exit__(self, *_: object) -> None:
-        self._pages.close()
-        self._pdf.close()
-
-
-def inspect(directory: Path) -> tuple[Fault, ...]:
-    """What stands against the files, and what a print buyer should know. Raises :class:`UnreadableOutput`."""
-    checks = preflight(directory)
-    faults = (
-        Fault(
-            one.file or PRESS,
-            f"印前检查 {one.name}：应为{one.wanted}，实为{one.found}",
-            one.verdict is Verdict.NOTE,
-        )
-        for one in checks
-        if one.verdict is not Verdict.GOOD
-    )
-    return (*faults, *_against_order_sheet(directory, checks))
-
-
-def _against_order_sheet(directory: Path, checks: tuple[Check, ...]) -> Iterator[Fault]:
-    """Whether the order sheet, which the print shop is given, has the measures that the files have."""
-    remake = "（改法：重新生成 PDF）"
+def _against_order_sheet(files: Files, checks: tuple[Check, ...]) -> Iterator[Finding]:
+    """Report an order sheet, which goes to the print shop, whose measures are not those of the files."""
     try:
-        pages = painted_file(directory / ORDER).pages
-    except (RuntimeError, ValueError, OSError):
-        yield Fault(ORDER, f"找不到，或打不开{remake}")
+        pages = painted_file(data_of(files, ORDER)).pages
+    except (Broken, *FAULTS):
+        yield unreadable(ORDER, "找不到，或打不开", AGAIN)
         return
     words = "".join(glyph.character for page in pages for glyph in page.glyphs)
     if without_space(words_of_checks(checks)) not in words:
-        yield Fault(ORDER, f"印刷单上的实测值与文件不符{remake}")
+        yield finding_in(ORDER, MEASURES, "印刷单上的实测值与文件不符", AGAIN)

@@ -1,4 +1,4 @@
-"""A press file, measured: boxes, marks, colours, pictures, fonts, what it says of itself. Lengths are millimetres."""
+"""A press file, measured: boxes, marks, colours, pictures, fonts, its statements about itself. Millimetres."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -25,6 +24,8 @@ from pipeline.formats.pdf.rules.content import (
     page_colours,
     page_stream,
 )
+from pipeline.handbook import PREFACE_TITLE
+from pipeline.seen.pdf_pages import trim_of
 from pipeline.typeset.geometry import POINT
 
 BLEED, SAFE, MOST_INK, LEAST_DPI = 3.0, 5.0, 300, 300
@@ -37,33 +38,28 @@ Box = tuple[float, float, float, float]
 class OpenFile:
     """A finished file, opened for its structure and for what is seen."""
 
-    path: Path
+    name: str  # in output/
     pdf: pikepdf.Pdf
     pages: Any  # a PyMuPDF document
 
-    @property
-    def name(self) -> str:
-        """Its name in ``output/``."""
-        return self.path.name
-
     @cached_property
     def streams(self) -> list[bytes]:
-        """What each page draws, as it is written."""
+        """The content stream of each page, as it is written."""
         return [page_stream(page) for page in self.pdf.pages]
 
     @cached_property
     def colours(self) -> list[Colours]:
-        """Of each page."""
+        """The colours of each page."""
         return [page_colours(*page) for page in zip(self.pdf.pages, self.streams, strict=True)]
 
     @cached_property
     def everywhere(self) -> list[Colours]:
-        """Of pages and of what they draw."""
+        """The colours of pages and of what they draw."""
         return [*self.colours, *drawn_colours(self.pdf)]
 
     @cached_property
     def perhaps_inked(self) -> list[Colours]:
-        """Of pages that may set an ink of the press, and of what all of them draw."""
+        """The colours of pages that may set an ink of the press, and of what all of them draw."""
         pages = zip(self.pdf.pages, self.streams, strict=True)
         return [
             *(page_colours(page, stream) for page, stream in pages if may_set_ink(stream)),
@@ -94,13 +90,8 @@ class OpenFile:
         return {str(one.tag): one.text or "" for one in root.iter(etree.Element) if (one.text or "").strip()}
 
 
-def trim_of(page: Any) -> Any:
-    """Where the trimmed page stands on the page as it is seen, in points."""
-    return page.trimbox - (page.cropbox.x0, page.cropbox.y0) * 2
-
-
 def millimetres(trim: Any, box: Sequence[float]) -> Box:
-    """``box`` (points) from the corner of ``trim``."""
+    """Give ``box`` (points) in millimetres from the corner of ``trim``."""
     left, top = trim.x0, trim.y0
     x0, y0, x1, y1 = box
     return (
@@ -129,7 +120,7 @@ def _picture(pdf: pikepdf.Pdf, stream: pikepdf.Object) -> tuple[str, tuple[float
 
 
 def press_checks(file: OpenFile) -> Iterator[Check]:
-    """What holds for every press file."""
+    """Check what must hold for every press file."""
     yield from _boxes(file)
     yield _marks(file)
     yield from _standard(file)
@@ -139,7 +130,7 @@ def press_checks(file: OpenFile) -> Iterator[Check]:
 
 
 def inside_checks(file: OpenFile) -> Iterator[Check]:
-    """What holds for the inside beside :func:`press_checks`."""
+    """Check what must hold for the inside beside :func:`press_checks`."""
     count = len(file.pdf.pages)
     yield check(file.name, "页数", "偶数", f"{count} 页", count % 2 == 0)
     cyan = [
@@ -179,7 +170,7 @@ def _boxes(file: OpenFile) -> Iterator[Check]:
 
 
 def _marks(file: OpenFile) -> Check:
-    """On every page two lines in the colour of all plates stand at each corner, beyond the bleed."""
+    """Check that on every page two lines in the colour of all plates are at each corner, beyond the bleed."""
     lacking = []
     edge = BLEED + 0.2
     for number, (page, painted) in enumerate(zip(file.pdf.pages, file.painted, strict=True), 1):
@@ -198,7 +189,7 @@ def _marks(file: OpenFile) -> Check:
 
 
 def _near(box: Box, x: float, y: float) -> bool:
-    """Whether a mark stands beyond the bleed in line with the corner at (``x``, ``y``)."""
+    """Report whether a mark is beyond the bleed in line with the corner at (``x``, ``y``)."""
     upright = abs((box[0] + box[2]) / 2 - x) < 0.5 and min(abs(box[1] - y), abs(box[3] - y)) < 12
     across = abs((box[1] + box[3]) / 2 - y) < 0.5 and min(abs(box[0] - x), abs(box[2] - x)) < 12
     return upright or across
@@ -276,12 +267,12 @@ def _any(page: Colours, test: Callable[[Colour], bool]) -> bool:
 
 
 def _is_rich(colour: Colour) -> bool:
-    """Whether words are printed in all four inks, or in a colour whose inks the file does not say."""
+    """Report whether words are printed in all four inks, or in a colour whose inks the file does not state."""
     return min(colour.inks[:3]) > 0 if colour.inks else colour.space != "all"
 
 
 def fonts(file: OpenFile) -> Check:
-    """Every font is one of the kit's, embedded as a subset."""
+    """Check that every font is one of the kit's, embedded as a subset."""
     found: set[str] = set()
     faults: set[str] = set()
     for resources in resource_dictionaries(file.pdf):
@@ -322,7 +313,7 @@ def _safety(file: OpenFile) -> Check:
 
 
 def _blank_pages(file: OpenFile) -> Check:
-    """A page without words is either a picture page or has nothing at all."""
+    """Check that a page without words is a picture page or wholly empty."""
     blank, spoiled = 0, []
     for number, (page, painted) in enumerate(zip(file.pdf.pages, file.painted, strict=True), 1):
         width, height = _trim_size(page)
@@ -346,7 +337,7 @@ def _blank_pages(file: OpenFile) -> Check:
 
 
 def _resolution(file: OpenFile) -> Iterator[Check]:
-    """The pictures' pixels for an inch, at the size in which they are printed."""
+    """Check the pictures' pixels per inch, at the size in which they are printed."""
     questions = _questions(file.pages)
     poor, least = [], None
     for number, painted in enumerate(file.painted):
@@ -370,7 +361,7 @@ def _resolution(file: OpenFile) -> Iterator[Check]:
 
 
 def _questions(pages: Any) -> dict[str, int]:
-    """The number of each question in the order of its anchors (``q-…``)."""
+    """Give the number of each question in the order of its anchors (``q-…``)."""
     names = pages.resolve_names()
     begun = sorted(
         (at["page"], -at["to"][1], name) for name, at in names.items() if re.fullmatch(r"q-[a-z0-9-]+", name)
@@ -379,7 +370,7 @@ def _questions(pages: Any) -> dict[str, int]:
 
 
 def _figure(pages: Any, questions: dict[str, int], number: int, top: float) -> str:
-    """Which picture stands at ``top`` of a page: its question and number, as its anchor (``q-…_fN``) says."""
+    """Name the picture at ``top`` of a page: its question and number, by its anchor (``q-…_fN``)."""
     page, found = pages[number], []
     for name, at in pages.resolve_names().items():
         match = re.fullmatch(r"(q-[a-z0-9-]+|preface)_f(\d+)", name)
@@ -390,7 +381,7 @@ def _figure(pages: Any, questions: dict[str, int], number: int, top: float) -> s
     if not found:
         return f"第{label}页的图片"
     _, owner, figure = min(found)
-    where = f"第{questions[owner]}问" if owner in questions else "编写说明"
+    where = f"第{questions[owner]}问" if owner in questions else PREFACE_TITLE
     return f"{where}图{figure}（第{label}页）"
 
 

@@ -1,8 +1,4 @@
-"""The editor's page, which copies the articles: made from nothing but the finished articles and four words of the book.
-
-So it can be made again from a finished folder, and what stands in a page that does not come from there is seen
-(``proof``). Its template, style and script are the program's, not the book's design.
-"""
+"""The editor's page, which copies the articles: made from the finished articles and four words of the book alone."""
 
 from __future__ import annotations
 
@@ -10,19 +6,21 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import lxml.html
 from lxml import etree
 
-from pipeline.formats.templating import render
+from pipeline.formats.templating import Templates
 from pipeline.formats.wechat.covers import Cover
 from pipeline.formats.wechat.night_page import by_night
 from pipeline.formats.wechat.pictures import data_address
-from pipeline.formats.wechat.rules import RULES, Contrast, Offence
+from pipeline.formats.wechat.rules import RULES, Contrast
 from pipeline.formats.wechat.series import LENGTH_LIMIT
 from pipeline.formats.wechat.titles import DIGEST_LIMIT, TITLE_LIMIT
-from pipeline.handbook import Handbook, without_space
+from pipeline.handbook import Handbook
+from pipeline.world import PROGRAM
+
+FILES = "formats/wechat/page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +34,14 @@ class Head:
 
     @property
     def words(self) -> str:
-        """All of it, to be compared."""
+        """Join all of it, to be compared."""
         return "，".join((self.title, self.edition, self.date, self.language))
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the rules found in an article, and its least contrasts by day and by night."""
+    """An article's least contrasts by day and by night, of so many pairs of colours."""
 
-    offences: tuple[Offence, ...]
     day: float
     night: float
     pairs: int
@@ -60,31 +57,23 @@ class Offered:
     fragment: str
     covers: tuple[Cover, ...]
     pictures: tuple[tuple[str, str], ...]
+    words: int
+    """What a reader sees: the characters of the fragment's text, white space left out."""
     checked: Checked
 
     @property
     def characters(self) -> int:
-        """What the platform counts: the fragment's characters, mark-up included."""
+        """Count what the platform counts: the fragment's characters, mark-up included."""
         return len(self.fragment)
-
-    @property
-    def words(self) -> int:
-        """What a reader sees: the characters of the fragment's text, white space left out."""
-        return count_words(lxml.html.fragment_fromstring(self.fragment))
-
-
-def count_words(root: etree._Element) -> int:
-    """The characters of a parsed fragment's text, white space left out."""
-    return len(without_space("".join(map(str, root.itertext()))))
 
 
 def head_of(handbook: Handbook) -> Head:
-    """What the page says of this handbook."""
+    """Give the facts about this handbook that the page shows."""
     return Head(handbook.title, handbook.language, handbook.edition, str(handbook.date))
 
 
 def find_head(page: str) -> Head | None:
-    """What a finished page says of its book."""
+    """Find the facts that a finished page shows about its book; give None where they are not all there."""
     found = [
         re.search(pattern, page)
         for pattern in (
@@ -99,28 +88,26 @@ def find_head(page: str) -> Head | None:
 
 
 def make_page(head: Head, articles: Sequence[Offered], previews: Mapping[str, str]) -> str:
-    """The page, with what it copies and its pictures."""
+    """Make the page, with what it copies and its pictures."""
     copied = [copied_entry(one.title, one.digest, one.fragment) for one in articles]
     return _rendered(head, articles, copied, previews)
 
 
 def make_frame(head: Head, articles: Sequence[Offered]) -> str:
-    """The page without its data."""
+    """Make the page without its data."""
     return _rendered(head, articles, [], {})
 
 
 def copied_entry(title: str, digest: str, fragment: str) -> dict[str, str]:
-    """What is copied of an article, as the page holds it."""
-    root = lxml.html.fragment_fromstring(fragment)
-    text = _plain_text(root)
+    """Give what is copied of an article, as the page holds it."""
+    text = _plain_text(lxml.html.fragment_fromstring(fragment))
     return {"title": title, "digest": digest, "html": fragment, "night": by_night(fragment), "text": text}
 
 
-def check(contrasts: Iterable[Contrast], offences: tuple[Offence, ...]) -> Checked:
-    """What is said of a parsed fragment: its contrasts, and what the rules found in it."""
+def check(contrasts: Iterable[Contrast]) -> Checked:
+    """Sum up the contrasts of a parsed fragment."""
     found = {(pair.paint.text, pair.paint.ground): (pair.day, pair.night) for pair in contrasts}
     return Checked(
-        offences=offences,
         day=min((day for day, _ in found.values()), default=21.0),
         night=min((night for _, night in found.values()), default=21.0),
         pairs=len(found),
@@ -141,11 +128,12 @@ def _rendered(
         "clipboard": copied,
         "previews": previews,
     }
-    return render(Path(__file__).parent, "index.html.j2", facts, {"data_address": data_address})
+    templates = Templates(PROGRAM, FILES, (("data_address", data_address),))
+    return templates.render("index.html.j2", facts)
 
 
 def _plain_text(root: etree._Element) -> str:
-    """A fragment's words, a line a paragraph, heading, cell or forced break; a hanging mark stands apart."""
+    """Write a fragment's words, a line a paragraph, heading, cell or forced break; a hanging mark stands apart."""
     lines = ("".join(_pieces(element)) for element in root.iter("p", "h2", "h3", "th", "td"))
     return "".join(f"{line.strip()}\n" for line in lines if line.strip())
 

@@ -18,7 +18,7 @@ from pipeline.formats.wechat.colours import (
     parse_colour,
     text_by_night,
 )
-from pipeline.formats.wechat.rules.styles import ancestors, background, font_size, own_text, style_of
+from pipeline.formats.wechat.styles import ancestors, background, font_size, own_text, style_of
 
 # WCAG 2.2, 1.4.3: large is 18 pt, or 14 pt in bold.
 LEAST, LEAST_LARGE = 4.5, 3.0
@@ -60,7 +60,7 @@ class Contrast:
 
 
 def painted(element: etree._Element, around: Paint) -> Paint:
-    """The colours inside ``element``, as the published conversion hands them on.
+    """Give the colours inside ``element``, as the published conversion hands them on.
 
     A ground without a text colour of its own converts the inherited day colour anew against that ground.
     """
@@ -75,7 +75,7 @@ def painted(element: etree._Element, around: Paint) -> Paint:
 
 
 def contrasts(root: etree._Element) -> Iterator[Contrast]:
-    """Every element that holds text, with its colours, in reading order."""
+    """Give every element that holds text, with its colours, in reading order."""
 
     def walk(element: etree._Element, around: Paint) -> Iterator[Contrast]:
         if not isinstance(element.tag, str):

@@ -123,15 +123,17 @@ FAULTS = (
     Fault(
         "no language on a document",
         sub(PART, r" lang=\"zh-Hans\" xml:lang=\"zh-Hans\"", ""),
-        "part-technical.xhtml 的语言",
+        "part-technical.xhtml 错误 V330 语言",
     ),
     Fault(
-        "no xml:lang on a document", sub(PART, r" xml:lang=\"zh-Hans\"", ""), "part-technical.xhtml 的语言"
+        "no xml:lang on a document",
+        sub(PART, r" xml:lang=\"zh-Hans\"", ""),
+        "part-technical.xhtml 错误 V330 语言",
     ),
     Fault(
         "a document in English",
         sub(PART, r"lang=\"zh-Hans\"", 'lang="en"', 0),
-        "part-technical.xhtml 的语言",
+        "part-technical.xhtml 错误 V330 语言",
         True,
     ),
     Fault("dc:language en", sub(OPF, r">zh-Hans</dc:language>", ">en</dc:language>"), "书的语言不对", True),
@@ -647,4 +649,28 @@ FAULTS = (
         True,
     ),
     Fault("header cells without scope", sub(PART, r" scope=\"col\"", "", 0), "没有写明表头", True),
+    # What other ways of reading would pass over
+    Fault("a role without its meaning", sub(PART, ' epub:type="qna"', ""), '要有 epub:type="qna"', True),
+    Fault(
+        "bare words in the body",
+        sub(PART, '<body epub:type="bodymatter">', r"\g<0>假的字"),
+        "假的字",
+        True,
+    ),
+    Fault(
+        "a part twice in the reading order",
+        sub(OPF, r'<itemref idref="part-general"[^>]*/>', r"\g<0>\g<0>"),
+        "多出“总体要求类”，源文件里没有",
+    ),
+    Fault("an NCX that is no XML", sub(NCX, "</navMap>", ""), "无法解析旧阅读软件用的目录"),
+    Fault("an order in the NCX that is no number", sub(NCX, 'playOrder="1"', 'playOrder="one"'), "playOrder"),
+    Fault(
+        "more levels than the NCX says",
+        sub(NCX, 'dtb:depth" content="2"', 'dtb:depth" content="3"'),
+        "dtb:depth",
+    ),
+    Fault(
+        "fewer pages than the NCX says", sub(NCX, r'(totalPageCount" content=")\d+', r"\g<1>99"), "应为", True
+    ),
+    Fault("a page without a body", sub(COVER, r"<body.*</body>", ""), "封面"),
 )

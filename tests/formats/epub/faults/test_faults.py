@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
 import pytest
 
 from pipeline.formats.epub import FORMAT
-from pipeline.formats.epub.steps import bind
+from pipeline.making.executors import Here
 from pipeline.verify.proof import prove
+from tests.formats.epub.bound import bound, packed, unpacked
 from tests.formats.epub.faults.seeds import FAULTS
 
 
 @pytest.fixture(scope="session")
-def good(handbook, templates, plain_cover, printed) -> bytes:
-    return bind(handbook, templates, plain_cover, printed)
+def good(handbook, printed) -> bytes:
+    return bound(handbook, printed)
 
 
-def reports(handbook, directory: Path) -> list[str]:
-    return [difference.message for difference in prove(handbook, directory, (FORMAT,)).differences]
+def reports(handbook, book, printed):
+    files = {"handbook.epub": book, "handbook-print.pdf": printed}
+    return prove(handbook, files, (FORMAT,), Here()).differences
 
 
 def test_a_good_book_has_none(handbook, good, printed):
-    (printed / "handbook.epub").write_bytes(good)
-    assert reports(handbook, printed) == []
+    assert reports(handbook, good, printed) == ()
 
 
 def test_the_suite_is_whole():
@@ -34,35 +34,17 @@ def test_the_suite_is_whole():
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
-def test_a_fault_is_reported(fault, handbook, good, printed, tmp_path):
-    (tmp_path / "handbook-print.pdf").symlink_to(printed / "handbook-print.pdf")
-    source = tmp_path / "good.epub"
-    source.write_bytes(good)
-    with zipfile.ZipFile(source) as archive:
-        files = {name: archive.read(name) for name in archive.namelist()}
+def test_a_fault_is_reported(fault, handbook, good, printed):
+    files = unpacked(good)
     fault.change(files)
-    with zipfile.ZipFile(tmp_path / "handbook.epub", "w") as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    found = reports(handbook, tmp_path)
-    told = [message for message in found if fault.message in message]
+    found = reports(handbook, packed(files), printed)
+    told = [one for one in found if fault.message in str(one)]
     assert told, found
-    mends = ("改法", "应为", "应有", "不应", "应在", "缺少", "源文件里没有")
-    assert all(any(words in message for words in mends) for message in told)
+    mends = ("应为", "应有", "不应", "应在", "缺少", "源文件里没有")
+    assert all(one.hint or any(words in one.message for words in mends) for one in told)
 
 
-def test_a_book_in_another_dress_has_none(handbook, good, printed, tmp_path):
-    (tmp_path / "handbook-print.pdf").symlink_to(printed / "handbook-print.pdf")
-    (tmp_path / "good.epub").write_bytes(good)
-    with (
-        zipfile.ZipFile(tmp_path / "good.epub") as archive,
-        zipfile.ZipFile(tmp_path / "handbook.epub", "w") as other,
-    ):
-        for entry in archive.infolist():
-            added = (
-                (Path(__file__).parent / "ordinary.css").read_bytes()
-                if entry.filename.endswith(".css")
-                else b""
-            )
-            other.writestr(entry, archive.read(entry) + added)
-    assert reports(handbook, tmp_path) == []
+def test_a_book_in_another_dress_has_none(handbook, good, printed):
+    added = (Path(__file__).parent / "ordinary.css").read_bytes()
+    files = {name: data + added if name.endswith(".css") else data for name, data in unpacked(good).items()}
+    assert reports(handbook, packed(files), printed) == ()

@@ -1,0 +1,147 @@
+"""The files of ``source/questions/`` → questions in the order of the book. Each file is read by itself."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from pipeline.findings import Finding
+from pipeline.handbook import Block, Category, Place, Question, Source
+from pipeline.read.blocks import Counters, blocks_of
+from pipeline.read.catalogue import problem
+from pipeline.read.checked import Checked
+from pipeline.read.front_matter import split
+from pipeline.read.inlines import Answer
+from pipeline.read.lines import check_lines
+from pipeline.read.pandoc import Node
+from pipeline.read.schema import HandbookForm, QuestionForm
+from pipeline.read.validate import Filled, read_form
+
+NAME = re.compile(r"(\d{3})-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+Blocks = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFile:
+    """A question's file with its front matter (None where that is faulty) and its body.
+
+    ``declared`` is the id as the file writes it, sound or not, so that a reference to a faulty question is not one
+    more fault.
+    """
+
+    name: str
+    body: str
+    declared: str = ""
+    matter: Filled[QuestionForm] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A file whose front matter is sound; ``number`` is the question's in the whole handbook."""
+
+    name: str
+    number: int
+    form: QuestionForm
+
+
+def read_question(name: str, text: str) -> Checked[QuestionFile]:
+    """Split a file into front matter and body, and check the front matter."""
+    file = PurePosixPath(name).name
+    misnamed = () if NAME.fullmatch(file) else (problem("S107", Place(name), name=file),)
+    parts = split(text)
+    if parts.matter is None:
+        return Checked(QuestionFile(name, parts.body), (*misnamed, problem("S108", Place(name))))
+    match = re.search(r"^id:[ \t]*(\S+)", parts.matter, re.MULTILINE)
+    declared = match[1] if match else ""
+    matter = read_form(parts.matter, name, QuestionForm, parts.matter_line)
+    if isinstance(matter, tuple):
+        return Checked(QuestionFile(name, parts.body, declared), (*misnamed, *matter))
+    return Checked(QuestionFile(name, parts.body, declared, matter), misnamed)
+
+
+def placed(files: Sequence[QuestionFile], form: HandbookForm | None) -> Checked[tuple[Placed, ...]]:
+    """Put the files whose front matter is sound into the order of the book; report faults between files.
+
+    Without settings (``form``) there are no categories to go by.
+    """
+    known = [category.id for category in form.categories] if form else []
+    by_id: dict[str, str] = {}
+    by_number: dict[tuple[str, str], str] = {}
+    sound: list[tuple[str, QuestionForm]] = []
+    findings: list[Finding] = []
+    for file in files:
+        if file.matter is None:
+            continue
+        question, yaml = file.matter.form, file.matter.yaml
+        if question.id in by_id:
+            findings.append(problem("S105", yaml.place(["id"]), id=question.id, other=by_id[question.id]))
+            continue
+        by_id[question.id] = file.name
+        if form and question.category not in known:
+            at = yaml.place(["category"])
+            findings.append(problem("S106", at, category=question.category, known="、".join(known)))
+            continue
+        number = PurePosixPath(file.name).name[:3]
+        other = by_number.setdefault((question.category, number), file.name)
+        if other != file.name:
+            findings.append(problem("S110", Place(file.name), number=number, other=other))
+        sound.append((file.name, question))
+    sound.sort(key=lambda one: (known.index(one[1].category) if known else 0, one[0]))
+    return Checked(
+        tuple(Placed(name, number, question) for number, (name, question) in enumerate(sound, start=1)),
+        tuple(findings),
+    )
+
+
+def read_answers(
+    bodies: Mapping[str, str],
+    trees: Mapping[str, Sequence[Node]],
+    order: Sequence[str],
+    numbers: Mapping[str, int],
+) -> Checked[Mapping[str, Blocks]]:
+    """Give the blocks of every body, of which pandoc has made ``trees``.
+
+    Tables and figures are numbered in ``order``, those of faulty files after the sound ones. ``numbers`` are the
+    questions' by their ids; 0 for a question that cannot be placed.
+    """
+    counters = Counters()
+    blocks: dict[str, Blocks] = {}
+    findings: list[Finding] = []
+    rest = [name for name in bodies if name not in order]
+    for name in (name for name in (*order, *rest) if name in bodies):
+        answer = Answer(name, numbers)
+        blocks[name] = blocks_of(trees[name], answer, counters)
+        # Where the fences do not pair, what pandoc made of them is a consequence, not one more fault.
+        lines = list(check_lines(bodies[name], trees[name], name))
+        findings += [f for f in lines if f.code == "M213"] or [*lines, *answer.findings]
+    return Checked(blocks, tuple(findings))
+
+
+def categories(
+    order: Sequence[Placed], form: HandbookForm, blocks: Mapping[str, Blocks]
+) -> tuple[Category, ...]:
+    """Give the categories of the settings with their questions."""
+    questions: dict[str, list[Question]] = defaultdict(list)
+    for one in order:
+        questions[one.form.category].append(_question(one, blocks[one.name]))
+    return tuple(
+        Category(category.id, ordinal, category.title, tuple(questions[category.id]), category.intro or "")
+        for ordinal, category in enumerate(form.categories, start=1)
+    )
+
+
+def _question(one: Placed, blocks: Blocks) -> Question:
+    form = one.form
+    return Question(
+        id=form.id,
+        number=one.number,
+        title=form.question,
+        blocks=blocks,
+        keywords=tuple(form.keywords),
+        as_of=form.as_of or "",
+        sources=tuple(Source(s.title, s.date or "", s.number or "", s.url or "") for s in form.sources),
+        at=Place(one.name),
+    )
