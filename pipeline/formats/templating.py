@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from types import CodeType
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError
+from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, TemplateError
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pipeline.findings import OutsideFailure
@@ -16,9 +18,36 @@ from pipeline.handbook import inline_text, source_line
 from pipeline.world import Absent, World
 
 
+class _Compiled(BytecodeCache):
+    """What templates were compiled to, by their sources: to compile one takes longer than to render it."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in the code, where this source has been compiled before."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code. What is older than a few editions of all templates is let go of."""
+        if bucket.code is not None:
+            self._code[bucket.key, bucket.checksum] = bucket.code
+        if len(self._code) > _MOST:
+            del self._code[next(iter(self._code))]
+
+
+_MOST = 300
+
+
+@lru_cache(maxsize=8)
+def _compiled(_filters: tuple[tuple[str, Callable[..., object]], ...]) -> _Compiled:
+    """Give what was compiled with these filters; all else in the environment is always the same."""
+    return _Compiled()
+
+
 @dataclass(frozen=True)
 class Templates:
-    """The templates in ``folder`` of ``world``, each compiled once.
+    """The templates in ``folder`` of ``world``; a source is compiled once a process.
 
     Templates know the model by its own names (``block.kind``, ``question.title``) and two filters, ``visible`` (the
     plain text of inlines) and ``source_line``, besides those in ``filters``. They can import one another within
@@ -60,6 +89,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=_compiled(self.filters),
         )
         environment.filters["visible"] = inline_text
         environment.filters["source_line"] = source_line
