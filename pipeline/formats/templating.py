@@ -45,6 +45,20 @@ def _compiled(_filters: tuple[tuple[str, Callable[..., object]], ...]) -> _Compi
     return _Compiled()
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, which decides about each attribute of a type once: to decide takes longer than to render."""
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Report whether a template may use the attribute; this follows from its name and the type of ``obj``."""
+        key = type(obj), attr
+        if key not in _SAFE:
+            _SAFE[key] = super().is_safe_attribute(obj, attr, value)
+        return _SAFE[key]
+
+
+_SAFE: dict[tuple[type, str], bool] = {}
+
+
 @dataclass(frozen=True)
 class Templates:
     """The templates in ``folder`` of ``world``; a source is compiled once a process.
@@ -81,8 +95,8 @@ class Templates:
             raise OutsideFailure(f"样式表 {where} 无法使用：{_reason(problem)}", "恢复该样式表") from problem
 
     @cached_property
-    def _environment(self) -> ImmutableSandboxedEnvironment:
-        environment = ImmutableSandboxedEnvironment(
+    def _environment(self) -> _Sandbox:
+        environment = _Sandbox(
             loader=FunctionLoader(self._load),
             autoescape=True,
             undefined=StrictUndefined,

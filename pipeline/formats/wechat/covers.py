@@ -8,17 +8,17 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.findings import OutsideFailure
 from pipeline.formats.templating import Templates
 from pipeline.formats.titles import title_lines
-from pipeline.formats.wechat.facts import SHAPES, Shape, cover_facts
+from pipeline.formats.wechat.facts import SHAPES, Shape, covers_facts
 from pipeline.formats.wechat.titles import Titles
 from pipeline.handbook import Handbook
 from pipeline.typeset.font_kit import FontKit
-from pipeline.typeset.picture import image_bytes, picture
+from pipeline.typeset.picture import image_bytes, pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +37,18 @@ def cover_file(names: Titles, shape: Shape) -> str:
 
 
 def draw_covers(
-    handbook: Handbook, names: Titles, quarter: int, templates: Templates, kit: FontKit
+    handbook: Handbook, articles: Sequence[tuple[Titles, int]], templates: Templates, kit: FontKit
 ) -> tuple[Cover, ...]:
-    """Draw the covers of the article of these names, the wide one first.
+    """Draw the covers of articles, given their names and the quarter of the heavy arc; each one's wide cover first.
 
-    Raises :class:`OutsideFailure` when the kit lacks a character, the words do not fit, or others are drawn.
+    All covers of a shape are drawn together, as fonts take longer to prepare than a cover to lay out. Raises
+    :class:`OutsideFailure` when the kit lacks a character, the words do not fit, or others are drawn.
     """
-    missing = kit.missing(handbook.title + names.heading)
+    missing = kit.missing(handbook.title + "".join(names.heading for names, _ in articles))
     if missing:
         raise OutsideFailure(f"书名或类名里的“{missing}”字体里没有，封面画不出来", "换用通行的字")
-    return tuple(
-        Cover(
-            cover_file(names, shape),
-            shape.width,
-            shape.height,
-            signed(
-                _drawn(
-                    cover_facts(handbook, names, quarter, shape),
-                    shape,
-                    templates,
-                    kit,
-                    _words_on(handbook, names, shape),
-                ),
-                cover_words(handbook, names, shape),
-            ),
-        )
-        for shape in SHAPES
-    )
+    drawn = [_drawn(handbook, articles, shape, templates, kit) for shape in SHAPES]
+    return tuple(cover for of_one in zip(*drawn, strict=True) for cover in of_one)
 
 
 def _words_on(handbook: Handbook, names: Titles, shape: Shape) -> str:
@@ -74,10 +59,26 @@ def _words_on(handbook: Handbook, names: Titles, shape: Shape) -> str:
 
 
 def _drawn(
-    facts: Mapping[str, object], shape: Shape, templates: Templates, kit: FontKit, words: str
-) -> bytes:
+    handbook: Handbook,
+    articles: Sequence[tuple[Titles, int]],
+    shape: Shape,
+    templates: Templates,
+    kit: FontKit,
+) -> list[Cover]:
+    facts = covers_facts(handbook, shape, articles)
     html, css = templates.render("cover.html.j2", facts), templates.render("cover.css.j2", facts)
-    return image_bytes(picture(html, [css], kit, shape.width, shape.height, words=words), "PNG")
+    words = [_words_on(handbook, names, shape) for names, _ in articles]
+    return [
+        Cover(
+            cover_file(names, shape),
+            shape.width,
+            shape.height,
+            signed(image_bytes(image, "PNG"), cover_words(handbook, names, shape)),
+        )
+        for (names, _), image in zip(
+            articles, pictures(html, [css], kit, shape.width, shape.height, words=words), strict=True
+        )
+    ]
 
 
 # ---- what a cover says ----------------------------------------------------------------------------------------------

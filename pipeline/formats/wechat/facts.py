@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -82,19 +82,25 @@ class Shape:
 SHAPES = (Shape("wide", 900, 383, 480, 130, 92), Shape("square", 500, 500, 240, 190, 104))
 
 
-def cover_facts(handbook: Handbook, names: Titles, quarter: int, shape: Shape) -> dict[str, object]:
-    """Give what ``cover.html.j2`` and ``cover.css.j2`` know; ``quarter`` (0 to 3) is that of the heavy arc."""
+def covers_facts(handbook: Handbook, shape: Shape, drawn: Sequence[tuple[Titles, int]]) -> dict[str, object]:
+    """Give what ``cover.html.j2`` and ``cover.css.j2`` know: the covers of one shape, a page each.
+
+    ``drawn`` has each article's names and the quarter (0 to 3) of the heavy arc.
+    """
+    covers = [_cover_facts(handbook, shape, names, quarter) for names, quarter in drawn]
+    return {"handbook": handbook, "shape": shape, "covers": covers}
+
+
+def _cover_facts(handbook: Handbook, shape: Shape, names: Titles, quarter: int) -> dict[str, object]:
     lines = title_lines(handbook)
     square = shape.name == "square"
     place = names.range if square else f"{names.heading}　{names.range}"
     # Four characters are set two by two on a square.
     hero = [lines.hero[:2], lines.hero[2:]] if square and len(lines.hero) == 4 else [lines.hero]
     return {
-        "handbook": handbook,
         "series": "" if square else lines.series,
         "hero": hero,
         "place": place,
-        "shape": shape,
         "quarter": quarter,
         "series_size": type_size(lines.series, 31, shape.measure, 48),
         "hero_size": min(type_size(part, shape.largest, shape.measure, shape.title_height) for part in hero),

@@ -200,12 +200,9 @@ def step_covers(handbook: Handbook, supplies: Supplies) -> Result:
 
     Raises :class:`OutsideFailure` when a template is broken, a font lacks a character, or the words do not fit.
     """
-    templates, kit = Templates(supplies.world, TEMPLATES), supplies.kit
-    drawn = (
-        cover
-        for one in PLAN.validate_json(supplies.made[_PLAN])
-        for cover in draw_covers(handbook, one.names, (one.category_ordinal - 1) % 4, templates, kit)
-    )
+    series = PLAN.validate_json(supplies.made[_PLAN])
+    articles = [(one.names, (one.category_ordinal - 1) % 4) for one in series]
+    drawn = draw_covers(handbook, articles, Templates(supplies.world, TEMPLATES), supplies.kit)
     return Result({FOLDER + cover.file: cover.data for cover in drawn})
 
 

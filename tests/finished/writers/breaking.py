@@ -64,7 +64,7 @@ def noticed(
     """
     handbook, templates = breakage.book(), TEMPLATES
     with patch.context() as undone:
-        _put_everywhere("pipeline.typeset.picture", "picture", _drawn_once, undone)
+        _put_everywhere("pipeline.typeset.picture", "pictures", _drawn_once, undone)
         if breakage.file.startswith("templates/"):
             templates = Over((Given({breakage.file: _broken(breakage)}), TEMPLATES))
         elif breakage.file.endswith(".py"):
@@ -147,13 +147,13 @@ def _as_it_is_now(function: Callable[..., object]) -> Callable[..., object]:
     return getattr(sys.modules[function.__module__], function.__name__, function)
 
 
-_DRAWN: dict[object, Image.Image] = {}
-_draw = picture.picture
+_DRAWN: dict[object, tuple[Image.Image, ...]] = {}
+_draw = picture.pictures
 
 
-def _drawn_once(html, stylesheets, kit, width, height, *, images=picture.NO_IMAGES, words=""):
-    """A picture as it was drawn from the same mark-up before: most breakages leave covers as they are."""
-    key = (html, tuple(stylesheets), width, height, tuple(images.items()), words)
+def _drawn_once(html, stylesheets, kit, width, height, *, images=picture.NO_IMAGES, words):
+    """Pictures as they were drawn from the same mark-up before: most breakages leave covers as they are."""
+    key = (html, tuple(stylesheets), width, height, tuple(images.items()), tuple(words))
     if key not in _DRAWN:
         _DRAWN[key] = _draw(html, stylesheets, kit, width, height, images=images, words=words)
-    return _DRAWN[key].copy()
+    return tuple(image.copy() for image in _DRAWN[key])

@@ -726,8 +726,8 @@ COVERED = (
     _row(
         "a cover's words of another article",
         BOUND,
-        "draw_covers(handbook, one.names, (one.category_ordinal",
-        'draw_covers(handbook, dataclasses.replace(one.names, heading="总体要求类"), (one.category_ordinal',
+        "(one.names, (one.category_ordinal",
+        '(dataclasses.replace(one.names, heading="总体要求类"), (one.category_ordinal',
     ),
     _row(
         "a cover with the range of the book",
@@ -756,16 +756,16 @@ COVERED = (
     _row(
         "a cover drawn with another place",
         COVER,
-        '<p class="place">{{ place }}</p>',
+        '<p class="place">{{ cover.place }}</p>',
         '<p class="place">第1问</p>',
     ),
     _row(
         "a cover drawn without its title",
         COVER,
-        '<p class="hero">{% for part in hero %}{{ part }}{% if not loop.last %}<br>{% endif %}{% endfor %}</p>',
+        '<p class="hero">{% for part in cover.hero %}{{ part }}{% if not loop.last %}<br>{% endif %}{% endfor %}</p>',
         "",
     ),
-    _row("a cover drawn without its series", COVER, '<p class="series">{{ series }}</p>', ""),
+    _row("a cover drawn without its series", COVER, "{{ cover.series }}</p>", "</p>"),
     _row(
         "a cover told to show another place than it is given",
         FACTS,

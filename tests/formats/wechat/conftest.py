@@ -123,7 +123,7 @@ def plain_covers(monkeypatch):
     """Covers without a drawing: for tests of many articles; ``test_covers`` looks at them."""
     grounds = {shape: image_bytes(Bitmap.new("RGB", (shape.width, shape.height)), "PNG") for shape in SHAPES}
 
-    def plain(handbook, names, quarter, templates, kit):
+    def plain(handbook, articles, templates, kit):
         return tuple(
             Cover(
                 cover_file(names, shape),
@@ -131,6 +131,7 @@ def plain_covers(monkeypatch):
                 shape.height,
                 signed(ground, cover_words(handbook, names, shape)),
             )
+            for names, _ in articles
             for shape, ground in grounds.items()
         )
 

@@ -23,7 +23,7 @@ def draw(kit):
     templates = Templates(TEMPLATES, "templates/wechat")
 
     def drawn(handbook, article, names):
-        return draw_covers(handbook, names, (article.category.ordinal - 1) % 4, templates, kit)
+        return draw_covers(handbook, [(names, (article.category.ordinal - 1) % 4)], templates, kit)
 
     return drawn
 
