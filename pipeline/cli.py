@@ -10,8 +10,6 @@ import io
 import os
 import sys
 
-from pipeline.findings import OutsideFailure, WrongUse, disk_trouble, with_hint
-
 
 def main() -> None:
     """Run the command line; ``BAIWEN_DEBUG=1`` shows developers where a fault of our own arose."""
@@ -21,31 +19,33 @@ def main() -> None:
     try:
         # Imported only now, so that a missing library of the system is reported like any other failure.
         from pipeline.commands import app
-        from pipeline.seen.pdf_pages import without_messages
 
-        without_messages()
         app()
-    except WrongUse as fault:
-        _fail(str(fault), 2)
-    except OutsideFailure as fault:
-        _fail(str(fault), 3)
-    except OSError as fault:
-        # A library that cannot be loaded comes without an error number.
-        library = with_hint(f"系统缺少需要的库：{' '.join(str(fault).split())[:160]}", "运行 make setup")
-        _fail(
-            f"文件读写失败：{fault.filename or ''} {with_hint(*disk_trouble(fault))}"
-            if fault.errno
-            else library,
-            3,
-        )
     except Exception as fault:
-        if os.environ.get("BAIWEN_DEBUG"):
+        words, code = _told(fault)
+        if code == OURS and os.environ.get("BAIWEN_DEBUG"):
             raise
-        words = " ".join(str(fault).split())
-        hint = "设 BAIWEN_DEBUG=1 再运行一次，把结果发给维护者"
-        _fail(with_hint(f"程序内部出错：{type(fault).__name__}：{words}", hint), 3)
+        print(f"错误 {words}", file=sys.stderr)
+        sys.exit(OUTSIDE if code == OURS else code)
 
 
-def _fail(message: str, code: int) -> None:
-    print(f"错误 {message}", file=sys.stderr)
-    sys.exit(code)
+WRONG_USE, OUTSIDE, OURS = 2, 3, -1
+
+
+def _told(fault: Exception) -> tuple[str, int]:
+    """Give a failure's line and its exit code, :data:`OURS` for a fault of the program."""
+    from pipeline.findings import OutsideFailure, WrongUse, disk_trouble, with_hint
+
+    match fault:
+        case WrongUse():
+            return str(fault), WRONG_USE
+        case OutsideFailure():
+            return str(fault), OUTSIDE
+        case OSError() if fault.errno:
+            return f"文件读写失败：{fault.filename or ''} {with_hint(*disk_trouble(fault))}", OUTSIDE
+        case OSError():  # a library that cannot be loaded comes without an error number
+            words = " ".join(str(fault).split())[:160]
+            return with_hint(f"系统缺少需要的库：{words}", "运行 make setup"), OUTSIDE
+    words = " ".join(str(fault).split())
+    hint = "设 BAIWEN_DEBUG=1 再运行一次，把结果发给维护者"
+    return with_hint(f"程序内部出错：{type(fault).__name__}：{words}", hint), OURS

@@ -1,6 +1,6 @@
 """The commands: what they are called, what they take, what they print; no logic.
 
-Exit code 0 when the result is good, 1 for findings or differences.
+Exit code 0 when the result is good, 1 for findings or differences. Each command imports what it uses when it is called.
 """
 
 from __future__ import annotations
@@ -10,19 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from pipeline import report
-from pipeline.desk import CheckedSource, Desk, Outcome, named_formats, save_file
-from pipeline.importing import summary as import_report
-from pipeline.proofread.manual import rules_json, rules_table
-from pipeline.proofread.rules import RULES
-from pipeline.publish.client import open_account
-from pipeline.publish.credentials import read_credentials
-from pipeline.release.keep import list_file
-from pipeline.release.revision_list import revision_list
+if TYPE_CHECKING:
+    from pipeline.desk import CheckedSource, Desk
+    from pipeline.known import Outcome
 
 app = typer.Typer(
     add_completion=False,
@@ -47,6 +41,8 @@ class RulesForm(StrEnum):
     JSON = "json"
 
 
+Anew = Annotated[bool, typer.Option("--no-store", help="什么都不取自缓存，全部重做。")]
+Jobs = Annotated[int, typer.Option("--jobs", min=0, help="最多用几个进程；不写就自己定。")]
 Directory = Annotated[Path, typer.Option("-C", help="手册项目所在的文件夹（默认从当前文件夹向上找）。")]
 HERE = Path()
 
@@ -59,14 +55,20 @@ def check_command(
     sheet: Annotated[
         bool, typer.Option("--queries", help="把要问作者的地方写到 output/queries.md 和 queries.docx。")
     ] = False,
+    anew: Anew = False,
 ) -> None:
     """检查并校对源文件；有错误时退出码为 1。"""
-    desk = Desk.around(directory)
+    from pipeline import report
+    from pipeline.desk import Desk, save_file
+
+    desk = Desk.around(directory, keeps=not anew)
     aside = form is not Form.TEXT
     if fix:
         typer.echo("".join(f"{correction}\n" for correction in desk.mend()), nl=False, err=aside)
-    outcome = desk.check()
+    outcome = desk.checked()
     if sheet and (words := desk.queries()):
+        from pipeline.release.keep import list_file
+
         for name in ("queries.md", "queries.docx"):
             save_file(desk.output / name, list_file(name, words))
         typer.echo(f"疑问单在 {os.path.relpath(desk.output)}/queries.docx", err=aside)
@@ -83,6 +85,9 @@ def rules_command(
     form: Annotated[RulesForm, typer.Option("--format", help="输出形式。")] = RulesForm.TEXT,
 ) -> None:
     """列出全部校对规则。"""
+    from pipeline.proofread.manual import rules_json, rules_table
+    from pipeline.proofread.rules import RULES
+
     typer.echo(rules_json(RULES) if form is RulesForm.JSON else rules_table(RULES), nl=False)
 
 
@@ -90,17 +95,19 @@ def rules_command(
 def build_command(
     formats: Annotated[list[str] | None, typer.Argument(help="pdf epub wechat；docx 是审阅稿。")] = None,
     directory: Directory = HERE,
+    anew: Anew = False,
+    jobs: Jobs = 0,
 ) -> None:
     """检查源文件，生成成品并核对；默认生成全部。"""
-    with _desk(directory) as desk:
-        outcome = desk.build(named_formats(formats or []))
+    with _desk(directory, keeps=not anew, jobs=jobs) as desk:
+        outcome = desk.built(formats or [])
     _report(outcome, desk)
 
 
 @app.command("verify")
-def verify_command(directory: Directory = HERE) -> None:
+def verify_command(directory: Directory = HERE, anew: Anew = False, jobs: Jobs = 0) -> None:
     """重新打开 output 里的成品，逐问逐字与源文件核对；有出入时退出码为 1。"""
-    with _desk(directory) as desk:
+    with _desk(directory, keeps=not anew, jobs=jobs) as desk:
         outcome = desk.verify()
     _report(outcome, desk)
 
@@ -108,6 +115,9 @@ def verify_command(directory: Directory = HERE) -> None:
 @app.command("preflight")
 def preflight_command(directory: Directory = HERE) -> None:
     """印前检查：打开 output 里的 PDF，逐项量给印刷厂看；有不合格的项时退出码为 1。"""
+    from pipeline import report
+    from pipeline.desk import Desk
+
     found = Desk.around(directory).preflight()
     report.print_preflight(found)
     raise typer.Exit(0 if found.good else 1)
@@ -120,6 +130,9 @@ def import_command(
     update: Annotated[bool, typer.Option("--update", help="接受已有问题的改动。")] = False,
 ) -> None:
     """把别处写好的问答导入源文件；已有的问题只列出差异，加 --update 才改。"""
+    from pipeline.desk import Desk
+    from pipeline.importing import summary as import_report
+
     desk = Desk.around_or_at(directory)
     plan = desk.plan_import(files)
     typer.echo(import_report.lines(plan), nl=False)
@@ -153,6 +166,10 @@ def changes_command(
     output: Annotated[Path | None, typer.Option("-o", help="写到这个 .md 或 .docx 文件。")] = None,
 ) -> None:
     """两个版本之间逐问的改动：新增、删去、移动、修改。"""
+    from pipeline.desk import Desk, save_file
+    from pipeline.release.keep import list_file
+    from pipeline.release.revision_list import revision_list
+
     source, found = Desk.around(directory).changes(old, new)
     if found is None:
         _stop(source)
@@ -170,6 +187,8 @@ def errata_command(
     directory: Directory = HERE,
 ) -> None:
     """给已发布的版本出勘误：按那一版的页和行，列出误和正，做成 A5 勘误条和公众号文章。"""
+    from pipeline.desk import Desk
+
     source, entries, files = Desk.around(directory).errata(version)
     if not source.good:
         _stop(source)
@@ -185,6 +204,8 @@ def identify_command(
     directory: Directory = HERE,
 ) -> None:
     """这份文件是哪一版，是不是现行版，有没有被改动；有一份不是未改动的现行版，退出码为 1。"""
+    from pipeline.desk import Desk
+
     found = Desk.around(directory).identify(files)
     for one in found:
         typer.echo(str(one))
@@ -199,6 +220,10 @@ def push_command(
     ] = False,
 ) -> None:
     """把公众号文章送进草稿箱（只存草稿，从不发表）；再次运行只更新改动过的文章。"""
+    from pipeline import report
+    from pipeline.publish.client import open_account
+    from pipeline.publish.credentials import read_credentials
+
     with _desk(directory) as desk:
         credentials = None if dry_run else read_credentials(desk.root, os.environ)
         articles, against = desk.articles()
@@ -220,17 +245,22 @@ def push_command(
 
 
 def _report(outcome: Outcome, desk: Desk) -> NoReturn:
+    from pipeline import report
+
     typer.echo(report.brief(outcome.findings), nl=False, err=not outcome.good)
-    if outcome.proof is not None and outcome.handbook is not None:
-        report.print_proof(outcome.handbook, outcome.proof)
-        typer.echo(report.differences(outcome.proof), nl=False, err=True)
+    if outcome.proven is not None:
+        report.print_proof(outcome.proven)
+        typer.echo(report.differences(outcome.proven), nl=False, err=True)
     if outcome.good:
-        typer.echo(f"成品在 {os.path.relpath(desk.output)}/ 里，与源文件一致。")
+        again = "（自上次核对以来没有任何改动）" if outcome.remembered else ""
+        typer.echo(f"成品在 {os.path.relpath(desk.output)}/ 里，与源文件一致{again}。")
     _leave(outcome)
 
 
 def _stop(source: CheckedSource) -> NoReturn:
     """Print what is wrong with the source, which must be sound for the command, and leave."""
+    from pipeline import report
+
     typer.echo(report.brief(source.findings), nl=False, err=True)
     raise typer.Exit(1)
 
@@ -240,7 +270,10 @@ def _leave(outcome: Outcome | CheckedSource) -> NoReturn:
 
 
 @contextmanager
-def _desk(directory: Path) -> Iterator[Desk]:
+def _desk(directory: Path, *, keeps: bool = True, jobs: int = 0) -> Iterator[Desk]:
     """Open the project, with a line a step; on a terminal the step under way is shown beside a spinner."""
+    from pipeline import report
+    from pipeline.desk import Desk
+
     with report.steps() as progress:
-        yield Desk.around(directory, progress)
+        yield Desk.around(directory, progress, keeps=keeps, jobs=jobs)

@@ -2,63 +2,74 @@
 
 Every function takes and gives values; what an editor, a print buyer or an operator must know is in them. Exceptions
 are kept for wrong use and for failures of the world outside. All that is written to the disk is written from here.
+
+Each command imports what it uses when it is called: a typesetting engine takes longer to import than a source to check.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import functools
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.commit import commit_of
 from pipeline.files import change_folder, save
 from pipeline.findings import Finding, OutsideFailure, Severity, Stop, WrongUse, has_errors, in_order
-from pipeline.formats.contract import Format
-from pipeline.formats.pdf.rules.preflight import Preflight, preflight
-from pipeline.formats.registry import FORMATS, WORKING_PAPERS
 from pipeline.handbook import Handbook, Place
-from pipeline.handbook.names import HANDBOOK, PUBLISHED, SOURCE
-from pipeline.importing import documents
-from pipeline.importing.documents import DocumentFile
-from pipeline.importing.plan import Plan
-from pipeline.importing.planning import plan_import
-from pipeline.make import OUTPUT, PROVING, make, with_manifest
-from pipeline.making.carry_out import Event, Told
-from pipeline.making.executors import processes
-from pipeline.making.store import Forgetful, Store
+from pipeline.handbook.names import HANDBOOK, OUTPUT, PUBLISHED, SOURCE
+from pipeline.known import Outcome, Proven, State, dump, load, state_of
+from pipeline.making.kept import Kept
+from pipeline.making.store import Forgetful, OnDisk, Store
 from pipeline.output_folder import replace_output
-from pipeline.proofread import Proofs, proofread
-from pipeline.proofread.mending import Correction, mend
-from pipeline.proofread.query_sheet import doubts, query_sheet
-from pipeline.publish.articles import Article, read_series
-from pipeline.publish.client import Account
-from pipeline.publish.drafts import Pushed
-from pipeline.publish.drafts import push as push_drafts
-from pipeline.publish.record import Record
-from pipeline.publish.rehearsal import FOLDER as PUSHED
-from pipeline.publish.rehearsal import rehearse
-from pipeline.read import Reading, read_handbook
-from pipeline.release.changes import Changes
-from pipeline.release.errata import Erratum, errata
-from pipeline.release.errata_files import errata_files
-from pipeline.release.identify import Identity, identify, known_releases
-from pipeline.release.keep import compare_with, keep
-from pipeline.release.revise import with_revisions
-from pipeline.typeset.font_kit import font_kit
-from pipeline.verify.basis import basis
-from pipeline.verify.files import check_files
-from pipeline.verify.manifest import read_manifest
-from pipeline.verify.proof import Proof, prove
 from pipeline.world import Below, Folder, World
+
+if TYPE_CHECKING:
+    from pipeline.formats.contract import Format
+    from pipeline.formats.pdf.rules.preflight import Preflight
+    from pipeline.importing.documents import DocumentFile
+    from pipeline.importing.plan import Plan
+    from pipeline.making.carry_out import Event, Told
+    from pipeline.proofread import Proofs
+    from pipeline.proofread.mending import Correction
+    from pipeline.publish.articles import Article
+    from pipeline.publish.client import Account
+    from pipeline.publish.drafts import Pushed
+    from pipeline.publish.record import Record
+    from pipeline.read import Reading
+    from pipeline.release.changes import Changes
+    from pipeline.release.errata import Erratum
+    from pipeline.release.identify import Identity
+    from pipeline.verify.proof import Proof
 
 Progress = Callable[[str], None]
 
 NOT_RECORDED = "R101"
+CACHE = ".cache"
+CHECKING, VERIFYING = ("check",), ("verify",)
+STEPS = {
+    "pdf.layout": "书页排版",
+    "pdf.screen": "屏幕用 PDF",
+    "pdf.press": "印刷用 PDF",
+    "pdf.booklet": "小册子拼版",
+    "pdf.cover": "封面展开",
+    "pdf.order": "印刷单和印前检查",
+    "epub.cover": "电子书封面",
+    "epub.texts": "电子书正文",
+    "epub.pages": "电子书里的印刷页码",
+    "epub.book": "装订电子书",
+    "wechat.pictures": "文章的图片",
+    "wechat.plan": "把问题分成文章",
+    "wechat.articles": "写文章",
+    "wechat.covers": "文章的封面",
+    "wechat.series": "文章清单和复制页",
+    "docx.review": "审阅稿",
+}
+"""What people are told of each step."""
 PARALLEL = 30  # questions: with fewer, another process takes longer to begin than it saves
 _MENDING_ROUNDS = 9  # one correction may uncover another (,, → ，， → ，); more than three has not been seen
 
@@ -88,43 +99,40 @@ class CheckedSource:
         return self.handbook is not None and not has_errors(self.findings)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How a command went: what was found in the source, and the proof of the finished files (None: not proven)."""
-
-    findings: tuple[Finding, ...]
-    handbook: Handbook | None = None
-    proof: Proof | None = None
-
-    @property
-    def good(self) -> bool:
-        """Whether there is a handbook, no error and no difference."""
-        differences = self.proof.differences if self.proof else ()
-        return self.handbook is not None and not has_errors(self.findings) and not differences
-
-
 @dataclass(frozen=True)
 class Desk:
-    """A project's folder ``root``, the ``world`` that is read, and where costly things are kept."""
+    """A project's folder ``root``, the ``world`` that is read, and where what was made once is kept.
+
+    ``memory`` keeps outcomes, None where every command is to do its work anew; ``jobs`` is the number of processes at
+    most, 0 for as many as are worth it.
+    """
 
     root: Path
     world: World
     store: Store
     progress: Progress = _unheard
+    memory: Kept | None = None
+    jobs: int = 0
 
     @classmethod
-    def around(cls, start: Path, progress: Progress = _unheard) -> Desk:
-        """Open the project around ``start``. Raises :class:`WrongUse` where there is none."""
+    def around(cls, start: Path, progress: Progress = _unheard, *, keeps: bool = True, jobs: int = 0) -> Desk:
+        """Open the project around ``start``; what is made is kept unless told otherwise (``keeps``).
+
+        Raises :class:`WrongUse` where there is none.
+        """
         root = find_project(start)
         if root is None:
             raise WrongUse(f"{start} 及其上级文件夹里没有 {HANDBOOK}", "在手册项目里运行，或用 -C 指定文件夹")
-        return cls(root, Folder(root), Forgetful(root / ".cache"), progress)
+        cache = root / CACHE
+        if not keeps:
+            return cls(root, Folder(root), Forgetful(cache), progress, jobs=jobs)
+        return cls(root, Folder(root), OnDisk(cache), progress, Kept(cache / "outcomes"), jobs)
 
     @classmethod
     def around_or_at(cls, start: Path) -> Desk:
         """Open the project around ``start``, or one that is to begin in this folder."""
         root = find_project(start) or start
-        return cls(root, Folder(root), Forgetful(root / ".cache"))
+        return cls(root, Folder(root), Forgetful(root / CACHE))
 
     @property
     def output(self) -> Path:
@@ -136,10 +144,39 @@ class Desk:
         """The finished files by their names, read when they are asked for."""
         return Below(self.world, OUTPUT)
 
+    # ---- what is known already -------------------------------------------------------------------------------------
+
+    def _known(self, state: State, *doing: str) -> Outcome | None:
+        """Give what a command came to in this state; None where that is not known."""
+        return load(self.memory.get(state.key(doing, self.world))) if self.memory else None
+
+    def _remember(self, outcome: Outcome, state: State, *doing: str) -> None:
+        """Keep what a command came to, unless something was changed while it worked."""
+        if self.memory and state == self._state(files=bool(state.files)):
+            self.memory.put(state.key(doing, self.world), dump(outcome))
+
+    def _state(self, *, files: bool = True) -> State:
+        """Digest all that an outcome follows from; ``files`` says whether finished files were looked at."""
+        if not files:
+            return state_of(self.world)
+        return state_of(self.world, _fonts(), commit_of(self.root), f"{OUTPUT}/")
+
     # ---- the source ------------------------------------------------------------------------------------------------
+
+    def checked(self) -> Outcome:
+        """Give every finding in the source, remembered where the source has not changed."""
+        state = self._state(files=False)
+        if known := self._known(state, *CHECKING):
+            return known
+        outcome = _of_source(self.check())
+        self._remember(outcome, state, *CHECKING)
+        return outcome
 
     def check(self) -> CheckedSource:
         """Read and proofread the source; give the handbook and every finding."""
+        from pipeline.read import read_handbook
+        from pipeline.release.revise import with_revisions
+
         reading = read_handbook(self.world)
         proofs = _proofs(reading)
         findings = [*reading.findings, *(proofs.findings if proofs else ())]
@@ -155,6 +192,9 @@ class Desk:
 
         Raises :class:`~pipeline.findings.OutsideFailure` when the disk refuses.
         """
+        from pipeline.proofread.mending import mend
+        from pipeline.read import read_handbook
+
         done: list[Correction] = []
         for _ in range(_MENDING_ROUNDS):
             reading = read_handbook(self.world)
@@ -169,6 +209,9 @@ class Desk:
 
     def queries(self) -> str | None:
         """Give the sheet of what only the author can answer, as Markdown; None while the source cannot be read."""
+        from pipeline.proofread.query_sheet import doubts, query_sheet
+        from pipeline.read import read_handbook
+
         reading = read_handbook(self.world)
         proofs = _proofs(reading)
         if proofs is None or has_errors(reading.findings):
@@ -181,6 +224,8 @@ class Desk:
         Raises :class:`WrongUse` for a review copy among other documents,
         :class:`~pipeline.findings.OutsideFailure` for a document that cannot be read.
         """
+        from pipeline.importing.planning import plan_import
+
         return plan_import(self.world, [document_file(file) for file in files], self.store.folder)
 
     def put_in_place(self, plan: Plan, *, update: bool) -> None:
@@ -191,63 +236,125 @@ class Desk:
 
     def build(self, formats: Sequence[Format]) -> Outcome:
         """Make ``formats`` and put them into ``output/``, unless the source or the making of them has errors."""
+        from pipeline.formats.registry import FORMATS
+        from pipeline.make import make, with_manifest
+        from pipeline.making.executors import processes
+        from pipeline.seen.pdf_pages import without_messages
+
+        without_messages()
         self.progress("读取源文件")
+        state = self._state()
         source = self.check()
         if source.handbook is None or not source.good:
-            return Outcome(source.findings, source.handbook)
+            return _of_source(source)
         if edited := self._edited(formats):
-            return Outcome((*source.findings, *edited), source.handbook)
-        with processes(_processes(source.handbook)) as executor:
+            return Outcome((*source.findings, *edited), readable=True)
+        with processes(self._processes(source.handbook)) as executor:
             made = make(source.handbook, formats, self.world, self.store, executor, told=self._told())
         if made.findings:
-            return Outcome((*source.findings, *made.findings), source.handbook)
+            return Outcome((*source.findings, *made.findings), readable=True)
+        outcome = replace(_of_source(source), proven=_proven(source.handbook, made.proof))
         if made.good:
             files = with_manifest(made, source.handbook, self.world, commit_of(self.root))
             replace_output(self.output, files, [pattern for one in formats for pattern in one.files])
-        return Outcome(source.findings, source.handbook, made.proof)
+            self._remember(outcome, state, *_building(formats))
+            if set(FORMATS) <= set(formats):
+                self._remember(self._with_files(outcome, source.handbook), state, *VERIFYING)
+            self._trim()
+        return outcome
+
+    def built(self, names: Sequence[str]) -> Outcome:
+        """Do :meth:`build` for the formats of these names (none: all), unless nothing has changed since it was done.
+
+        Raises :class:`WrongUse` for a name that is no format's.
+        """
+        if known := self._known(self._state(), "build", *sorted(set(names))):
+            return known
+        return self.build(named_formats(names))
 
     def verify(self) -> Outcome:
-        """Open the files in ``output/`` and compare them with the source as it is now."""
+        """Compare the files in ``output/`` with the source as it is now; what was proven of the same bytes is known."""
+        state = self._state()
+        if known := self._known(state, *VERIFYING):
+            return known
+        _, outcome, _ = self._verified()
+        if outcome.good:
+            self._remember(outcome, state, *VERIFYING)
+        return outcome
+
+    def _verified(self) -> tuple[Handbook | None, Outcome, Proof | None]:
+        """Open the files in ``output/`` and compare them with the source."""
+        from pipeline.formats.registry import FORMATS
+        from pipeline.making.executors import processes
+        from pipeline.seen.pdf_pages import without_messages
+        from pipeline.verify.proof import prove
+
+        without_messages()
         self.progress("读取源文件")
         source = self.check()
         if source.handbook is None or not source.good:
-            return Outcome(source.findings, source.handbook)
+            return source.handbook, _of_source(source), None
         self.progress("核对成品")
-        with processes(_processes(source.handbook)) as executor:
+        with processes(self._processes(source.handbook)) as executor:
             proof = prove(source.handbook, self.finished, FORMATS, executor)
-        # Changes to the files come first: most other differences follow from them.
-        files = self._files(source.handbook)
+        outcome = replace(_of_source(source), proven=_proven(source.handbook, proof))
+        return source.handbook, self._with_files(outcome, source.handbook), proof
+
+    def _with_files(self, outcome: Outcome, handbook: Handbook) -> Outcome:
+        """Add what the manifest says of the files; changes to them come first, as most other differences follow."""
+        proven = outcome.proven
+        assert proven is not None
+        files = self._files(handbook)
         grave = tuple(one for one in files if one.severity is not Severity.INFO)
         remarks = tuple(one for one in files if one.severity is Severity.INFO)
-        return Outcome(
-            source.findings,
-            source.handbook,
-            dataclasses.replace(
-                proof, differences=(*grave, *proof.differences), remarks=(*remarks, *proof.remarks)
-            ),
+        added = replace(
+            proven, differences=(*grave, *proven.differences), remarks=(*remarks, *proven.remarks)
         )
+        return replace(outcome, proven=added)
+
+    def _processes(self, handbook: Handbook) -> int:
+        most = self.jobs or min(2, os.cpu_count() or 1)
+        return most if self.jobs or len(handbook.questions) >= PARALLEL else 1
+
+    def _trim(self) -> None:
+        """Give up what is oldest of all that is kept."""
+        if self.memory:
+            for folder in ("results", "outcomes"):
+                Kept(self.store.folder / folder).trim()
 
     def preflight(self) -> Preflight:
         """Measure the finished PDF files for the print shop."""
+        from pipeline.formats.pdf.rules.preflight import preflight
+        from pipeline.seen.pdf_pages import without_messages
+
+        without_messages()
+
         return preflight(self.finished)
 
     def _files(self, handbook: Handbook) -> tuple[Finding, ...]:
+        from pipeline.formats.registry import FORMATS
+        from pipeline.verify.basis import basis
+        from pipeline.verify.files import check_files
+
         now = {one.name: basis(handbook, one, self.world) for one in FORMATS}
         return check_files(self.finished, FORMATS, now)
 
     def _edited(self, formats: Sequence[Format]) -> tuple[Finding, ...]:
+        from pipeline.formats.registry import WORKING_PAPERS
+
         papers = (paper for paper in WORKING_PAPERS if paper.format in formats)
         return tuple(finding for paper in papers for finding in paper.edited(self.finished))
 
     def _told(self) -> Told:
-        """Report a format when its first step begins, and the proof."""
-        begun: set[str] = set()
+        """Report each step when it begins, or when its result was kept."""
+        from pipeline.make import PROVING
 
         def told(event: Event) -> None:
-            name = event.step.partition(".")[0]
-            if name not in begun:
-                begun.add(name)
-                self.progress("核对成品" if name == PROVING else f"生成 {name}")
+            if event.step == PROVING:
+                self.progress("核对成品")
+            elif event.kept or not event.done:
+                kept = "（没有变，取自缓存）" if event.kept else ""
+                self.progress(f"{STEPS.get(event.step, event.step)}{kept}")
 
         return told
 
@@ -259,11 +366,14 @@ class Desk:
         Only a release whose proof is good is recorded. Raises :class:`WrongUse` for a version that the handbook
         does not bear, or that has been recorded otherwise.
         """
-        outcome = self.verify()
-        if not outcome.good or outcome.handbook is None or outcome.proof is None:
+        from pipeline.release.keep import keep
+        from pipeline.verify.manifest import read_manifest
+
+        handbook, outcome, proof = self._verified()
+        if not outcome.good or handbook is None or proof is None:
             return outcome, None
         manifest = read_manifest(self.finished)
-        name, data = keep(self.world, version, outcome.handbook, manifest, outcome.proof.editions)
+        name, data = keep(self.world, version, handbook, manifest, proof.editions)
         if self.world.names(name.rpartition("/")[0]).count(name) == 0:
             save(self.root / name, data)
         return outcome, self.root / name
@@ -273,6 +383,9 @@ class Desk:
 
         Raises :class:`WrongUse` for a release that has not been recorded.
         """
+        from pipeline.release.keep import compare_with
+        from pipeline.verify.manifest import read_manifest
+
         source = self.check()
         if source.handbook is None or not source.good:
             return source, None
@@ -283,6 +396,10 @@ class Desk:
 
         Raises :class:`WrongUse` for a release that has not been recorded.
         """
+        from pipeline.release.errata import errata
+        from pipeline.release.errata_files import errata_files
+        from pipeline.typeset.font_kit import font_kit
+
         source, found = self.changes(version, None)
         entries = tuple(errata(found)) if found else ()
         if source.handbook is None or found is None or not entries:
@@ -298,6 +415,13 @@ class Desk:
 
         Raises :class:`WrongUse` where the source has errors.
         """
+        from pipeline.formats.registry import FORMATS
+        from pipeline.release.identify import Identity, identify, known_releases
+        from pipeline.seen.pdf_pages import without_messages
+        from pipeline.verify.manifest import read_manifest
+
+        without_messages()
+
         handbook = self.check().handbook
         if handbook is None:
             raise WrongUse("源文件有错误，读不出来", "运行 baiwen check 查看")
@@ -313,6 +437,8 @@ class Desk:
 
     def articles(self) -> tuple[tuple[Article, ...], tuple[Finding, ...]]:
         """Give the finished articles, or none and the findings that keep them from being sent."""
+        from pipeline.publish.articles import read_series
+
         self.progress("核对成品")
         source = self.check()
         if source.handbook is None or not source.good:
@@ -327,15 +453,21 @@ class Desk:
 
         Raises :class:`~pipeline.findings.OutsideFailure`; a further push then continues.
         """
-        return push_drafts(articles, account, self._record(), self.progress)
+        from pipeline.publish.drafts import push
+
+        return push(articles, account, self._record(), self.progress)
 
     def rehearse_push(self, articles: Sequence[Article]) -> tuple[str, ...]:
         """Write the requests of a push into ``output/wechat/push/``; give a line for each."""
+        from pipeline.publish.rehearsal import FOLDER, rehearse
+
         found = rehearse(articles, self._record())
-        replace_output(self.output, found.files, [f"{PUSHED}*"])
+        replace_output(self.output, found.files, [f"{FOLDER}*"])
         return found.requests
 
     def _record(self) -> Record:
+        from pipeline.publish.record import Record
+
         return Record(self.world, functools.partial(save, self.root / PUBLISHED))
 
 
@@ -344,6 +476,8 @@ def document_file(file: Path) -> DocumentFile:
 
     Raises :class:`~pipeline.findings.OutsideFailure` when the disk refuses.
     """
+    from pipeline.importing import documents
+
     data: bytes | None = None
     date = datetime.date.min
     try:
@@ -353,7 +487,7 @@ def document_file(file: Path) -> DocumentFile:
             date = datetime.datetime.fromtimestamp(file.stat().st_mtime, tz=datetime.UTC).date()
     except OSError as refused:
         raise OutsideFailure.of_disk(f"无法读取 {file}", refused) from refused
-    return DocumentFile(str(file), data, date, Folder(file.parent))
+    return documents.DocumentFile(str(file), data, date, Folder(file.parent))
 
 
 def save_file(path: Path, data: bytes) -> None:
@@ -366,6 +500,8 @@ def named_formats(names: Sequence[str]) -> tuple[Format, ...]:
 
     Raises :class:`WrongUse` for a name that is no format's.
     """
+    from pipeline.formats.registry import FORMATS, WORKING_PAPERS
+
     known = {one.name: one for one in (*FORMATS, *(paper.format for paper in WORKING_PAPERS))}
     for name in names:
         if name not in known:
@@ -374,14 +510,42 @@ def named_formats(names: Sequence[str]) -> tuple[Format, ...]:
 
 
 def _proofs(reading: Reading) -> Proofs | None:
+    from pipeline.proofread import proofread
+
     if reading.handbook is None:
         return None
     return proofread(reading.handbook, reading.texts, reading.record, reading.findings, reading.gazetteer)
 
 
+def _of_source(source: CheckedSource) -> Outcome:
+    return Outcome(source.findings, readable=source.handbook is not None)
+
+
+def _proven(handbook: Handbook, proof: Proof) -> Proven:
+    return Proven(
+        tuple(edition.file for edition in proof.editions),
+        tuple((question.number, question.title) for question in handbook.questions),
+        proof.differences,
+        proof.remarks,
+    )
+
+
+def _building(formats: Sequence[Format]) -> tuple[str, ...]:
+    """Name what :meth:`Desk.built` does for these formats, as it is asked for: no names for all published ones."""
+    from pipeline.formats.registry import FORMATS
+
+    return "build", *(() if tuple(formats) == FORMATS else sorted(one.name for one in formats))
+
+
+def _fonts() -> str:
+    """Name the fonts of this machine; empty where it lacks one."""
+    from pipeline.typeset.font_kit import kit_name
+
+    try:
+        return kit_name()
+    except OutsideFailure:
+        return ""
+
+
 def _not_recorded(missing: Stop) -> Finding:
     return Finding(Place(HANDBOOK), NOT_RECORDED, Severity.ERROR, missing.message, missing.hint)
-
-
-def _processes(handbook: Handbook) -> int:
-    return 1 if len(handbook.questions) < PARALLEL else min(2, os.cpu_count() or 1)

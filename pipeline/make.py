@@ -15,6 +15,7 @@ from pipeline.findings import Finding
 from pipeline.formats.contract import Format
 from pipeline.formats.registry import FORMATS
 from pipeline.handbook import Handbook
+from pipeline.handbook.names import OUTPUT
 from pipeline.making.carry_out import Event, Told, carry_out, unheard
 from pipeline.making.store import Store
 from pipeline.verify.basis import basis
@@ -22,7 +23,6 @@ from pipeline.verify.manifest import NAME, Written, dump_manifest, make_manifest
 from pipeline.verify.proof import Proof, prove
 from pipeline.world import Below, Files, World
 
-OUTPUT = "output"
 PROVING = "proof"
 """The name of the last step, which opens the finished files again."""
 

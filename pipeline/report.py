@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
@@ -14,10 +15,11 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.findings import Finding, Severity, Spot, with_hint
-from pipeline.formats.pdf.rules.check import Verdict
-from pipeline.formats.pdf.rules.preflight import Preflight
-from pipeline.handbook import Handbook, Place
-from pipeline.verify.proof import Proof
+from pipeline.handbook import Place
+from pipeline.known import Proven
+
+if TYPE_CHECKING:
+    from pipeline.formats.pdf.rules.preflight import Preflight
 
 
 def text(findings: Iterable[Finding]) -> str:
@@ -105,17 +107,17 @@ def _annotated(finding: Finding) -> dict[str, object]:
     return {"file": at.file, **place, "title": finding.code, **beside}
 
 
-def differences(proof: Proof) -> str:
+def differences(proof: Proven) -> str:
     """Write one line a difference, then one a remark."""
     return "".join(f"{one}\n" for one in (*proof.differences, *proof.remarks))
 
 
-def print_proof(handbook: Handbook, proof: Proof) -> None:
+def print_proof(proof: Proven) -> None:
     """Print the table question × edition: ✓, or ✗ where a difference is listed."""
     if not proof.editions:
         return
     console = Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else 110)
-    names = [edition.file for edition in proof.editions]
+    names = proof.editions
     beside = 11 + sum(cell_len(name) + 3 for name in names)
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("问", justify="right", no_wrap=True)
@@ -124,9 +126,9 @@ def print_proof(handbook: Handbook, proof: Proof) -> None:
     )
     for name in names:
         table.add_column(name, justify="center", no_wrap=True)
-    for question in handbook.questions:
-        marks = ("✗" if proof.of(name, question.number) else "✓" for name in names)
-        table.add_row(str(question.number), question.title, *marks)
+    for number, title in proof.questions:
+        marks = ("✗" if proof.of(name, number) else "✓" for name in names)
+        table.add_row(str(number), title, *marks)
     console.print(table)
 
 
@@ -142,8 +144,7 @@ def print_preflight(found: Preflight) -> None:
         table.add_row(shown, one.name, one.wanted, one.found, one.verdict.value)
         before = one.file
     console.print(table)
-    bad, notes = (sum(one.verdict is kind for one in found.checks) for kind in (Verdict.BAD, Verdict.NOTE))
-    console.print(f"共 {len(found.checks)} 项：{bad} 项不合格，{notes} 项要注意。", markup=False)
+    console.print(f"共 {len(found.checks)} 项：{found.bad} 项不合格，{found.notes} 项要注意。", markup=False)
     for finding in found.findings:
         print(finding, file=sys.stderr)
 

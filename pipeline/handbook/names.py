@@ -1,4 +1,4 @@
-"""The files of a handbook's source, by their names from the project's root."""
+"""The files of a handbook's source, and where finished files are, by their names from the project's root."""
 
 from __future__ import annotations
 
@@ -10,3 +10,4 @@ TERMS = "source/terms.yaml"
 DIVISIONS = "source/divisions.yaml"
 DECISIONS = "source/decisions.yaml"
 PUBLISHED = "source/wechat.yaml"
+OUTPUT = "output"

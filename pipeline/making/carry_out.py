@@ -13,7 +13,7 @@ from pipeline.making.program import program
 from pipeline.making.steps import Result, Step, Supplies
 from pipeline.making.store import Store
 from pipeline.typeset.font_kit import kit_name
-from pipeline.world import Within, World, digest_of
+from pipeline.world import Files, Within, World, digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +44,31 @@ def carry_out(
     order = TopologicalSorter(needs)
     order.prepare()
     results: dict[str, Result] = {}
-    keys: dict[str, str] = {}
-    running: dict[Future[Result], str] = {}
+    running: dict[Future[Result], tuple[str, str]] = {}
     while order.is_active():
         for name in order.get_ready():
             if any(one not in results or results[one].findings for one in needs[name]):
                 order.done(name)
                 continue
             step = by_name[name]
-            keys[name] = key_of(step, world, [keys[one] for one in needs[name]])
-            kept = store.get(keys[name])
+            made = dict(_files(results[one] for one in needs[name]))
+            key = key_of(step, world, made)
+            kept = store.get(key)
             if kept is None:
                 told(Event(name, done=False))
-                made = dict(_files(results[one] for one in needs[name]))
                 supplies = Supplies(made, Within(world, step.looks), store.folder)
-                running[executor.submit(step.run, step.reads, supplies)] = name
+                running[executor.submit(step.run, step.reads, supplies)] = name, key
             else:
                 told(Event(name, done=True, kept=True))
                 results[name] = kept
                 order.done(name)
         for future in wait(running, return_when=FIRST_COMPLETED).done:
-            name = running.pop(future)
+            name, key = running.pop(future)
             results[name] = future.result()
             told(Event(name, done=True))
             order.done(name)
             if not results[name].findings:
-                store.put(keys[name], results[name])
+                store.put(key, results[name])
     return {step.name: results[step.name] for step in steps if step.name in results}
 
 
@@ -77,12 +76,13 @@ def _files(results: Iterator[Result]) -> Iterator[tuple[str, bytes]]:
     return (item for result in results for item in result.files.items())
 
 
-def key_of(step: Step, world: World, needed: Sequence[str]) -> str:
+def key_of(step: Step, world: World, made: Files) -> str:
     """Give the digest of exactly what a step's result follows from.
 
-    That is its name, the program, its slice of the handbook, the files that it may read, the fonts, and the keys
-    (``needed``) of the steps that it needs.
+    That is its name, the program, its slice of the handbook, the files that it may read, the fonts, and the files
+    (``made``) of the steps that it needs: where those are made anew and come out the same, nothing follows.
     """
     fonts = kit_name() if step.fonts else ""
-    facts = (step.name, program(), digest(step.reads), digest_of(world, step.looks), fonts, *needed)
+    given = (f"{name} {hashlib.sha256(data).hexdigest()}" for name, data in sorted(made.items()))
+    facts = (step.name, program(), digest(step.reads), digest_of(world, step.looks), fonts, *given)
     return hashlib.sha256("\n".join(facts).encode()).hexdigest()

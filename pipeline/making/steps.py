@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.findings import Finding
-from pipeline.typeset.font_kit import FontKit, font_kit
 from pipeline.world import Files, World
+
+if TYPE_CHECKING:
+    from pipeline.typeset.font_kit import FontKit
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Supplies:
     @property
     def kit(self) -> FontKit:
         """The prepared fonts. Raises :class:`~pipeline.findings.OutsideFailure` where one is missing."""
+        from pipeline.typeset.font_kit import font_kit  # only where there is a step to carry out
+
         return font_kit(self.cache)
 
 

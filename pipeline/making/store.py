@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from pipeline.making.kept import Kept
 from pipeline.making.steps import Result
 
 
@@ -57,3 +59,40 @@ class Remembering:
     def put(self, key: str, result: Result) -> None:
         """Keep the result for the life of this process."""
         self.results[key] = result
+
+
+@dataclass(frozen=True, slots=True)
+class OnDisk:
+    """A store on the disk, for all processes of this user."""
+
+    folder: Path
+
+    @property
+    def kept(self) -> Kept:
+        """The files of the results."""
+        return Kept(self.folder / "results")
+
+    def get(self, key: str) -> Result | None:
+        """Give the result of this key, None where there is none that is whole."""
+        data = self.kept.get(key)
+        return None if data is None else _unpacked(data)
+
+    def put(self, key: str, result: Result) -> None:
+        """Keep the files of a result without findings; where the disk refuses, it is not kept."""
+        if not result.findings:
+            self.kept.put(key, _packed(result))
+
+
+def _packed(result: Result) -> bytes:
+    sizes = json.dumps([[name, len(data)] for name, data in result.files.items()], ensure_ascii=False)
+    return sizes.encode() + b"\n" + b"".join(result.files.values())
+
+
+def _unpacked(data: bytes) -> Result:
+    sizes, _, rest = data.partition(b"\n")
+    files: dict[str, bytes] = {}
+    at = 0
+    for name, size in json.loads(sizes):
+        files[name] = rest[at : at + size]
+        at += size
+    return Result(files)

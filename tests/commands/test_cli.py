@@ -11,9 +11,10 @@ import pypandoc
 import pytest
 
 from pipeline import cli
-from pipeline.desk import Desk
+from pipeline.desk import STEPS, Desk
 from pipeline.formats.registry import FORMATS
 from pipeline.typeset import font_kit
+from tests.values import lend_fonts
 
 ROOT = Path(__file__).parents[2]
 BASE = ROOT / "tests/read/base"
@@ -23,8 +24,7 @@ def small_project(folder: Path) -> Path:
     """A small project with the real templates and the font kit that is already made."""
     shutil.copytree(BASE, folder)
     shutil.copytree(ROOT / "templates", folder / "templates")
-    (ROOT / ".cache").mkdir(exist_ok=True)
-    (folder / ".cache").symlink_to(ROOT / ".cache")
+    lend_fonts(folder)
     (folder / "output").mkdir()
     (folder / "output/README.md").write_text("成品在这里。")
     return folder
@@ -205,16 +205,21 @@ def test_an_unknown_option(baiwen):
 def test_build_and_verify(baiwen, project):
     code, out, err = baiwen("build")
     assert (code, re.findall("✗", out)) == (0, [])
-    assert err.splitlines() == ["· 读取源文件", "· 生成 pdf", "· 生成 epub", "· 生成 wechat", "· 核对成品"]
+    lines = err.splitlines()
+    assert (lines[0], lines[-1], len(lines)) == ("· 读取源文件", "· 核对成品", 17)
+    assert set(lines[1:-1]) == {f"· {words}" for step, words in STEPS.items() if step != "docx.review"}
     names = set(contents(project / "output"))
     assert names >= {
         *("README.md", "manifest.json", "handbook.pdf", "handbook-print.pdf", "handbook.epub"),
         *("handbook-booklet.pdf", "cover.pdf", "order-sheet.pdf"),
         *("wechat/index.html", "wechat/series.json"),
     }
-    assert baiwen("verify")[0] == 0
     again = contents(project / "output")
-    assert baiwen("build")[0] == 0
+    for command in ("verify", "build"):
+        code, out, err = baiwen(command)
+        assert (code, err) == (0, "")
+        assert out.endswith("与源文件一致（自上次核对以来没有任何改动）。\n")
+    assert baiwen("build", "--no-store")[0] == 0
     assert contents(project / "output") == again
 
 
@@ -303,7 +308,7 @@ def test_a_fault_of_our_own_is_one_line_too(baiwen, project, monkeypatch, snapsh
     def broken(_root):
         raise AssertionError("甲\n乙")
 
-    monkeypatch.setattr("pipeline.desk.read_handbook", broken)
+    monkeypatch.setattr("pipeline.read.read_handbook", broken)
     assert fail(baiwen, project, "check") == snapshot
 
 
@@ -325,5 +330,5 @@ def test_a_disk_that_fails_anywhere_is_one_line(baiwen, project, monkeypatch, sn
     def failing(_root):
         raise OSError(5, os.strerror(5), "source/x.md")
 
-    monkeypatch.setattr("pipeline.desk.read_handbook", failing)
+    monkeypatch.setattr("pipeline.read.read_handbook", failing)
     assert fail(baiwen, project, "check") == snapshot

@@ -43,8 +43,8 @@ def test_after_an_address_is_written_the_files_are_what_they_were(project):
     (project / "source/wechat.yaml").write_text(PUBLISHED)
     outcome = at(project).verify()
     assert outcome.good
-    assert [one.code for one in outcome.proof.remarks if one.code.startswith("V6")] == ["V605"]
-    version = outcome.handbook.release
+    assert [one.code for one in outcome.proven.remarks if one.code.startswith("V6")] == ["V605"]
+    version = outcome_version(at(project))
     recorded, file = at(project).release(version)
     assert recorded.good
     assert file.name == f"{version}.json"
@@ -70,7 +70,7 @@ def outcome_version(desk: Desk) -> str:
 def test_a_changed_template_is_noticed(project):
     style = TEMPLATES.read("templates/pdf/book.css.j2").decode() + "\n/* another look */\n"
     outcome = at(project, **{"templates/pdf/book.css.j2": style}).verify()
-    assert [one.message[:6] for one in outcome.proof.differences] == ["pdf 落在"]
+    assert [one.message[:6] for one in outcome.proven.differences] == ["pdf 落在"]
 
 
 def test_unsaved_text_is_checked_without_touching_the_disk(project):

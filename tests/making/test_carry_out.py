@@ -96,6 +96,16 @@ def test_only_what_follows_from_a_change_is_done_again(store):
     assert run(STEPS, store, style)[1] == ["a", "b", "c"]
 
 
+def test_what_comes_out_the_same_has_no_consequences(store):
+    def first_word(reads, _supplies):
+        return Result({"a.txt": reads.split()[0].encode()})
+
+    steps = (step("a", run=first_word, reads="same one"), step("b", "a"))
+    run(steps, store)
+    changed = (dataclasses.replace(steps[0], reads="same two"), steps[1])
+    assert run(changed, store)[1] == ["a"]
+
+
 def test_a_result_that_was_there_is_said(store):
     run(STEPS, store)
     events = []
@@ -105,14 +115,14 @@ def test_a_result_that_was_there_is_said(store):
 
 def test_the_key_follows_from_all_that_a_step_depends_on(monkeypatch):
     one = step("a")
-    keys = {key_of(one, WORLD, [])}
-    keys.add(key_of(dataclasses.replace(one, name="b"), WORLD, []))
-    keys.add(key_of(dataclasses.replace(one, reads="b"), WORLD, []))
-    keys.add(key_of(one, Given({}), []))
-    keys.add(key_of(one, WORLD, ["k"]))
-    keys.add(key_of(dataclasses.replace(one, fonts=True), WORLD, []))
+    keys = {key_of(one, WORLD, {})}
+    keys.add(key_of(dataclasses.replace(one, name="b"), WORLD, {}))
+    keys.add(key_of(dataclasses.replace(one, reads="b"), WORLD, {}))
+    keys.add(key_of(one, Given({}), {}))
+    keys.add(key_of(one, WORLD, {"k": b"made"}))
+    keys.add(key_of(dataclasses.replace(one, fonts=True), WORLD, {}))
     monkeypatch.setattr("pipeline.making.carry_out.program", lambda: "another")
-    keys.add(key_of(one, WORLD, []))
+    keys.add(key_of(one, WORLD, {}))
     assert len(keys) == 7
 
 

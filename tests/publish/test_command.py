@@ -9,6 +9,7 @@ import pytest
 
 from pipeline import cli
 from pipeline.publish import credentials as keys
+from tests.values import lend_fonts
 
 ROOT = Path(__file__).parents[2]
 BASE = ROOT / "tests/read/base"
@@ -20,8 +21,7 @@ def built(tmp_path_factory):
     folder = tmp_path_factory.mktemp("built") / "project"
     shutil.copytree(BASE, folder)
     shutil.copytree(ROOT / "templates", folder / "templates")
-    (ROOT / ".cache").mkdir(exist_ok=True)
-    (folder / ".cache").symlink_to(ROOT / ".cache")
+    lend_fonts(folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", ["baiwen", "build", "wechat", "-C", str(folder)])
         with pytest.raises(SystemExit) as left:

@@ -21,7 +21,7 @@ from pipeline.seen.edition import Stamp
 from pipeline.verify.compare import compare
 from pipeline.word import open_package, read_text
 from tests.hundred import hundred_questions
-from tests.values import files_of, opened
+from tests.values import files_of, lend_fonts, opened
 
 ROOT = Path(__file__).parents[3]
 
@@ -154,7 +154,7 @@ def test_a_build_makes_it_on_request_and_leaves_an_editors_work_alone(tmp_path, 
     project.mkdir()
     for name in ("source", "templates"):
         shutil.copytree(ROOT / name, project / name)
-    (project / ".cache").symlink_to(ROOT / ".cache")
+    lend_fonts(project)
     run = CliRunner().invoke
     assert run(app, ["build", "docx", "-C", str(project)]).exit_code == 0
     file = project / "output" / FILE

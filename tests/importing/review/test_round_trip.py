@@ -18,6 +18,7 @@ from pipeline.making.steps import Supplies
 from pipeline.world import Folder
 from tests.importing.projects import handbook_in, planned, put_in_place
 from tests.importing.review.word_editor import WHO, W, WordEditor, edited
+from tests.values import lend_fonts
 
 ROOT = Path(__file__).parents[3]
 EVERYTHING = "questions/002-everything.md"
@@ -26,7 +27,7 @@ EVERYTHING = "questions/002-everything.md"
 def copied_source(source, project):
     shutil.copytree(source, project / "source")
     shutil.copytree(ROOT / "templates/docx", project / "templates/docx")
-    (project / ".cache").symlink_to(ROOT / ".cache")
+    lend_fonts(project)
     return project
 
 

@@ -10,7 +10,7 @@ from pipeline.findings import Finding, finding_in, has_errors, unreadable
 from pipeline.formats.contract import Opened
 from pipeline.formats.pdf.names import BOOKLET, COVER, ORDER, PRESS, SCREEN
 from pipeline.formats.pdf.opening import AGAIN, FAULTS, MISPLACED, Broken, data_of, opened
-from pipeline.formats.pdf.rules.check import MEASURES, Check
+from pipeline.formats.pdf.rules.check import MEASURES, Check, Verdict
 from pipeline.formats.pdf.rules.least import least_checks
 from pipeline.formats.pdf.rules.others import booklet_checks, cover_checks, one_edition, screen_checks
 from pipeline.formats.pdf.rules.sheet import OpenFile, inside_checks, press_checks
@@ -34,6 +34,16 @@ class Preflight:
     def good(self) -> bool:
         """Whether no finding is an error; remarks are none."""
         return not has_errors(self.findings)
+
+    @property
+    def bad(self) -> int:
+        """How many checks fail."""
+        return sum(one.verdict is Verdict.BAD for one in self.checks)
+
+    @property
+    def notes(self) -> int:
+        """How many checks pass and are to be known."""
+        return sum(one.verdict is Verdict.NOTE for one in self.checks)
 
 
 def preflight(files: Files) -> Preflight:
