@@ -22,8 +22,8 @@ from pipeline.files import change_folder, save
 from pipeline.findings import Finding, OutsideFailure, Severity, Stop, WrongUse, has_errors, in_order
 from pipeline.handbook import Handbook, Place
 from pipeline.handbook.names import HANDBOOK, OUTPUT, PUBLISHED, SOURCE
+from pipeline.kept import Kept
 from pipeline.known import Outcome, Proven, State, dump, load, state_of
-from pipeline.making.kept import Kept
 from pipeline.making.store import Forgetful, OnDisk, Store
 from pipeline.output_folder import replace_output
 from pipeline.world import Below, Folder, World

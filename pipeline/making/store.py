@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.making.kept import Kept
+from pipeline.kept import Kept
 from pipeline.making.steps import Result
 
 

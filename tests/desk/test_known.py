@@ -11,8 +11,8 @@ import pytest
 from pipeline.desk import Desk, named_formats
 from pipeline.findings import Finding, Severity, Spot, finding_in
 from pipeline.handbook import Place
+from pipeline.kept import Kept
 from pipeline.known import Outcome, Proven, dump, load
-from pipeline.making.kept import Kept
 from pipeline.making.store import OnDisk
 from pipeline.world import Folder, Over
 from tests.values import TEMPLATES, lend_fonts

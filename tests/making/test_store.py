@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from pipeline.making.kept import Kept
+from pipeline.kept import Kept
 from pipeline.making.steps import Result
 from pipeline.making.store import OnDisk
 

@@ -66,7 +66,7 @@ def test_a_broken_template_is_named(handbook):
 
 
 def keys(handbook, world=TEMPLATES):
-    return {step.name: key_of(step, world, ()) for step in FORMAT.steps(handbook)}
+    return {step.name: key_of(step, world, {}) for step in FORMAT.steps(handbook)}
 
 
 def test_what_changes_nothing_in_the_book_touches_no_step(handbook):
