@@ -1,53 +1,25 @@
 """What changed between two releases: questions added, removed, moved and reworded, the wording to the character.
 
 A question is known by its id. Its number follows from its neighbours, so a number alone is no change: a question has
-*moved* when its category is another or when it stands elsewhere among the questions that both releases have.
+*moved* when its category is another or when it stands elsewhere among the questions of its category that both releases
+have. A category that is called otherwise, or that changed places with others, is one change.
 """
 
 from __future__ import annotations
 
-import dataclasses
-import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import Literal
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from pipeline.handbook import MarkKind, without_space
-from pipeline.release.record import RecordedBlock, RecordedQuestion, Release
-from pipeline.verify.marks import NAMES
-
-ALIKE = 0.4  # blocks that share less are two texts: one removed, the other added
-SPECK = 2  # characters: an unchanged run between two changes that is no longer is shown as part of them
-
-Kind = Literal["same", "removed", "added"]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of characters that stayed, was left out, or is new."""
-
-    kind: Kind
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rewording:
-    """A block whose words changed; a block left out is one removed piece, a new one is one added piece.
-
-    ``remarks`` are what changed beside the words: emphasis, where a link leads, the picture itself.
-    """
-
-    kind: str
-    pieces: tuple[Piece, ...]
-    old: RecordedBlock | None = None
-    remarks: tuple[str, ...] = ()
+from pipeline.release.record import RecordedQuestion, Release
+from pipeline.release.reworded import Rewording, Sides, reworded
+from pipeline.release.wording import own_numbers, printed_numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """A question that both releases have and that changed."""
+    """A question, a category or a text beside the questions that both releases have and that changed."""
 
     old: RecordedQuestion
     new: RecordedQuestion
@@ -60,7 +32,7 @@ class Changes:
     """The changes from release ``old`` to release ``new``.
 
     Questions stand in the order of the new release, removed ones in that of the old. ``beside`` are preface and
-    glossary, where they changed.
+    glossary, ``parts`` the categories, where they changed.
     """
 
     old: Release
@@ -69,45 +41,108 @@ class Changes:
     removed: tuple[RecordedQuestion, ...]
     revised: tuple[Revised, ...]
     beside: tuple[Revised, ...] = ()
+    parts: tuple[Revised, ...] = ()
 
     @property
     def none(self) -> bool:
         """Whether both releases say the same in the same order."""
-        return not (self.added or self.removed or self.revised or self.beside)
+        found = (self.added, self.removed, self.revised, self.beside, self.parts)
+        return not any(found) and self.old.title == self.new.title
 
 
-def changes(old: Release, new: Release) -> Changes:
-    """Compare two releases; give the questions added, removed, moved and reworded."""
+def changes(old: Release, new: Release, *, printed: bool = False) -> Changes:
+    """Compare two releases; give the questions added, removed, moved and reworded.
+
+    With ``printed`` all numbers are those of the ``old`` printing: what readers of it can look up.
+    """
+    numbers = printed_numbers(old, new) if printed else (own_numbers(old), own_numbers(new))
+    sides = Sides(*numbers, printed)
     before = {question.id: question for question in old.questions}
     after = {question.id: question for question in new.questions}
-    stayed = [question.id for question in new.questions if question.id in before]
-    places = {question.id: place for place, question in enumerate(old.questions)}
-    same_part = [name for name in stayed if before[name].category == after[name].category]
-    in_place = {same_part[at] for at in longest_rise([places[name] for name in same_part])}
+    parts = _parts(old, new)
+    became = {was.title: now.title for was, now in parts}
+    moved = _moved(old, new, became)
     revised = []
-    for name in stayed:
-        was, now = before[name], after[name]
-        moved = name not in in_place
-        words = reworded(was, now)
-        if moved or words:
-            revised.append(Revised(was, now, moved, words))
+    for question in new.questions:
+        was = before.get(question.id)
+        words = reworded(was, question, sides) if was else ()
+        if was and (words or question.id in moved):
+            revised.append(Revised(was, question, question.id in moved, words))
     return Changes(
         old,
         new,
         tuple(question for question in new.questions if question.id not in before),
         tuple(question for question in old.questions if question.id not in after),
         tuple(revised),
-        tuple(_beside(old, new)),
+        tuple(_beside(old, new, sides)),
+        tuple(_parts_revised(parts, old, new, sides)),
     )
 
 
-def _beside(old: Release, new: Release) -> Iterator[Revised]:
+def _moved(old: Release, new: Release, became: Mapping[str, str]) -> frozenset[str]:
+    """Give the questions that stand in another category, or elsewhere in their own."""
+    before = {question.id: (became.get(question.category), at) for at, question in enumerate(old.questions)}
+    places: dict[str, list[tuple[str, int]]] = {}
+    moved = set()
+    for question in new.questions:
+        category, at = before.get(question.id, (None, 0))
+        if category == question.category:
+            places.setdefault(question.category, []).append((question.id, at))
+        elif question.id in before:
+            moved.add(question.id)
+    for found in places.values():
+        in_place = longest_rise([at for _, at in found])
+        moved |= {name for at, (name, _) in enumerate(found) if at not in in_place}
+    return frozenset(moved)
+
+
+def _categories(release: Release) -> tuple[RecordedQuestion, ...]:
+    """Give the categories; a record that was made before they were kept knows their titles only."""
+    if release.parts is not None:
+        return release.parts
+    titles = dict.fromkeys(question.category for question in release.questions)
+    return tuple(RecordedQuestion(title, 0, title, title, "", ()) for title in titles)
+
+
+def _parts(old: Release, new: Release) -> list[tuple[RecordedQuestion, RecordedQuestion]]:
+    """Pair the categories, by their ids or, where a record has none, by their titles and by their questions."""
+    before, after = _categories(old), _categories(new)
+    if old.parts is not None and new.parts is not None:
+        known = {one.id: one for one in before}
+        return [(known[one.id], one) for one in after if one.id in known]
+    was, now = ({one.title: one for one in side} for side in (before, after))
+    homes = {question.id: question.category for question in old.questions}
+    shared = Counter((homes[one.id], one.category) for one in new.questions if one.id in homes)
+    found = {title: title for title in now if title in was}
+    for (left, right), _ in shared.most_common():
+        if left not in now and right not in was and left not in found.values():
+            found.setdefault(right, left)
+    return [(was[found[title]], one) for title, one in now.items() if title in found]
+
+
+def _parts_revised(
+    parts: Sequence[tuple[RecordedQuestion, RecordedQuestion]], old: Release, new: Release, sides: Sides
+) -> Iterator[Revised]:
+    order = [one.title for one in _categories(old)]
+    in_place = longest_rise([order.index(was.title) for was, _ in parts])
+    kept = old.parts is not None and new.parts is not None
+    for at, (was, now) in enumerate(parts):
+        words = (
+            reworded(was, now, sides)
+            if kept
+            else reworded(replace(was, blocks=()), replace(now, blocks=()), sides)
+        )
+        if words or at not in in_place:
+            yield Revised(was, now, at not in in_place, words)
+
+
+def _beside(old: Release, new: Release, sides: Sides) -> Iterator[Revised]:
     if old.beside is None or new.beside is None:
         return
     before = {one.id: one for one in old.beside}
     for now in new.beside:
         was = before.get(now.id)
-        if was and (words := reworded(was, now)):
+        if was and (words := reworded(was, now, sides)):
             yield Revised(was, now, False, words)
 
 
@@ -127,120 +162,3 @@ def longest_rise(values: Sequence[int]) -> tuple[int, ...]:
         found.append(at_end)
         at_end = before[at_end]
     return tuple(reversed(found))
-
-
-def reworded(old: RecordedQuestion, new: RecordedQuestion) -> tuple[Rewording, ...]:
-    """Give the blocks of a question, its title first, whose words or marks differ; white space does not count."""
-    was, now = (_words(question) for question in (old, new))
-    # A release that was recorded before marks were kept has None for them.
-    marked = all(block.marks is not None for block in (*was, *now))
-    old_keys, new_keys = (
-        [(one.kind, without_space(one.text), one.picture, one.marks if marked else None) for one in side]
-        for side in (was, now)
-    )
-    found: list[Rewording] = []
-    for action, a, b, c, d in SequenceMatcher(None, old_keys, new_keys, autojunk=False).get_opcodes():
-        if action != "equal":
-            found += _pairs(was[a:b], now[c:d])
-    return tuple(found)
-
-
-def _words(question: RecordedQuestion) -> tuple[RecordedBlock, ...]:
-    """The title without its number, which follows from other questions, and the blocks."""
-    title = next(
-        (block for block in question.blocks if block.kind == "title"), RecordedBlock("title", "", marks=())
-    )
-    shift = len(str(question.number)) if title.text.startswith(str(question.number)) else 0
-    lines = tuple((max(at - shift, 0), place) for at, place in title.lines)
-    rest = (block for block in question.blocks if block.kind != "title")
-    return (dataclasses.replace(title, text=question.title, lines=lines), *rest)
-
-
-def _pairs(was: Sequence[RecordedBlock], now: Sequence[RecordedBlock]) -> list[Rewording]:
-    """Pair left-out with new blocks at one place where they are alike, in order; the rest are removed or added."""
-    found: list[Rewording] = []
-    waiting = list(was)
-    for block in now:
-        alike = next((at for at, one in enumerate(waiting) if _alike(one, block)), None)
-        if alike is None:
-            found.append(Rewording(block.kind, (Piece("added", block.text),)))
-            continue
-        found += [Rewording(one.kind, (Piece("removed", one.text),), one) for one in waiting[:alike]]
-        was_one = waiting[alike]
-        words = wording(was_one.text, block.text)
-        found.append(Rewording(block.kind, words, was_one, beside_words(was_one, block)))
-        del waiting[: alike + 1]
-    return found + [Rewording(one.kind, (Piece("removed", one.text),), one) for one in waiting]
-
-
-def _alike(old: RecordedBlock, new: RecordedBlock) -> bool:
-    if old.kind != new.kind:
-        return False
-    same_cell = old.kind in ("cell", "head") and old.id == new.id
-    return same_cell or SequenceMatcher(None, old.text, new.text, autojunk=False).ratio() >= ALIKE
-
-
-def beside_words(old: RecordedBlock, new: RecordedBlock) -> tuple[str, ...]:
-    """Give what changed in a block beside its words: the picture itself, emphasis and links of words that stayed.
-
-    Each change is a remark in Chinese.
-    """
-    found = ["图片已更换"] if old.picture != new.picture else []
-    if old.marks is None or new.marks is None:
-        return tuple(found)
-    was, now = (_marked(one) for one in (old, new))
-    for (kind, words), target in was.items():
-        if (kind, words) not in now and words in without_space(new.text):
-            found.append(f"“{words}”不再{'加链接' if kind in LEADING else NAMES[kind]}")
-        elif target != now.get((kind, words), target):
-            found.append(f"“{words}”的{NAMES[kind]}由 {target} 改为 {now[kind, words]}")
-    for kind, words in now.keys() - was.keys():
-        if words in without_space(old.text):
-            target = now[kind, words]
-            found.append(f"“{words}”加了{NAMES[kind]}{f' {target}' if target else ''}")
-    return tuple(found)
-
-
-LEADING = ("link", "reference")
-
-
-def _marked(block: RecordedBlock) -> dict[tuple[MarkKind, str], str]:
-    """Kind and words of each mark, and where it leads; footnotes' marks follow from the footnotes."""
-    text = without_space(block.text)
-    return {
-        (mark.kind, text[mark.start : mark.end]): mark.target
-        for mark in block.marks or ()
-        if mark.kind != "note"
-    }
-
-
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z]+|.", re.DOTALL)  # a number or a foreign word is compared whole
-
-
-def wording(old: str, new: str) -> tuple[Piece, ...]:
-    """Compare two texts; the ``same`` and ``added`` pieces, joined, give ``new``.
-
-    The comparison goes by characters, but a number or a foreign word is compared whole.
-    """
-    runs: list[tuple[str, str, str]] = []
-    was, now = _TOKEN.findall(old), _TOKEN.findall(new)
-    for action, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        left, right = "".join(was[a:b]), "".join(now[c:d])
-        runs.append((left, "", "") if action == "equal" else ("", left, right))
-    pieces: list[Piece] = []
-    removed = added = ""
-    for at, (same, left_out, put_in) in enumerate(runs):
-        between = 0 < at < len(runs) - 1
-        if same and not (between and len(same) <= SPECK):
-            pieces += _change(removed, added)
-            removed = added = ""
-            pieces.append(Piece("same", same))
-        else:
-            removed += left_out + same
-            added += put_in + same
-    return tuple(pieces + _change(removed, added))
-
-
-def _change(removed: str, added: str) -> list[Piece]:
-    pieces = (Piece("removed", removed), Piece("added", added))
-    return [piece for piece in pieces if piece.text]

@@ -1,6 +1,7 @@
 """The errata (勘误) of a printing: page and line in that printing, what stands there, what should stand there.
 
-Errata correct what readers of that printing hold in their hands. Questions that came new have no place in it.
+Errata correct what readers of that printing hold in their hands, so all numbers are those of that printing: what reads
+the same there is no erratum, and each has so many of its neighbours beside it that it is found once on its page.
 """
 
 from __future__ import annotations
@@ -9,25 +10,31 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from pipeline.handbook import without_space
-from pipeline.release.changes import Changes, Piece, Rewording
+from pipeline.handbook import NOTE_LABEL
+from pipeline.release.changes import Changes, Revised, changes
+from pipeline.release.context import Pages, Spot, spots
 from pipeline.release.record import PREFACE, RecordedBlock, RecordedQuestion
+from pipeline.release.reworded import Rewording
+from pipeline.release.wording import printed_numbers
 
-BESIDE = 4  # characters of unchanged text shown on each side of a change
-LONGEST = 16  # characters of wrong or right words; of longer ones the middle is left out
+LONGEST = 24  # characters: of longer wrong words the middle is left out; right ones are always whole
 LEFT_OUT = "（删去）"
 LAST = 1_000_000  # behind every question
+ELSEWHERE = {"title": "题目（目录同）", "case": "案例（案例索引同）", "part": "部分名（书前、目录、书眉同）"}
 
-_NUMBER_BEFORE, _NUMBER_AFTER = re.compile(r"[0-9.,]+$"), re.compile(r"^[0-9.,]*[0-9]")
 _LINE = re.compile(r"第(\w+)页(?:第(\d+)行)?")
+Kind = Literal["words", "removed", "added", "picture", "question removed", "question added"]
 
 
 @dataclass(frozen=True, slots=True)
 class Erratum:
     """One correction: where in the printing, the words before the change, wrong and right words, the words after.
 
-    ``part`` names the question, or the text beside the questions, that it is in.
+    ``part`` names the question, or the text beside the questions, that it is in; ``where`` the table's row and
+    column, or where else the same words stand; ``note`` says what is done with the right words where they are a text
+    of their own.
     """
 
     question: int
@@ -38,76 +45,156 @@ class Erratum:
     right: str
     after: str
     part: str = ""
+    where: str = ""
+    note: str = ""
+    kind: Kind = "words"
+
+    @property
+    def wrong_shown(self) -> str:
+        """The wrong words, of long ones the beginning and the end."""
+        text, half = self.wrong, LONGEST // 2
+        return text if len(text) <= LONGEST else f"{text[:half]}…{text[-half:]}"
 
 
-def errata(changes: Changes) -> tuple[Erratum, ...]:
+def errata(found: Changes) -> tuple[Erratum, ...]:
     """Give the corrections that lead from the old release to the new one, in the order of the old printing.
 
-    A text that came new is given only inside a question, or in the preface, of the old printing.
+    A question that came new is one that only names it: it cannot be mended in the old printing.
     """
-    found: list[tuple[int, int, Erratum]] = []
-    for one in changes.revised:
-        order = {block.id: place for place, block in enumerate(one.old.blocks)}
-        for rewording in one.rewordings:
-            place = order.get(rewording.old.id, 0) if rewording.old else len(order)
-            found += [(one.old.number, place, erratum) for erratum in _of_rewording(one.old, rewording)]
-    found += [(question.number, 0, _of_question(question)) for question in changes.removed]
-    for one in changes.beside:
-        # The preface comes before the questions, the glossary behind them. A new term has no place in the old
-        # printing, so it is left out.
-        place = 0 if one.old.title == PREFACE else LAST
-        known = [words for words in one.rewordings if words.old or one.old.title == PREFACE]
-        found += [(place, 0, erratum) for words in known for erratum in _of_rewording(one.old, words)]
-    return tuple(erratum for _, _, erratum in sorted(found, key=lambda one: one[:2]))
+    told = changes(found.old, found.new, printed=True)
+    return tuple(_Printing(told).errata())
 
 
-def _of_question(question: RecordedQuestion) -> Erratum:
+class _Printing:
+    def __init__(self, told: Changes) -> None:
+        self.told = told
+        self.numbers, _ = printed_numbers(told.old, told.new)
+        self.pages = Pages.of(told.old, self.numbers)
+
+    def errata(self) -> Iterator[Erratum]:
+        told = self.told
+        if told.old.title != told.new.title:
+            yield Erratum(
+                0, "", "", "", told.old.title, told.new.title, "", "书名", "封面、书前各页、书眉、版权页同"
+            )
+        found: list[tuple[int, Erratum]] = []
+        for part in told.parts:
+            first = next((q.number for q in told.old.questions if q.category == part.old.title), 0)
+            found += [(first, one) for one in self._of(part, f"第{first}问前的部分首页")]
+        for one in (*told.revised, *told.beside):
+            place = one.old.number or (0 if one.old.title == PREFACE else LAST)
+            found += [(place, erratum) for erratum in self._of(one, _named(one.old))]
+        found += [(question.number, _of_removed(question)) for question in told.removed]
+        found += [self._of_added(question) for question in told.added]
+        yield from (one for _, one in sorted(found, key=lambda one: one[0]))
+
+    def _of(self, revised: Revised, part: str) -> Iterator[Erratum]:
+        question = revised.old
+        order = {block.id: place for place, block in enumerate(question.blocks)}
+
+        def place(one: Rewording) -> tuple[int, bool]:
+            block = one.old or one.behind
+            last = one.kind == "term" and one.old is None
+            return LAST if last else order.get(block.id, 0) if block else 0, one.old is None
+
+        for one in _replaced(sorted(revised.rewordings, key=place)):
+            if one.kind == "picture":
+                if one.remarks or one.old is None or all(piece.kind != "same" for piece in one.pieces):
+                    yield self._picture(question, one, part)
+                continue  # the alternative words of a picture are not printed
+            if one.old is None:
+                yield self._added(question, one, part)
+                continue
+            where = one.where or _elsewhere(one, question)
+            whole = all(piece.kind == "removed" for piece in one.pieces)
+            for spot in self._spots(one, one.old):
+                page, line = _line(one.old, spot.at, question)
+                yield Erratum(
+                    question.number,
+                    page,
+                    line,
+                    spot.before,
+                    spot.wrong,
+                    LEFT_OUT if whole else spot.right,
+                    spot.after,
+                    part,
+                    where,
+                    kind="removed" if whole else "words",
+                )
+
+    def _spots(self, one: Rewording, old: RecordedBlock) -> Iterator[Spot]:
+        if any(piece.kind == "same" for piece in one.pieces) or one.pieces[0].kind == "added":
+            yield from spots(old, one.pieces, self.numbers, self.pages)
+            return
+        # A whole block, row or table: nothing of it stays that could stand beside it.
+        removed, *added = (piece.text for piece in one.pieces)
+        yield Spot(0, "", removed, "".join(added), "")
+
+    def _picture(self, question: RecordedQuestion, one: Rewording, part: str) -> Erratum:
+        block = one.old or one.behind
+        page, _ = _line(block, 0, question) if block else _place(question.place)
+        words = LEFT_OUT if one.old and not one.remarks else "（图片已更换）" if one.old else "（增补图片）"
+        return Erratum(question.number, page, "", "", "图", words, "", part, kind="picture")
+
+    def _added(self, question: RecordedQuestion, one: Rewording, part: str) -> Erratum:
+        behind = one.behind
+        spot = self.pages.end_of(behind, self.numbers) if behind else Spot(0, "", "", "", "")
+        page, line = _line(behind, spot.at, question) if behind else _place(question.place)
+        if one.kind == "term" or not behind:
+            page, line, spot = *_place(question.place), Spot(0, "", "", "", "")
+        text = "".join(piece.text for piece in one.pieces)
+        note = {"cell": "增补一行：", "footnote": "增补脚注：", "term": "增补："}.get(one.kind, "之后增补：")
+        before = "" if one.where else spot.before
+        return Erratum(question.number, page, line, before, "", text, "", part, one.where, note, kind="added")
+
+    def _of_added(self, question: RecordedQuestion) -> tuple[int, Erratum]:
+        old, new = self.told.old, self.told.new
+        known = {one.id: one for one in old.questions}
+        before = [known[one.id] for one in new.questions[: question.number - 1] if one.id in known]
+        last = before[-1] if before else None
+        blocks = [block for block in last.blocks if block.lines] if last else []
+        page, line = _line(blocks[-1], LAST, last) if last and blocks else ("", "")
+        part = f"第{last.number}问之后" if last else "第1问之前"
+        words = f"{question.title}（见发布{new.version}第{question.number}问）"
+        number = last.number if last else 0
+        note = "增补一问："
+        return number, Erratum(number, page, line, "", "", words, "", part, "", note, kind="question added")
+
+
+def _replaced(found: Sequence[Rewording]) -> Iterator[Rewording]:
+    """Make one change of a text left out and a new one in its place."""
+    waiting = list(found)
+    while waiting:
+        one = waiting.pop(0)
+        other = next(
+            (new for new in waiting if (one.old is None) != (new.old is None) and _follow(one, new)), None
+        )
+        old, new = (one, other) if one.old else (other, one)
+        if other is None or old is None or new is None:
+            yield one
+            continue
+        waiting.remove(other)
+        yield Rewording(old.kind, (*old.pieces, *new.pieces), old.old, (), old.where)
+
+
+def _follow(one: Rewording, other: Rewording) -> bool:
+    old, new = (one, other) if one.old else (other, one)
+    whole = all(piece.kind == "removed" for piece in old.pieces)
+    return whole and old.kind == new.kind and old.kind in ("paragraph", "footnote") and new.behind is old.old
+
+
+def _elsewhere(one: Rewording, question: RecordedQuestion) -> str:
+    """Say where else in the book the words of a heading stand."""
+    if one.kind == "title":
+        return ELSEWHERE["title" if question.number else "part"]
+    is_case = one.kind == "label" and one.old is not None and one.old.text != NOTE_LABEL
+    return ELSEWHERE["case"] if is_case else ""
+
+
+def _of_removed(question: RecordedQuestion) -> Erratum:
     page, _ = _place(question.place)
     part = _named(question)
-    return Erratum(question.number, page, "", "", f"{part}全问", LEFT_OUT, "", part)
-
-
-def _of_rewording(question: RecordedQuestion, rewording: Rewording) -> Iterator[Erratum]:
-    if rewording.old is None:
-        page, _ = _place(question.place)
-        text = "".join(piece.text for piece in rewording.pieces)
-        yield Erratum(question.number, page, "", "", "", f"（{_named(question)}增补）{_shortened(text)}", "")
-        return
-    if rewording.kind == "picture" and rewording.remarks:
-        page, _ = _line(rewording.old, 0, question)
-        yield Erratum(
-            question.number, page, "", "", "图", f"（{rewording.remarks[0]}）", "", _named(question)
-        )
-    if rewording.kind == "picture":
-        return  # the alternative words of a picture are not printed
-    at = 0
-    pieces = rewording.pieces
-    for number, piece in enumerate(pieces):
-        replaced = number and pieces[number - 1].kind == "removed" and piece.kind == "added"
-        if piece.kind != "same" and not replaced:
-            follows = pieces[number + 1] if number + 1 < len(pieces) else None
-            added = (
-                piece if piece.kind == "added" else follows if follows and follows.kind == "added" else None
-            )
-            removed = piece.text if piece.kind == "removed" else ""
-            page, line = _line(rewording.old, at if removed else max(at - 1, 0), question)
-            before, after = _before(pieces, number), _after(pieces, number + (2 if removed and added else 1))
-            # A number is shown whole: its unchanged digits belong to the wrong and the right words.
-            begin, end = _NUMBER_BEFORE.search(before), _NUMBER_AFTER.match(after)
-            head, tail = (match[0] if match else "" for match in (begin, end))
-            wrong, right = (f"{head}{text}{tail}" for text in (removed, added.text if added else ""))
-            yield Erratum(
-                question.number,
-                page,
-                line,
-                before.removesuffix(head)[-BESIDE:],
-                _shortened(wrong),
-                _shortened(right) or ("" if before or after else LEFT_OUT),
-                after.removeprefix(tail)[:BESIDE],
-                _named(question),
-            )
-        if piece.kind != "added":
-            at += len(without_space(piece.text))
+    return Erratum(question.number, page, "", "", f"{part}全问", LEFT_OUT, "", part, kind="question removed")
 
 
 def _named(question: RecordedQuestion) -> str:
@@ -124,17 +211,3 @@ def _line(block: RecordedBlock, character: int, question: RecordedQuestion) -> t
 def _place(words: str) -> tuple[str, str]:
     match = _LINE.match(words)
     return (match[1], match[2] or "") if match else ("", "")
-
-
-def _before(pieces: Sequence[Piece], number: int) -> str:
-    same = pieces[number - 1] if number else None
-    return same.text[-3 * BESIDE :] if same and same.kind == "same" else ""
-
-
-def _after(pieces: Sequence[Piece], number: int) -> str:
-    same = pieces[number] if number < len(pieces) else None
-    return same.text[: 3 * BESIDE] if same and same.kind == "same" else ""
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]}…{text[-LONGEST // 2 :]}"

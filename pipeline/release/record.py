@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from pipeline.findings import WrongUse
+from pipeline.formats.pdf.names import PARTS
 from pipeline.handbook import (
     REVISED,
     Handbook,
@@ -73,7 +74,8 @@ class RecordedQuestion:
 class Release:
     """A release: its version, the day it bears (ISO 8601), the digest of its source, its questions in order.
 
-    ``beside`` are preface and glossary; None in a release that was recorded before these were kept.
+    ``beside`` are preface and glossary, ``parts`` the categories that have questions, each with the words that open
+    it; None in a release that was recorded before these were kept.
     """
 
     version: str
@@ -84,6 +86,7 @@ class Release:
     questions: tuple[RecordedQuestion, ...]
     manifest: Mapping[str, Any]
     beside: tuple[RecordedQuestion, ...] | None = None
+    parts: tuple[RecordedQuestion, ...] | None = None
 
 
 def record(handbook: Handbook, manifest: Manifest | None, editions: Iterable[FoundEdition] = ()) -> Release:
@@ -114,7 +117,29 @@ def record(handbook: Handbook, manifest: Manifest | None, editions: Iterable[Fou
         ),
         manifest=manifest or {},
         beside=tuple(_beside(handbook, book)),
+        parts=tuple(_parts(handbook, book)),
     )
+
+
+def _parts(handbook: Handbook, printed: FoundEdition | None) -> Iterator[RecordedQuestion]:
+    """Give the categories with the pages that open them."""
+    for part in handbook.parts:
+        openers = (
+            one.places[0][1]
+            for one in (printed.furniture if printed else ())
+            if one.part == PARTS["part"] and one.place == f"part-{part.id}" and one.places
+        )
+        place = _page(next(openers, ""))
+        lines = ((0, place),) if place else ()
+        words = [RecordedBlock("title", part.title, "title", lines, "", ())]
+        if part.intro:
+            words.append(RecordedBlock("paragraph", part.intro, "1", lines, "", ()))
+        yield RecordedQuestion(part.id, 0, part.title, part.title, place, tuple(words))
+
+
+def _page(place: str) -> str:
+    """Give the page of a place, without its line."""
+    return place.partition("页")[0] + "页" if place else ""
 
 
 def _blocks(handbook: Handbook, question: Question, printed: FoundQuestion | None) -> Iterator[RecordedBlock]:
@@ -145,9 +170,7 @@ def _beside(handbook: Handbook, printed: FoundEdition | None) -> Iterator[Record
     for name, title, said in (("preface", PREFACE, preface), ("glossary", GLOSSARY, terms)):
         blocks = [_block(handbook, passage, _lines(passage, printed)) for passage in said]
         place = next((block.lines[0][1] for block in blocks if block.lines), "")
-        yield RecordedQuestion(
-            name, 0, "", title, place.partition("页")[0] + "页" if place else "", tuple(blocks)
-        )
+        yield RecordedQuestion(name, 0, "", title, _page(place), tuple(blocks))
 
 
 def _lines(passage: Passage, printed: FoundEdition | None) -> Places:

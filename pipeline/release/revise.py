@@ -6,9 +6,10 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 
 from pipeline.handbook import ADDED, CHANGED, KINDS, Alteration, Handbook, Revised
-from pipeline.release.changes import Changes, Rewording, changes
+from pipeline.release.changes import Changes, changes
 from pipeline.release.record import RecordedQuestion, load, record
 from pipeline.release.revision_list import near_changes
+from pipeline.release.reworded import Rewording
 from pipeline.world import World
 
 
@@ -48,6 +49,7 @@ def _lines(found: Changes) -> Iterator[Revised]:
     """Give the list: since when; new, removed, moved, changed questions, with the pages of the old printing."""
     old = found.old
     yield Revised("entry", (("same", f"以下各问与{old.edition}（发布 {old.version}，{old.date}）不同。"),))
+    yield from _group("部分", list(_parts(found)))
     yield from _group("新增", [_entry(one) for one in found.added])
     yield from _group("删去", [Revised("entry", (("same", _was(one)),)) for one in found.removed])
     yield from _group(
@@ -58,10 +60,18 @@ def _lines(found: Changes) -> Iterator[Revised]:
         yield Revised("heading", (("same", "修改"),))
     for one in changed:
         yield _entry(one.new, behind=_page(one.old))
-        yield from map(_wording, one.rewordings)
+        yield from (_wording(words) for words in one.rewordings)
     for one in found.beside:
         yield Revised("heading", (("same", one.new.title),))
-        yield from map(_wording, one.rewordings)
+        yield from (_wording(words) for words in one.rewordings)
+
+
+def _parts(found: Changes) -> Iterator[Revised]:
+    for one in found.parts:
+        if one.moved:
+            yield Revised("entry", (("same", f"“{one.new.title}”移动了位置。"),))
+        for rewording in one.rewordings:
+            yield _wording(rewording, "部分名" if rewording.kind == "title" else "")
 
 
 def _group(name: str, lines: Sequence[Revised]) -> Iterator[Revised]:
@@ -87,10 +97,10 @@ def _was(question: RecordedQuestion, *, title: bool = True) -> str:
     return f"原第{question.number}问{words}{_page(question)}"
 
 
-def _wording(rewording: Rewording) -> Revised:
+def _wording(rewording: Rewording, name: str = "") -> Revised:
     last = len(rewording.pieces) - 1
     pieces = [
-        ("same", f"{KINDS.get(rewording.kind, rewording.kind)}："),
+        ("same", f"{name or rewording.where or KINDS.get(rewording.kind, rewording.kind)}："),
         *(
             (
                 piece.kind,

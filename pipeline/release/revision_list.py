@@ -7,11 +7,13 @@ Words left out stand in ``<del>``, new ones in ``<ins>``: unlike ``~~`` and ``**
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pipeline.handbook import KINDS
-from pipeline.release.changes import Changes, Piece, Revised, Rewording
+from pipeline.release.changes import Changes, Revised
 from pipeline.release.record import RecordedQuestion
+from pipeline.release.reworded import Rewording
+from pipeline.release.wording import Piece
 
 CONTEXT = 16  # characters of unchanged text shown on each side of a change
 
@@ -22,6 +24,10 @@ def revision_list(changes: Changes) -> str:
     parts = [f"# {new.title}　修订说明", f"{old.version}（{old.date}）→ {new.version}（{new.date}）"]
     if changes.none:
         parts.append("两个版本的文字没有不同。")
+    if old.title != new.title:
+        parts += ["## 书名", _list([f"<del>{_safe(old.title)}</del><ins>{_safe(new.title)}</ins>"])]
+    if changes.parts:
+        parts += ["## 部分", _list(line for one in changes.parts for line in _part(one))]
     if changes.added:
         parts += ["## 新增", _list(_named(question) for question in changes.added)]
     if changes.removed:
@@ -35,6 +41,13 @@ def revision_list(changes: Changes) -> str:
     for one in changes.beside:
         parts += [f"## {_safe(one.new.title)}", _list(map(_wording, one.rewordings))]
     return "\n\n".join(parts) + "\n"
+
+
+def _part(one: Revised) -> Iterator[str]:
+    if one.moved:
+        yield f"“{_safe(one.new.title)}”移动了位置"
+    for rewording in one.rewordings:
+        yield _wording(rewording) if rewording.kind != "title" else _wording(rewording, "部分名")
 
 
 def _list(lines: Iterable[str]) -> str:
@@ -62,11 +75,11 @@ def _move(one: Revised) -> str:
     return f"{_both(one)}　{_safe(one.new.title)}{categories}"
 
 
-def _wording(rewording: Rewording) -> str:
+def _wording(rewording: Rewording, name: str = "") -> str:
     last = len(rewording.pieces) - 1
     words = "".join(_piece(piece, at == 0, at == last) for at, piece in enumerate(rewording.pieces))
     remarks = f"（{_safe('；'.join(rewording.remarks))}）" if rewording.remarks else ""
-    return f"{KINDS.get(rewording.kind, rewording.kind)}：{words}{remarks}"
+    return f"{name or rewording.where or KINDS.get(rewording.kind, rewording.kind)}：{words}{remarks}"
 
 
 def _piece(piece: Piece, first: bool, last: bool) -> str:

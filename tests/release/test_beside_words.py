@@ -54,7 +54,7 @@ def test_a_picture_is_exchanged():
 def test_a_cell_is_held_against_itself():
     was, now = (RecordedBlock("cell", text, "2.1.2", (), "", ()) for text in ("8", "10"))
     words = listed(release("1.0", question(was)), release("1.1", question(now)))
-    assert "表格：<del>8</del><ins>10</ins>" in words
+    assert "表格第1行第2列：<del>8</del><ins>10</ins>" in words
 
 
 def beside(preface, *terms):
@@ -83,6 +83,7 @@ def test_preface_and_glossary():
         ("编写说明", "vi", "", "切实"),
         ("术语", "9", "办", "做"),
         ("术语", "9", "丙丁　另一件事情。", "（删去）"),
+        ("术语", "2", "", "戊己　新的东西。"),
     ]
 
 
