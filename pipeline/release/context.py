@@ -42,7 +42,7 @@ class Pages:
 
     @classmethod
     def of(cls, release: Release, numbers: Numbers) -> Pages:
-        """Gather the words of the pages of a release that was printed."""
+        """Give the words of the pages of a release that was printed."""
         found: dict[str, str] = {}
         beside: Sequence[RecordedQuestion] = (*(release.parts or ()), *(release.beside or ()))
         for question in (*release.questions, *beside):
@@ -52,7 +52,7 @@ class Pages:
         return cls(found)
 
     def once(self, page: str, words: str) -> bool:
-        """Say whether the words stand just once on a page; true of pages that are unknown."""
+        """Find out whether the words stand just once on a page; true of pages that are unknown."""
         return page not in self.words or self.words[page].count(without_space(words)) == 1
 
     def end_of(self, block: RecordedBlock, numbers: Numbers) -> Spot:

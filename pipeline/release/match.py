@@ -34,7 +34,7 @@ class Unit:
 
 
 def units(blocks: Sequence[RecordedBlock]) -> tuple[Unit, ...]:
-    """Gather the blocks of a question into what is compared."""
+    """Give the blocks of a question as what is compared."""
     return tuple(_units(blocks))
 
 
@@ -71,7 +71,7 @@ def _opens(marker: RecordedBlock | None) -> bool:
 def paired(
     was: Sequence[Unit], now: Sequence[Unit], old: Numbers, new: Numbers
 ) -> list[tuple[Unit | None, Unit | None]]:
-    """Pair the units of two releases in order; one without a counterpart stands alone."""
+    """Give the units of two releases in pairs, in order; one without a counterpart stands alone."""
     before, after = ([_Read.of(one, side) for one in units] for units, side in ((was, old), (now, new)))
     return [(a.unit if a else None, b.unit if b else None) for a, b in aligned(before, after, _likeness)]
 
@@ -109,7 +109,7 @@ def _likeness(old: _Read, new: _Read) -> float:
 
 
 def likeness(old: Sequence[str], new: Sequence[str]) -> float:
-    """Say how much two texts share, from 1 to 2, or 0 where it is too little."""
+    """Give how much two texts share, from 1 to 2, or 0 where it is too little."""
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
         return 0.0
@@ -120,7 +120,7 @@ def likeness(old: Sequence[str], new: Sequence[str]) -> float:
 def aligned(
     was: Sequence[One], now: Sequence[One], score: Callable[[One, One], float]
 ) -> list[tuple[One | None, One | None]]:
-    """Pair two sequences in order so that the scores of the pairs add up to most; a score of 0 makes no pair."""
+    """Give two sequences in pairs, in order, so that the scores add up to most; a score of 0 makes no pair."""
     head = 0
     while head < min(len(was), len(now)) and score(was[head], now[head]) == SAME:
         head += 1
