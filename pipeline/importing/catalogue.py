@@ -39,17 +39,33 @@ CATALOGUE: dict[str, Entry] = {
     "I204": Entry(_ERROR, "“{title}”的改动不能准确带回", "在源文件里改"),
     "I205": Entry(_ERROR, "改动带回以后源文件有错误：{fault}", "{mend}"),
     # ---- to be done by hand
-    "I301": Entry(_WARNING, "源文件里已经没有“{title}”这一问", "还要的话，作为新问题写进源文件"),
+    "I301": Entry(
+        _WARNING, "源文件里已经没有“{title}”这一问，审阅稿改了：{words}", "还要的话，作为新问题写进源文件"
+    ),
     "I302": Entry(_WARNING, "同一处源文件后来也改过：{words}", "自己比较，改在源文件里"),
     "I303": Entry(_WARNING, "资料来源改过", "在信息栏的 sources 里改成“{new}”"),
     "I304": Entry(
         _WARNING, "审阅稿里删去了“{title}”这一问，但源文件后来改过它", "仍要删去的话，删去这个文件"
     ),
-    "I305": Entry(_WARNING, "书名改过", "在 title 里改成“{new}”"),
+    "I305": Entry(_WARNING, "书名改过：{words}", "在 title 里改"),
     "I306": Entry(_WARNING, "第一个标题以前的文字：{words}", "要用的话，移到前言或某一问里"),
-    "I307": Entry(_WARNING, "类别的先后改过", "在 categories 里调整"),
+    "I307": Entry(_WARNING, "类别的先后改过：{words}", "在 categories 里调整"),
     "I308": Entry(_WARNING, "类别“{title}”删去了", "在 categories 里删去"),
-    "I309": Entry(_WARNING, "类别里的“{old}”改过", "改成“{new}”"),
+    "I309": Entry(_WARNING, "类别的文字改过：{words}", "在 categories 里改"),
+    "I310": Entry(
+        _WARNING,
+        "{place}插入的{what}没有{lacks}：{words}",
+        "在 Word 里补上{lacks}（图题用样式“答案图题”，表题用样式“答案表题”，替代文字写在图片的“编辑替代文字”里）再导入",
+    ),
+    "I311": Entry(
+        _WARNING, "{place}的{what}没有了{lacks}，源文件的保留", "不要这个{what}的话，连{what}一起删去"
+    ),
+    "I312": Entry(_WARNING, "“{title}”没有带回，带回以后源文件有错误（{fault}）：{words}", "{mend}"),
+    "I313": Entry(_WARNING, "“{title}”的改动不能准确带回：{words}", "在源文件里改"),
+    "I314": Entry(
+        _WARNING, "源文件里已经有“{title}”这一问，审阅稿的新问题没有带回：{words}", "自己比较，改在源文件里"
+    ),
+    "I315": Entry(_WARNING, "问题的先后源文件后来也改过，审阅稿移动了：{words}", "在文件名的编号里调整"),
 }
 
 

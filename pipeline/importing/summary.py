@@ -56,9 +56,10 @@ def outcome(plan: Plan, *, update: bool) -> tuple[str, str]:
 
 def _review_outcome(plan: Plan, *, update: bool) -> tuple[str, str]:
     count = sum(bool(change.lines) for change in plan.changes) + len(plan.removals)
+    rest = f"{len(plan.left)} 处没有带回，请自行处理" if plan.left else ""
     if not count:
-        return "审阅稿与源文件相同，没有改动。", ""
+        return (f"没有写入源文件；{rest}。" if rest else "审阅稿与源文件相同，没有改动。"), ""
     if not update:
-        return f"审阅稿有改动，涉及 {count} 个文件，还没有写入。", ACCEPT
-    rest = f"另有 {len(plan.left)} 处请自行处理" if plan.left else "重新生成的审阅稿与交回的逐字相同"
-    return f"已带回源文件：{count} 个文件；{rest}。", ""
+        return f"审阅稿有改动，涉及 {count} 个文件，还没有写入{'；另有 ' + rest if rest else ''}。", ACCEPT
+    proven = f"另有 {rest}" if rest else "重新生成的审阅稿与交回的逐字相同"
+    return f"已带回源文件：{count} 个文件；{proven}。", ""

@@ -59,6 +59,9 @@ _PALETTE = (
     Role("note"),
     Role("body", ("note",)),
     Role("body", ("quote",)),
+    Role("caption"),
+    Role("picture"),
+    Role("legend"),
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.handbook import Block
+from pipeline.handbook import Block, Figure
 from pipeline.importing.merging import words
 
 LIKE = 0.4  # how much of two blocks' words must be the same for one to be a changed form of the other
@@ -68,6 +68,8 @@ def likeness(one: Block, other: Block) -> float:
     """Give the part of the words of two blocks that is the same, from 0 to 1; 0 for blocks of different kinds."""
     if type(one) is not type(other):
         return 0.0
+    if isinstance(one, Figure) and isinstance(other, Figure) and one.image == other.image:
+        return 1.0
     first, second = words((one,))[:_LONGEST], words((other,))[:_LONGEST]
     if first == second:
         return 1.0

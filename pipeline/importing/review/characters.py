@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.handbook import Code, CrossReference, Emphasis, Footnote, Inline, Link, Strong, Text
+from pipeline.handbook import Footnote, Inline
 from pipeline.importing.review.spans import SourceText
+from pipeline.importing.review.tokens import MARKS, Token, opcodes, tokens
 from pipeline.importing.writing import escaped
 
 
@@ -24,64 +24,6 @@ class Edit:
     end: int
     rank: int
     new: str
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A visible character, a footnote's mark (``kind`` note) or a reference, with its look (link, strong …).
-
-    ``start`` and ``end`` are its offsets in the source, -1 where it has none of its own.
-    """
-
-    kind: str
-    text: str
-    look: tuple[str, ...]
-    start: int = -1
-    end: int = -1
-    note: Footnote | None = None
-
-    @property
-    def key(self) -> tuple[str, str, tuple[str, ...]]:
-        """What two tokens must share to be the same."""
-        return (self.kind, self.text, self.look)
-
-
-_MARKS = {"note": re.compile(r"\[\^[^\]\s]+\]"), "reference": re.compile(r"\[\]\(#[^)\s]*\)")}
-
-
-def tokens(
-    inlines: Iterable[Inline], source: SourceText | None = None, look: tuple[str, ...] = ()
-) -> Iterator[Token]:
-    """Give the tokens of inlines; ``source`` gives those that were read from it their offsets."""
-    for inline in inlines:
-        match inline:
-            case Text():
-                for index, character in enumerate(inline.text):
-                    at = source.offset(inline.place_of(index)) if source else -1
-                    yield Token("character", character, look, at, at + 1)
-            case Code():
-                yield from (Token("character", one, (*look, "code")) for one in inline.text)
-            case Strong():
-                yield from tokens(inline.inlines, source, (*look, "strong"))
-            case Emphasis():
-                yield from tokens(inline.inlines, source, (*look, "emphasis"))
-            case Link():
-                yield from tokens(inline.inlines, source, (*look, inline.target))
-            case CrossReference():
-                yield _marked("reference", inline.question_id, look, source, inline)
-            case Footnote():
-                yield _marked("note", "", look, source, inline)
-
-
-def _marked(
-    kind: str, text: str, look: tuple[str, ...], source: SourceText | None, inline: CrossReference | Footnote
-) -> Token:
-    note = inline if isinstance(inline, Footnote) else None
-    if source is None:
-        return Token(kind, text, look, note=note)
-    start = source.offset(inline.at)
-    match = _MARKS[kind].match(source.text, start)
-    return Token(kind, text, look, start if match else -1, match.end() if match else -1, note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,25 +58,6 @@ def changed(
     return Changed(tuple(edits), tuple(orphans), tuple(notes))
 
 
-def opcodes(old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[str, int, int, int, int]]:
-    """Give the opcodes of ``difflib`` with what both share at their ends taken off first."""
-    head = 0
-    while head < min(len(old), len(new)) and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    if head:
-        yield "equal", 0, head, 0, head
-    middle = difflib.SequenceMatcher(
-        None, old[head : len(old) - tail], new[head : len(new) - tail], autojunk=False
-    )
-    for kind, a, b, c, d in middle.get_opcodes():
-        yield kind, a + head, b + head, c + head, d + head
-    if tail:
-        yield "equal", len(old) - tail, len(old), len(new) - tail, len(new)
-
-
 def _edit(source: SourceText, own: list[Token], span: tuple[int, int], added: list[Token]) -> Edit:
     first, last = span
     removed = own[first:last]
@@ -164,6 +87,6 @@ def _edit(source: SourceText, own: list[Token], span: tuple[int, int], added: li
 def _plain(raw: str, removed: Sequence[Token]) -> bool:
     """Whether the source has just the characters and marks that go, escapes and line ends aside."""
     shown = "".join(one.text for one in removed if one.kind == "character")
-    for pattern in _MARKS.values():
+    for pattern in MARKS.values():
         raw = pattern.sub("", raw)
     return re.sub(r"\\(?=[!-/:-@\[-`{-~])|\s+", "", raw) == re.sub(r"\s+", "", shown)

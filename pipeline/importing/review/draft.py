@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -13,9 +13,10 @@ from pipeline.handbook import (
     Block,
     Figure,
     Handbook,
+    Paragraph,
     Question,
+    Text,
     footnotes,
-    inline_text,
     walk,
     without_space,
 )
@@ -26,14 +27,17 @@ from pipeline.importing.merging import changes
 from pipeline.importing.pictures import suffix, usable
 from pipeline.importing.pieces import Picture
 from pipeline.importing.plan import Change, Entry
-from pipeline.importing.proof import visible
+from pipeline.importing.review.attempt import Attempt
+from pipeline.importing.review.categories import changed_categories
 from pipeline.importing.review.characters import Unpatchable
 from pipeline.importing.review.copy import Asked, Copy
 from pipeline.importing.review.fields import applied, matter_edits, source_edits
-from pipeline.importing.review.order import renamed
-from pipeline.importing.review.patching import Conflict, Patch, Siblings, body_start, source_texts
+from pipeline.importing.review.order import renamed, wanted_order
+from pipeline.importing.review.patching import Patch, Siblings, source_texts
 from pipeline.importing.review.spans import SourceText, nodes
-from pipeline.importing.settings import with_categories
+from pipeline.importing.review.telling import Telling, three_forms
+from pipeline.importing.review.three_way import Clash, merged_words
+from pipeline.importing.review.wanted import Judging, Where, wanted_answer
 from pipeline.importing.writing import markdown, question_file
 from pipeline.world import World, has
 
@@ -51,16 +55,18 @@ class Copies:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is to be done. ``left`` has to be done by hand; ``unsettled`` are the titles that it is about.
+    """What is to be done. ``left`` has to be done by hand.
 
-    ``titles`` gives the title in the source for one that the editor has changed.
+    ``answers`` has, by the titles of a review copy made anew, what each question (and the preface) shall say; ``order``
+    is that of the files of the questions; ``titles`` gives the title in the source for one that the editor has changed.
     """
 
     changes: tuple[Change, ...] = ()
     removals: tuple[str, ...] = ()
     entries: tuple[Entry, ...] = ()
     left: tuple[Finding, ...] = ()
-    unsettled: frozenset[str] = frozenset()
+    answers: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -69,14 +75,13 @@ def drafted(
     handbook: Handbook,
     pictures: Mapping[str, str],
     copies: Copies,
-    depths: Mapping[str, int],
+    attempt: Attempt,
 ) -> Draft:
     """Carry the editor's changes into the files of ``world``.
 
-    ``pictures`` are the names of the handbook's by their digests in a review copy; ``depths`` says by title how much is
-    written anew.
+    ``pictures`` are the names of the handbook's by their digests in a review copy.
     """
-    drawing = _Drawing(world, handbook, copies, dict(pictures), depths)
+    drawing = _Drawing(world, handbook, copies, dict(pictures), attempt)
     drawing.draw()
     return drawing.draft()
 
@@ -89,15 +94,17 @@ class _Drawing:
     handbook: Handbook
     copies: Copies
     pictures: dict[str, str]
-    depths: Mapping[str, int]
+    attempt: Attempt
     files: dict[str, Change] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     left: list[Finding] = field(default_factory=list)
-    unsettled: set[str] = field(default_factory=set)
+    answers: dict[str, tuple[Block, ...]] = field(default_factory=dict)
+    order: list[str] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
     texts: dict[str, dict[Block, str]] = field(default_factory=dict)
+    telling: Telling = field(default_factory=lambda: Telling({}))
 
     def draft(self) -> Draft:
         """Give all that has been drawn."""
@@ -111,50 +118,48 @@ class _Drawing:
         )
         targets = {change.file for change in written}
         gone = (*self.removed, *(name for name in moved if name not in targets))
-        return Draft(
-            written, gone, tuple(self.entries), tuple(self.left), frozenset(self.unsettled), self.titles
-        )
+        entries, left = tuple(self.entries), tuple(self.left)
+        return Draft(written, gone, entries, left, self.answers, tuple(self.order), self.titles)
 
     def draw(self) -> None:
         """Go through the book."""
         by_bookmark = {styles.bookmark("q", one.id): one for one in self.handbook.questions}
+        # A reference in a review copy names a bookmark.
+        self.telling = Telling({key.removeprefix("q-"): one.number for key, one in by_bookmark.items()})
         before = {one.bookmark: one for one in self.copies.before.questions}
         now = {one.bookmark: one for one in self.copies.now.questions}
         for bookmark, one in by_bookmark.items():
             source = self._source(one.at.file)
-            own = nodes(source, one.blocks)
-            self.texts[bookmark] = source_texts(source, own, now[bookmark].blocks)
+            self.texts[bookmark] = source_texts(source, nodes(source, one.blocks), now[bookmark].blocks)
         categories = self._categories()
         self._preface()
-        order: dict[str, list[str]] = {one.id: [] for one in self.handbook.categories}
-        arrived = set()
+        went = {
+            asked.bookmark: part.bookmark for part in self.copies.before.parts for asked in part.questions
+        }
+        came: list[tuple[str, str]] = []
+        moved: set[str] = set()
         for part in self.copies.edited.parts:
             category = categories.get(part.bookmark or part.title, self.handbook.categories[-1].id)
             for asked in part.questions:
                 question = by_bookmark.get(asked.bookmark)
-                if asked.bookmark in before and question is None:
-                    self._leave(asked.title, problem("I301", QUESTIONS, title=asked.title))
-                    continue
-                if question is None:
-                    name = self._new(asked, category)
-                else:
-                    arrived.add(asked.bookmark)
-                    self.titles[asked.title] = question.title
+                if question is not None and asked.bookmark in before:
                     self._question(question, now[asked.bookmark], before[asked.bookmark], asked)
-                    self._category(question, category)
                     name = PurePosixPath(question.at.file).name
-                order.setdefault(category, []).append(name)
+                    came.append((category, name))
+                    if part.bookmark != went[asked.bookmark] and self._category(question, category, went):
+                        moved.add(name)
+                elif asked.bookmark in before:
+                    self._lost(before[asked.bookmark], asked)
+                elif name := self._new(asked, category):
+                    came.append((category, name))
+        arrived = {asked.bookmark for asked in self.copies.edited.questions}
         for bookmark, asked in before.items():
             if bookmark not in arrived and bookmark in by_bookmark:
                 self._gone(by_bookmark[bookmark], asked, now[bookmark])
-        self._later(order)
-        self._order(order)
-        if self.copies.edited.front != self.copies.before.front:
-            self.left.append(problem("I305", HANDBOOK, new=self.copies.edited.front))
-
-    def _leave(self, title: str, finding: Finding) -> None:
-        self.left.append(finding)
-        self.unsettled.add(title)
+        self._order(came, moved, [by_bookmark[key] for key in before if key in by_bookmark])
+        title, own, wanted = (one.front for one in (self.copies.before, self.copies.now, self.copies.edited))
+        if wanted not in (title, own):
+            self.left.append(problem("I305", HANDBOOK, words=three_forms(title, wanted, own)))
 
     def _source(self, file: str) -> SourceText:
         known = self.files.get(file)
@@ -167,45 +172,67 @@ class _Drawing:
     # ---- questions -----------------------------------------------------------------------------------------------
 
     def _question(self, question: Question, now: Asked, old: Asked, new: Asked) -> None:
-        if (old.title, old.blocks, old.sources) == (new.title, new.blocks, new.sources):
-            return
-        source = self._source(question.at.file)
-        try:
-            text = self._edited(question, source, now, old, new)
-        except Conflict as conflict:
-            words = conflict.words[:40] or new.title
-            self._leave(new.title, problem("I302", question.at.file, words=words))
-            return
-        if text != source.text:
-            lines = [*changes(old.title, new.title), *differences(old.blocks, new.blocks)]
-            self._change(question.at.file, question.title, source.data(text), lines)
+        file = question.at.file
+        place = Where(file, question.blocks, now.blocks)
+        title, clashes = merged_words(old.title, now.title, new.title)
+        wanted = wanted_answer(self.judging, place, old.blocks, now.blocks, new.blocks)
+        blocks = wanted.blocks
+        sources = new.sources
+        if sources not in (old.sources, now.sources) and now.sources != old.sources:
+            clashes += (Clash(_line(old.sources), _line(sources), _line(now.sources)),)
+            sources = now.sources
+        lines = [*changes(now.title, title), *self.telling.differences(now.blocks, blocks)]
+        source = self._source(file)
+        edits = matter_edits(source.text, "question", now.title, title) if title != now.title else []
+        if sources not in (old.sources, now.sources):
+            found = source_edits(source.text, now.sources, sources)
+            edits += found
+            told = changes(now.sources, sources)
+            lines += told if found else ()
+            self.left += [] if found else [problem("I303", file, new=sources)]
+        self.left += [*wanted.left, *(place.contradiction(self.telling, clash) for clash in clashes)]
+        if question.title in self.attempt.refused and lines:
+            self.left.append(
+                self.attempt.refused[question.title].finding(file, question.title, "；".join(lines))
+            )
+            blocks, lines, edits = now.blocks, [], []
+            title = now.title
+        self.titles[title] = question.title
+        self.answers[without_space(title)] = blocks
+        if lines:
+            patch = Patch(
+                source,
+                self._named(question.id),
+                self._known(question),
+                frozenset(walk(blocks)),
+                whole=question.title in self.attempt.whole,
+                edits=edits,
+            )
+            text = self._patched(patch, Siblings(nodes(source, question.blocks), now.blocks, blocks))
+            self._change(file, question.title, source.data(text), lines)
 
-    def _edited(self, question: Question, source: SourceText, now: Asked, old: Asked, new: Asked) -> str:
-        own = nodes(source, question.blocks)
-        depth = self.depths.get(question.title, 0)
+    def _shows(self, digest: str) -> bool:
+        return digest in self.pictures or bool(
+            usable(Picture("", self.copies.edited.pictures.get(digest, b""))).data
+        )
+
+    @property
+    def judging(self) -> Judging:
+        """How answers are told and pictures judged."""
+        return Judging(self.telling, self._shows)
+
+    def _known(self, question: Question) -> dict[Block, str]:
+        """Give the source text of every block, so that one that has moved stays as it was written."""
         bookmark = styles.bookmark("q", question.id)
         known = dict(self.texts[bookmark])
         for other, texts in self.texts.items():
             if other != bookmark:
                 known |= {block: text for block, text in texts.items() if not footnotes((block,))}
-        patch = Patch(source, self._named(question.id), known, frozenset(walk(new.blocks)), whole=depth > 0)
-        if new.title not in (old.title, now.title):
-            if now.title != old.title:
-                raise Conflict(())
-            patch.edits += matter_edits(source.text, "question", old.title, new.title)
-        if new.sources not in (old.sources, now.sources):
-            edits = source_edits(source.text, old.sources, new.sources)
-            patch.edits += edits
-            if not edits:
-                self.left.append(problem("I303", question.at.file, new=new.sources))
-        if new.blocks in (old.blocks, now.blocks):
-            return patch.text()
-        if depth > 1 and old.blocks == now.blocks:
-            head = SourceText(applied(source, patch.edits).encode())
-            start = body_start(head.text)
-            return head.text[:start] + self._body(question.id, new.blocks).replace("\n", source.new_line)
+        return known
+
+    def _patched(self, patch: Patch, these: Siblings) -> str:
         try:
-            patch.siblings(Siblings(own, now.blocks, old.blocks, new.blocks))
+            patch.siblings(these)
             return patch.text()
         except Unpatchable:
             return ""  # the proof asks for more to be written anew
@@ -216,6 +243,27 @@ class _Drawing:
         return markdown(blocks, {one.image: name(one.image) for one in figures})
 
     def _new(self, asked: Asked, category: str) -> str:
+        """Add a new question and give its file; none where the source has one of that title by now."""
+        known = next(
+            (
+                one
+                for one in self.copies.now.questions
+                if without_space(one.title) == without_space(asked.title)
+            ),
+            None,
+        )
+        words = self.telling.said(asked.blocks)
+        if known is not None:
+            if known.blocks != asked.blocks:
+                self.left.append(problem("I314", QUESTIONS, title=asked.title, words=words))
+            return ""
+        if asked.title in self.attempt.refused:
+            self.left.append(self.attempt.refused[asked.title].finding(QUESTIONS, asked.title, words))
+            return ""
+        wanted = wanted_answer(self.judging, Where(QUESTIONS), (), (), asked.blocks)
+        blocks = wanted.blocks
+        self.left += wanted.left
+        self.answers[without_space(asked.title)] = blocks
         taken = {one.id for one in self.handbook.questions} | {
             PurePosixPath(name).stem[4:] for name in self.files
         }
@@ -224,43 +272,59 @@ class _Drawing:
         self._change(
             f"{QUESTIONS}/000-{name}.md",
             asked.title,
-            f"{matter}\n{self._body(name, asked.blocks)}".encode(),
-            (f"新问题：{asked.title}",),
+            f"{matter}\n{self._body(name, blocks)}".encode(),
+            (f"新问题：{asked.title}", *self.telling.differences((), blocks)),
         )
         return f"{name}.md"
 
+    def _lost(self, old: Asked, new: Asked) -> None:
+        """Note what has changed in a question that the source has no more."""
+        lines = (*changes(old.title, new.title), *self.telling.differences(old.blocks, new.blocks))
+        if lines:
+            self.left.append(problem("I301", QUESTIONS, title=new.title, words="；".join(lines)))
+
     def _gone(self, question: Question, old: Asked, now: Asked) -> None:
         if (now.title, now.blocks) != (old.title, old.blocks):
-            self._leave(old.title, problem("I304", question.at.file, title=old.title))
+            self.left.append(problem("I304", question.at.file, title=old.title))
             return
         self.removed.append(question.at.file)
         self.entries.append(Entry("删去问题", question.at.file, question.title))
 
-    def _category(self, question: Question, category: str) -> None:
-        own = next(one.id for one in self.handbook.categories if question in one.questions)
-        if own != category:
-            source = self._source(question.at.file)
-            text = applied(source, matter_edits(source.text, "category", own, category))
-            self._change(question.at.file, question.title, source.data(text), (f"移到类别 {category}",))
+    def _category(self, question: Question, category: str, went: Mapping[str, str]) -> bool:
+        """Move a question to the category where the editor has put it; report whether it has been moved."""
+        own = next(one for one in self.handbook.categories if question in one.questions)
+        if own.id == category:
+            return False
+        if styles.bookmark("part", own.id) != went[styles.bookmark("q", question.id)]:
+            self.left.append(
+                problem("I302", question.at.file, words=f"审阅稿移到类别 {category}，源文件现在是 {own.id}")
+            )
+            return False
+        source = self._source(question.at.file)
+        text = applied(source, matter_edits(source.text, "category", own.id, category))
+        self._change(question.at.file, question.title, source.data(text), (f"移到类别 {category}",))
+        return True
 
-    def _later(self, order: dict[str, list[str]]) -> None:
-        """Questions that the copy does not have, because they came later or could not go, keep their places."""
-        placed = {name for names in order.values() for name in names}
-        for category in self.handbook.categories:
-            last = ""
-            for question in category.questions:
-                name = PurePosixPath(question.at.file).name
-                if name not in placed and question.at.file not in self.removed:
-                    own = order[category.id]
-                    own.insert(own.index(last) + 1 if last in own else 0, name)
-                last = name
-
-    def _order(self, order: Mapping[str, Sequence[str]]) -> None:
+    def _order(
+        self, came: Sequence[tuple[str, str]], moved: Collection[str], went: Sequence[Question]
+    ) -> None:
         """Give files the numbers that put them into the order of the copy."""
-        staying = [q for q in self.handbook.questions if q.at.file not in self.removed]
-        if [PurePosixPath(q.at.file).name for q in staying] == [
-            name for names in order.values() for name in names
-        ]:
+
+        def file(question: Question) -> str:
+            return PurePosixPath(question.at.file).name
+
+        now = {
+            category.id: [file(q) for q in category.questions if q.at.file not in self.removed]
+            for category in self.handbook.categories
+        }
+        order, contradict = wanted_order(now, [file(q) for q in went], came, moved)
+        titles = {file(q): q.title for q in self.handbook.questions}
+        if contradict:
+            words = "、".join(titles[name] for _, name in came if name in titles)
+            self.left.append(problem("I315", QUESTIONS, words=words))
+        wanted = [name for names in order.values() for name in names]
+        self.order = [titles.get(name) or self.files[f"{QUESTIONS}/000-{name}"].title for name in wanted]
+        if wanted == [name for names in now.values() for name in names]:
             return
         for old, new in renamed(order).items():
             target = f"{QUESTIONS}/{new}"
@@ -276,66 +340,37 @@ class _Drawing:
 
     def _preface(self) -> None:
         old, now, new = self.copies.before.preface, self.copies.now.preface, self.copies.edited.preface
-        if new in (old, now):
+        own = self.handbook.preface
+        wanted = wanted_answer(self.judging, Where(PREFACE, own, now), old, now, new)
+        blocks = wanted.blocks
+        self.left += wanted.left
+        lines = self.telling.differences(now, blocks)
+        if PREFACE_TITLE in self.attempt.refused and lines:
+            self.left.append(
+                self.attempt.refused[PREFACE_TITLE].finding(PREFACE, PREFACE_TITLE, "；".join(lines))
+            )
+            blocks, lines = now, ()
+        self.answers[PREFACE_TITLE] = blocks
+        if not lines:
             return
-        depth = self.depths.get(PREFACE_TITLE, 0)
-        if not has(self.world, PREFACE) or (depth > 1 and old == now):
-            self._change(PREFACE, PREFACE_TITLE, self._body("preface", new).encode(), differences(old, new))
+        if not has(self.world, PREFACE):
+            self._change(PREFACE, PREFACE_TITLE, self._body("preface", blocks).encode(), lines)
             return
         source = self._source(PREFACE)
-        patch = Patch(source, self._named("preface"), {}, frozenset(walk(new)), whole=depth > 0)
-        try:
-            patch.siblings(Siblings(nodes(source, self.handbook.preface), now, old, new))
-            text = patch.text()
-        except Conflict as conflict:
-            self._leave(PREFACE_TITLE, problem("I302", PREFACE, words=conflict.words[:40]))
-            return
-        except Unpatchable:
-            text = ""
-        self._change(PREFACE, PREFACE_TITLE, source.data(text), differences(old, new))
+        whole = PREFACE_TITLE in self.attempt.whole
+        patch = Patch(source, self._named("preface"), {}, frozenset(walk(blocks)), whole=whole)
+        text = self._patched(patch, Siblings(nodes(source, own), now, blocks))
+        self._change(PREFACE, PREFACE_TITLE, source.data(text), lines)
 
     def _categories(self) -> dict[str, str]:
         """Give the ids of categories by bookmark (new ones by title), and change ``handbook.yaml`` accordingly."""
-        ids = {styles.bookmark("part", one.id): one.id for one in self.handbook.categories}
-        before = {part.bookmark: part for part in self.copies.before.parts}
-        new: dict[str, str] = {}
-        for part in self.copies.edited.parts:
-            if part.bookmark in ids and part.bookmark in before:
-                for old, now in (
-                    (before[part.bookmark].title, part.title),
-                    (before[part.bookmark].intro, part.intro),
-                ):
-                    if old != now:
-                        self._setting(old, now)
-            elif part.title:
-                known = next((one.id for one in self.handbook.categories if one.title == part.title), "")
-                ids[part.title] = known or identifier(part.title, set(ids.values()))
-                if not known:
-                    new[ids[part.title]] = part.title
-        if new:
-            source = self._source(HANDBOOK)
-            lines = [f"新类别：{title}（{key}）" for key, title in new.items()]
-            self._change(HANDBOOK, "类别", source.data(with_categories(source.text, new)), lines)
-        order = [part.bookmark for part in self.copies.edited.parts if part.bookmark in before]
-        if order != [bookmark for bookmark in before if bookmark in order]:
-            self.left.append(problem("I307", HANDBOOK))
-        self.left += [
-            problem("I308", HANDBOOK, title=part.title)
-            for bookmark, part in before.items()
-            if bookmark in ids and bookmark not in order
-        ]
-        return ids
-
-    def _setting(self, old: str, new: str) -> None:
-        """A category's title or introduction in ``handbook.yaml``."""
         source = self._source(HANDBOOK)
-        text, start = source.text, source.text.find("\ncategories:")
-        if not old or not new or text.count(old, start) != 1 or re.search(r"[\\\"':#{},\[\]\n]", new):
-            self.left.append(problem("I309", HANDBOOK, old=old or "（空）", new=new or "（空）"))
-            return
-        at = text.find(old, start)
-        edited = text[:at] + new + text[at + len(old) :]
-        self._change(HANDBOOK, "类别", source.data(edited), changes(old, new))
+        before, now, edited = (one.parts for one in (self.copies.before, self.copies.now, self.copies.edited))
+        found = changed_categories(self.handbook, source.text, before, now, edited)
+        self.left += found.left
+        if found.lines:
+            self._change(HANDBOOK, "类别", source.data(found.text), found.lines)
+        return found.ids
 
     def _named(self, owner: str) -> Callable[[str], str]:
         """Give a function that names a picture by its digest; one that is new becomes a file."""
@@ -353,10 +388,5 @@ class _Drawing:
         return name
 
 
-def differences(old: Sequence[Block], new: Sequence[Block]) -> tuple[str, ...]:
-    """List the differences of two answers, a line a place."""
-    if tuple(old) == tuple(new):
-        return ()
-    lines = changes(without_space(visible(old)), without_space(visible(new)))
-    before, after = ("".join(inline_text(note.inlines) for note in footnotes(one)) for one in (old, new))
-    return (*lines, *(f"脚注{line}" for line in changes(before, after))) or ("文字没有改，只改了样式",)
+def _line(words: str) -> tuple[Block, ...]:
+    return (Paragraph((Text(words),)),) if words else ()

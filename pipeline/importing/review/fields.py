@@ -6,14 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.handbook import SOURCES_LABEL
-from pipeline.importing.review.characters import Edit, opcodes
-from pipeline.importing.review.spans import Node, SourceText
+from pipeline.importing.review.characters import Edit
+from pipeline.importing.review.spans import SourceText
+from pipeline.importing.review.tokens import opcodes
 from pipeline.importing.writing import attribute, scalar
 
 
-def attributes_edit(source: SourceText, node: Node, old: Mapping[str, str], new: Mapping[str, str]) -> Edit:
-    """Edit the attributes in a block's opening line; those that have not changed stay as they are written."""
-    start = node.start
+def attributes_edit(source: SourceText, start: int, old: Mapping[str, str], new: Mapping[str, str]) -> Edit:
+    """Edit the attributes in a block's opening line, which begins at ``start``.
+
+    Those that have not changed stay as they are written.
+    """
     end = source.text.find("\n", start)
     line = source.text[start : end if end >= 0 else len(source.text)].rstrip("\r")
     changed = line

@@ -1,11 +1,54 @@
-"""The order of questions lives in the numbers of file names: new names for a new order, as few as can be."""
+"""The order of questions: what an editor has moved, and the names of files, whose numbers hold the order."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 FIRST, LAST = 1, 999
+
+
+def wanted_order(
+    now: Mapping[str, Sequence[str]],
+    before: Sequence[str],
+    edited: Sequence[tuple[str, str]],
+    moved: Collection[str],
+) -> tuple[dict[str, list[str]], bool]:
+    """Give the files of each category in the order that both sides want, and whether their orders contradict.
+
+    ``now`` is the order of the source; ``before`` are the files in the order that went out; ``edited`` (category and
+    file) came back, with new ones among them; ``moved`` are those whose category an editor has changed.
+    """
+    staying = [name for names in now.values() for name in names]
+    came = [name for _, name in edited]
+    known = [name for name in staying if name in before and name in came]
+    out, back = ([name for name in names if name in known] for names in (before, came))
+    if (out != back or moved) and known == out:
+        order: dict[str, list[str]] = {category: [] for category in now}
+        for category, name in edited:
+            order.setdefault(category, []).append(name)
+        _keep_places(order, now)
+        return order, False
+    order = {category: [name for name in names if name not in moved] for category, names in now.items()}
+    last = ""
+    for category, name in edited:
+        own = order.setdefault(category, [])
+        if name not in staying or name in moved:
+            own.insert(own.index(last) + 1 if last in own else 0, name)
+        last = name
+    return order, back not in (out, known)
+
+
+def _keep_places(order: dict[str, list[str]], now: Mapping[str, Sequence[str]]) -> None:
+    """Give files that did not come back, because they came later or could not go, the places that they have."""
+    placed = {name for names in order.values() for name in names}
+    for category, names in now.items():
+        last = ""
+        for name in names:
+            if name not in placed:
+                own = order[category]
+                own.insert(own.index(last) + 1 if last in own else 0, name)
+            last = name
 
 
 def renamed(order: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -10,7 +10,6 @@ from typing import TypeVar
 from pipeline.handbook import (
     Block,
     Case,
-    Cell,
     Figure,
     Footnote,
     ItemList,
@@ -23,33 +22,33 @@ from pipeline.handbook import (
     inline_text,
     walk,
 )
-from pipeline.importing.merging import words
 from pipeline.importing.review.alignment import Step, aligned
 from pipeline.importing.review.characters import Changed, Edit, Unpatchable, changed
 from pipeline.importing.review.fields import attributes_edit
+from pipeline.importing.review.lines import (
+    Lines,
+    Row,
+    aligned_as,
+    figure_edits,
+    item_lines,
+    row_block,
+    row_lines,
+    with_delimiters,
+)
 from pipeline.importing.review.spans import Node, SourceText, definitions
 from pipeline.importing.writing import markdown_of, note_markdown
 
 ItemT = TypeVar("ItemT")
 
 
-class Conflict(Exception):
-    """The source has changed meanwhile where the editor changed the review copy: ``words`` are the editor's."""
-
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        self.words = words(blocks).strip("\0")
-        super().__init__(self.words)
-
-
 @dataclass(frozen=True, slots=True)
 class Siblings:
-    """Blocks that stand side by side: those of the source (``nodes``; they say ``now``), as they went out, came back.
+    """Blocks that stand side by side: those of the source (``nodes``) as a review copy has them now, as they shall be.
 
     ``inside`` is the block around them.
     """
 
     nodes: tuple[Node, ...]
-    now: tuple[Block, ...]
     old: tuple[Block, ...]
     new: tuple[Block, ...]
     inside: Node | None = None
@@ -92,42 +91,25 @@ class Patch:
     # ---- sequences of blocks -------------------------------------------------------------------------------------
 
     def siblings(self, these: Siblings) -> None:
-        """Make the changes of ``these`` in the source. Raises :class:`Conflict`, :class:`Unpatchable`."""
-        if len(these.nodes) != len(these.now):
+        """Make the changes of ``these`` in the source. Raises :class:`Unpatchable`."""
+        if len(these.nodes) != len(these.old):
             raise Unpatchable
-        places = _places(these.old, these.now)
         pending: list[Step] = []
         anchor: Node | None = None
         for step in aligned(these.old, these.new):
             if step.kind in ("gone", "new"):
                 pending.append(step)
                 continue
-            place = places[step.old]
-            node = these.nodes[place] if place is not None else None
-            self._hunk(these, places, pending, anchor, node)
-            pending, anchor = [], node or anchor
+            node = these.nodes[step.old]
+            self._hunk(these, pending, anchor, node)
+            pending, anchor = [], node
             if step.kind == "changed":
-                if node is None or place is None:
-                    raise Conflict((these.new[step.now],))
-                self._changed(node, these.now[place], these.old[step.old], these.new[step.now])
-        self._hunk(these, places, pending, anchor, None)
+                self._changed(node, these.old[step.old], these.new[step.now])
+        self._hunk(these, pending, anchor, None)
 
-    def _hunk(
-        self,
-        these: Siblings,
-        places: Sequence[int | None],
-        steps: Sequence[Step],
-        before: Node | None,
-        after: Node | None,
-    ) -> None:
-        """Give what is gone and what is new between two blocks that stay."""
-        gone = []
-        for step in steps:
-            place = places[step.old] if step.kind == "gone" else None
-            if place is not None:
-                if these.now[place] != these.old[step.old]:
-                    raise Conflict((these.old[step.old],))
-                gone.append(place)
+    def _hunk(self, these: Siblings, steps: Sequence[Step], before: Node | None, after: Node | None) -> None:
+        """Make what is gone and what is new between two blocks that stay."""
+        gone = [step.old for step in steps if step.kind == "gone"]
         added = "\n\n".join(self._written(these.new[step.now]) for step in steps if step.kind == "new")
         runs = _runs(gone, these.nodes, self.source)
         if added and runs:
@@ -138,7 +120,7 @@ class Patch:
         for run in runs:
             self._remove(these.nodes, run)
         for place in gone:
-            if these.now[place] not in self.staying:
+            if these.old[place] not in self.staying:
                 self._drop_notes(footnotes((these.nodes[place].block,)))
 
     def _insert(self, added: str, before: Node | None, after: Node | None, inside: Node | None) -> None:
@@ -163,58 +145,142 @@ class Patch:
 
     # ---- one block -----------------------------------------------------------------------------------------------
 
-    def _changed(self, node: Node, now: Block, old: Block, new: Block) -> None:
-        if now == new:
-            return  # the source says so already
+    def _changed(self, node: Node, old: Block, new: Block) -> None:
+        before, after = _fields(old), _fields(new)
+        if before != after:
+            self.edits.append(attributes_edit(self.source, node.start, before, after))
         if isinstance(new, Point | Case | Note):
-            before, after = _fields(old), _fields(new)
-            if before != after:
-                if _fields(now) != before:
-                    raise Conflict((new,))
-                self.edits.append(attributes_edit(self.source, node, before, after))
-            self.siblings(Siblings(node.children, _inner(now), _inner(old), _inner(new), node))
-            return
-        if now != old:
-            raise Conflict((new,))
+            self.siblings(Siblings(node.children, _inner(old), _inner(new), node))
+        else:
+            self._or_anew(node.block, node.start, node.end, old, new)
+
+    def _or_anew(self, own: Block, start: int, end: int, old: Block, new: Block) -> None:
+        """Change as few characters of a block as can be; else write it anew."""
         edits, notes, labels = len(self.edits), len(self.notes), set(self.labels)
         try:
             if self.whole:
                 raise Unpatchable
-            self._in_place(node.block, old, new)
+            self._in_place(own, start, end, old, new)
         except Unpatchable:
             del self.edits[edits:], self.notes[notes:]
             self.labels = labels
-            self._rewrite(node, new)
+            self.edits.append(Edit(start, end, 1, self._anew(own, start, end, new)))
+            self._drop_gone((own,), (new,))
 
-    def _rewrite(self, node: Node, new: Block) -> None:
-        own = {inline_text(note.inlines): note for note in footnotes((node.block,))}
-        labels = {text: self._label(note) for text, note in own.items()}
-        self.edits.append(Edit(node.start, node.end, 1, self._written(_taken_over(node.block, new), labels)))
-        left = {inline_text(note.inlines) for note in footnotes((new,))}
-        self._drop_notes(note for text, note in own.items() if text not in left)
+    def _anew(self, own: Block, start: int, end: int, new: Block) -> str:
+        """Write a block anew with what a review copy does not show: labels of footnotes, the alignment of columns."""
+        if not (isinstance(own, Table) and isinstance(new, Table)):
+            return self._written(new, self._labels((own,), (new,)))
+        written = self._written(aligned_as(own, new), self._labels((own,), (new,)))
+        return with_delimiters(self.source.text[start:end], own, new, written)
 
-    def _in_place(self, own: Block, old: Block, new: Block) -> None:
-        """Edit characters only. Raises :class:`Unpatchable`."""
+    def _in_place(self, own: Block, start: int, end: int, old: Block, new: Block) -> None:
+        """Edit characters, items and rows only. Raises :class:`Unpatchable`."""
         match own, old, new:
             case Paragraph(), Paragraph(), Paragraph():
                 self._take(changed(self.source, own.inlines, old.inlines, new.inlines))
             case Quote(), Quote(), Quote():
-                self._each(own.blocks, old.blocks, new.blocks)
-            case ItemList(), ItemList(), ItemList() if (own.ordered, own.start) == (new.ordered, new.start):
-                for item in _zipped(own.items, old.items, new.items):
-                    self._each(*item)
-            case Table(), Table(), Table() if old.caption == new.caption:
-                for row in _zipped(_rows(own), _rows(old), _rows(new)):
-                    for cell, before, after in _zipped(*row):
-                        if before != after:
-                            self._take(changed(self.source, cell, before, after))
+                for mine, before, after in _zipped(own.blocks, old.blocks, new.blocks):
+                    if before != after and not isinstance(before, Paragraph):
+                        raise Unpatchable
+                    if before != after:
+                        self._in_place(mine, start, end, before, after)
+            case ItemList(), ItemList(), ItemList() if (old.ordered, old.start) == (new.ordered, new.start):
+                self._items(own, end, old, new)
+            case Table(), Table(), Table():
+                self._rows(own, start, end, old, new)
+            case Figure(), Figure(), Figure():
+                shown = replace(new, image=old.image if new.image == old.image else self.picture(new.image))
+                self.edits += figure_edits(self.source, start, end, old, shown)
             case _:
                 raise Unpatchable
 
-    def _each(self, own: Sequence[Block], old: Sequence[Block], new: Sequence[Block]) -> None:
-        for mine, before, after in _zipped(own, old, new):
-            if before != after:
-                self._in_place(mine, before, after)
+    def _items(self, own: ItemList, end: int, old: ItemList, new: ItemList) -> None:
+        """Edit the items of a list that have changed; the others keep their characters."""
+        lines = item_lines(self.source, own, end)
+        before, after = (tuple(Quote(item) for item in one.items) for one in (old, new))
+        steps = aligned(before, after)
+        gone = [step.old for step in steps if step.kind == "gone"]
+        left = [block for place in gone for block in own.items[place]]
+        labels = self._labels(left)
+        self._drop_gone(left)
+        last = -1
+        for step in steps:
+            if step.kind == "gone":
+                continue
+            if step.kind == "new":
+                alone = ItemList((new.items[step.now],), new.ordered, new.start + step.now)
+                self.edits.append(lines.added(last, self._written(alone, labels), step.now))
+                continue
+            last = step.old
+            if step.kind == "changed":
+                self._item(lines, step, own, old, new)
+            if own.ordered:
+                self.edits += lines.numbered(step.old, new.start + step.now)
+        self.edits += [lines.removed(run[0], run[-1]) for run in _neighbours(gone)]
+
+    def _item(self, lines: Lines, step: Step, own: ItemList, old: ItemList, new: ItemList) -> None:
+        mine, before, after = own.items[step.old], old.items[step.old], new.items[step.now]
+        starts = [self.source.line_start(one.at) for one in mine] + [lines.spans[step.old][1]]
+        if len(before) == len(after) and len(mine) == len(before):
+            for index, one in enumerate(mine):
+                if before[index] != after[index]:
+                    stop = starts[index] + len(self.source.text[starts[index] : starts[index + 1]].rstrip())
+                    self._in_place(one, starts[index], stop, before[index], after[index])
+            return
+        alone = ItemList((after,), new.ordered, new.start + step.now)
+        self.edits.append(lines.replaced(step.old, self._written(alone, self._labels(mine, after))))
+        self._drop_gone(mine, after)
+
+    def _rows(self, own: Table, start: int, end: int, old: Table, new: Table) -> None:
+        """Edit the rows of a table that have changed; the others and the line of delimiters keep their characters."""
+        if old.caption != new.caption:
+            edit = attributes_edit(self.source, start, {"caption": old.caption}, {"caption": new.caption})
+            self.edits.append(edit)
+        if len(old.head) != len(new.head):
+            raise Unpatchable
+        lines = row_lines(self.source, start, end, len(own.rows))
+        changes = [(0, own.head, old.head, new.head)]
+        before, after = (tuple(row_block(row) for row in one.rows) for one in (old, new))
+        steps = aligned(before, after)
+        gone = [step.old + 1 for step in steps if step.kind == "gone"]
+        left = [row_block(own.rows[place - 1]) for place in gone]
+        labels = self._labels(left)
+        self._drop_gone(left)
+        last = 0
+        for step in steps:
+            if step.kind == "new":
+                self.edits.append(lines.added(last, self._row(new.rows[step.now], labels), step.now + 1))
+            elif step.kind != "gone":
+                last = step.old + 1
+                changes.append((last, own.rows[step.old], old.rows[step.old], new.rows[step.now]))
+        for place, mine, was, now in changes:
+            if was != now:
+                self._cells(lines, place, mine, was, now)
+        self.edits += [lines.removed(run[0], run[-1]) for run in _neighbours(gone)]
+
+    def _cells(self, lines: Lines, place: int, own: Row, old: Row, new: Row) -> None:
+        edits, notes = len(self.edits), len(self.notes)
+        try:
+            for mine, before, after in _zipped(own, old, new):
+                if before != after:
+                    self._take(changed(self.source, mine, before, after))
+        except Unpatchable:
+            del self.edits[edits:], self.notes[notes:]
+            labels = self._labels((row_block(own),), (row_block(new),))
+            self.edits.append(lines.replaced(place, self._row(new, labels)))
+            self._drop_gone((row_block(own),), (row_block(new),))
+
+    def _row(self, cells: Row, labels: Mapping[str, str]) -> str:
+        """Write one row: the head of a table that has nothing else."""
+        return self._written(row_block(cells), labels).split("\n")[1]
+
+    def _drop_gone(self, own: Sequence[Block], new: Sequence[Block] = ()) -> None:
+        """Take the texts of footnotes out that the answer will not have any more."""
+        if len(footnotes(own)) == len(footnotes(new)):
+            return
+        left = {inline_text(note.inlines) for note in footnotes((*new, *self.staying))}
+        self._drop_notes(note for note in footnotes(own) if inline_text(note.inlines) not in left)
 
     def _take(self, found: Changed) -> None:
         self.edits += found.edits
@@ -224,6 +290,17 @@ class Patch:
                 self._take(changed(self.source, mine.inlines, before.inlines, after.inlines))
 
     # ---- footnotes and text --------------------------------------------------------------------------------------
+
+    def _labels(self, own: Sequence[Block], new: Sequence[Block] = ()) -> dict[str, str]:
+        """Give the labels of the footnotes of blocks by text; one that only says something else keeps its label."""
+        found = {inline_text(note.inlines): self._label(note) for note in footnotes(own)}
+        before, after = footnotes(own), footnotes(new)
+        for old, now in zip(before, after, strict=True) if len(before) == len(after) else ():
+            words = inline_text(now.inlines)
+            if words not in found:
+                self._take(changed(self.source, old.inlines, old.inlines, now.inlines))
+                found[words] = self._label(old)
+        return found
 
     def _label(self, note: Footnote) -> str:
         match = re.compile(r"\[\^([^\]\s]+)\]").match(self.source.text, self.source.offset(note.at))
@@ -268,23 +345,18 @@ def source_texts(source: SourceText, nodes: Sequence[Node], now: Sequence[Block]
     return found
 
 
-def _places(old: Sequence[Block], now: Sequence[Block]) -> tuple[int | None, ...]:
-    """Give the place in the source now of each block that went out, None where it is gone."""
-    if tuple(old) == tuple(now):
-        return tuple(range(len(old)))
-    found = {step.old: step.now for step in aligned(old, now) if step.kind in ("kept", "changed")}
-    return tuple(found.get(index) for index in range(len(old)))
-
-
 def _runs(places: Sequence[int], nodes: Sequence[Node], source: SourceText) -> list[list[int]]:
     """Join neighbouring places that have no text between them."""
+    return _neighbours(
+        places, lambda place: not source.text[nodes[place - 1].end : nodes[place].start].strip()
+    )
+
+
+def _neighbours(places: Iterable[int], joined: Callable[[int], bool] = lambda _: True) -> list[list[int]]:
+    """Join neighbouring numbers, each with the one before it where ``joined`` says so."""
     runs: list[list[int]] = []
     for place in sorted(places):
-        if (
-            runs
-            and runs[-1][-1] == place - 1
-            and not source.text[nodes[place - 1].end : nodes[place].start].strip()
-        ):
+        if runs and runs[-1][-1] == place - 1 and joined(place):
             runs[-1].append(place)
         else:
             runs.append([place])
@@ -313,17 +385,6 @@ def _fields(block: Block) -> dict[str, str]:
 
 def _inner(block: Block) -> tuple[Block, ...]:
     return block.blocks if isinstance(block, Point | Case | Note) else ()
-
-
-def _rows(table: Table) -> tuple[tuple[Cell, ...], ...]:
-    return (table.head, *table.rows)
-
-
-def _taken_over(own: Block, new: Block) -> Block:
-    """Give the new block with what a review copy does not show: how the columns of a table are aligned."""
-    if isinstance(own, Table) and isinstance(new, Table) and len(own.head) == len(new.head):
-        return replace(new, alignments=own.alignments)
-    return new
 
 
 def _zipped(*series: Sequence[ItemT]) -> list[tuple[ItemT, ...]]:

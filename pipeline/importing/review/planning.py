@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pipeline.findings import Finding, Severity
@@ -15,6 +15,7 @@ from pipeline.importing.catalogue import problem
 from pipeline.importing.documents import DocumentFile
 from pipeline.importing.plan import Entry, Plan, Section
 from pipeline.importing.report import changes_entries, comment_entry
+from pipeline.importing.review.attempt import Attempt, Refused
 from pipeline.importing.review.copy import Copy, read_copy
 from pipeline.importing.review.draft import Copies, Draft, drafted
 from pipeline.importing.review.proof import untrue
@@ -22,9 +23,6 @@ from pipeline.making.steps import Supplies
 from pipeline.read import read_handbook
 from pipeline.word import BadDocument, Package, open_package
 from pipeline.world import World
-
-CHARACTERS, BLOCKS, ANSWER = 0, 1, 2
-"""How much is written anew where something has changed: as little as can be proven right."""
 
 
 def review_package(file: DocumentFile) -> Package | None:
@@ -71,24 +69,24 @@ def plan_review(world: World, file: DocumentFile, package: Package, handbook: Ha
             Entry("源文件", "审阅稿生成以后改过；只带回审阅稿里的改动，源文件后来的改动保留"),
         )
     pictures = pictures_by_digest(handbook, supplies)
-    depths: dict[str, int] = {}
-    wrong: tuple[str, ...] = ()
-    faults: tuple[Finding, ...] = ()
-    for depth in (CHARACTERS, BLOCKS, ANSWER):
-        depths |= dict.fromkeys(wrong, depth)
-        draft = drafted(world, handbook, pictures, copies, depths)
+    attempt = Attempt()
+    while True:
+        draft = drafted(world, handbook, pictures, copies, attempt)
         plan = Plan(
             changes=draft.changes,
             removals=draft.removals,
             report=(Section(file.file_name, (*entries, *draft.entries)),),
-            left=(*draft.left, *(problem("I306", file.name, words=one[:40]) for one in copies.edited.stray)),
+            left=(*draft.left, *(problem("I306", file.name, words=one) for one in copies.edited.stray)),
             reviewed=True,
         )
         wrong, faults = _proven(plan, supplies, copies, draft, file.name)
         if not wrong and not faults:
             return plan
-    faults = faults or tuple(problem("I204", file.name, title=one) for one in wrong)
-    return Plan(report=(Section(file.file_name, entries),), faults=faults)
+        again = attempt.without(wrong, {*draft.titles.values(), *draft.answers})
+        if again == attempt:
+            faults = faults or tuple(problem("I204", file.name, title=one) for one in wrong)
+            return Plan(report=(Section(file.file_name, entries),), faults=faults)
+        attempt = again
 
 
 def _entries(edited: Copy) -> Iterator[Entry]:
@@ -104,23 +102,24 @@ def _entries(edited: Copy) -> Iterator[Entry]:
 
 def _proven(
     plan: Plan, supplies: Supplies, copies: Copies, draft: Draft, name: str
-) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
-    """Give what a review copy made from the changed source says otherwise than the editor (titles), and its errors."""
+) -> tuple[Mapping[str, Refused], tuple[Finding, ...]]:
+    """Give what a review copy made from the changed source says otherwise than it shall (titles), and its errors."""
     reading = read_handbook(plan.over(supplies.world))
     if reading.handbook is None:
-        return (), tuple(_after(one, name) for one in reading.findings[:3])
+        return {}, tuple(_after(one, name) for one in reading.findings[:3])
     titles = {change.file: change.title for change in plan.changes}
     errors = [
         f for f in reading.findings if f.severity is Severity.ERROR and (f.file in titles or f.code == "M208")
     ]
     if errors:
-        wrong = tuple(dict.fromkeys(titles[f.file] for f in errors if f.file in titles))
+        wrong = {titles[f.file]: Refused(f.message, f.hint) for f in errors if f.file in titles}
         return wrong, tuple(_after(one, name) for one in errors)
     data = review_copy(reading.handbook, supplies)
-    return untrue(copies, read_copy(open_package(data), name, copies.edited.pictures), draft), ()
+    found = read_copy(open_package(data), name, copies.edited.pictures)
+    return dict.fromkeys(untrue(found, draft), Refused()), ()
 
 
 def _after(finding: Finding, name: str) -> Finding:
     """Report that the changed source would have a fault."""
-    fault = f"{finding.at} {finding.code} {finding.message}"
+    fault = f"{finding.file} {finding.code} {finding.message}"
     return problem("I205", name, fault=fault, mend=finding.hint)

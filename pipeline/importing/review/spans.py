@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.handbook import Block, Case, Note, Place, Point
+from pipeline.handbook import Block, Case, ItemList, Note, Place, Point, Quote
 from pipeline.proofread.places import without_tab_stops
 
 _DEFINITION = re.compile(r"(?m)^ {0,3}\[\^(?P<label>[^\]\s]+)\]:.*(?:\n(?:[ \t]+\S.*|[^\s\[:|>#`~*+-].*))*")
@@ -95,3 +95,23 @@ def _nodes(
             children = _nodes(source, block.blocks, max(fence, inner), cuts)
         found.append(Node(block, start, end, children, inner))
     return tuple(found)
+
+
+def place_of(own: Sequence[Block], now: Sequence[Block], near: Block | None) -> Place | None:
+    """Give the place in the source of ``near``, a block of ``now``, which is how a review copy has ``own``."""
+    if near is None or len(own) != len(now):
+        return None
+    for mine, block in zip(own, now, strict=True):
+        if block == near:
+            return mine.at
+        match mine, block:
+            case ((Point() | Case() | Note() | Quote()), (Point() | Case() | Note() | Quote())):
+                found = place_of(mine.blocks, block.blocks, near)
+            case ItemList(), ItemList() if len(mine.items) == len(block.items):
+                pairs = zip(mine.items, block.items, strict=True)
+                found = next((at for pair in pairs if (at := place_of(*pair, near)) is not None), None)
+            case _:
+                found = None
+        if found is not None:
+            return found
+    return None

@@ -1,9 +1,6 @@
 """A review copy goes out, is edited as Word edits, and comes back: exactly the changes arrive, not another byte."""
 
 import copy
-import difflib
-import shutil
-from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -11,108 +8,20 @@ from typer.testing import CliRunner
 
 from pipeline.commands import app
 from pipeline.findings import WrongUse
-from pipeline.formats.docx.steps import review_copy
-from pipeline.importing import summary
-from pipeline.importing.writing import question_file
-from pipeline.making.steps import Supplies
-from pipeline.world import Folder
-from tests.importing.projects import handbook_in, planned, put_in_place
+from tests.importing.projects import handbook_in, planned
+from tests.importing.review.copies import (
+    ROOT,
+    changed_lines,
+    come_back,
+    copied_source,
+    files_of,
+    only,
+    reported,
+    went_out,
+)
 from tests.importing.review.word_editor import WHO, W, WordEditor, edited
-from tests.values import lend_fonts
 
-ROOT = Path(__file__).parents[3]
 EVERYTHING = "questions/002-everything.md"
-
-
-def copied_source(source, project):
-    shutil.copytree(source, project / "source")
-    shutil.copytree(ROOT / "templates/docx", project / "templates/docx")
-    lend_fonts(project)
-    return project
-
-
-_COPIES = {}
-
-
-def went_out(project):
-    """The review copy of a project whose source nobody has changed yet; made once a source."""
-    key = tuple(sorted(files_of(project).items()))
-    if key not in _COPIES:
-        supplies = Supplies({}, Folder(ROOT), ROOT / ".cache")
-        _COPIES[key] = review_copy(handbook_in(project), supplies)
-    return _COPIES[key]
-
-
-@pytest.fixture(scope="session")
-def everything(tmp_path_factory, sample):
-    """A source with every construct, written as editors write: comments, folded lines, escapes, own labels."""
-    source = tmp_path_factory.mktemp("everything") / "source"
-    (source / "questions").mkdir(parents=True)
-    (source / "images").mkdir()
-    (source / "handbook.yaml").write_text(
-        '# 说明\ntitle: 样例手册\npublisher: 甲\nedition: 第1版\nrelease: "1"\ndate: 2024-05-31\nlanguage: zh-Hans\n'
-        "page: A5\ncategories:   # 类别\n"
-        + "".join(f"  - {{id: {c.id}, title: {c.title}}}  # 第{c.ordinal}类\n" for c in sample.categories),
-        "utf-8",
-    )
-    (source / "preface.md").write_text("为说明样例，\n编写本书。\n\n另起一段。\n", "utf-8")
-    for image in sample.images:
-        (source / image.name).write_bytes(image.data)
-    for category in sample.categories:
-        for q in category.questions:
-            front = {"id": q.id, "category": category.id, "question": q.title, "as_of": "2024-05"}
-            text = question_file(front, q.blocks, {})
-            text = (
-                text.replace("[^1]", "[^note]")
-                .replace("as_of: 2024-05", "as_of: 2024-05   # 截至")
-                .replace("每季度召集一次例会。", "每季度召集\n一次例会。", 1)
-            )
-            (source / f"questions/{q.number:03}-{q.id}.md").write_text(text, "utf-8")
-    return source
-
-
-@pytest.fixture
-def project(tmp_path, everything):
-    return copied_source(everything, tmp_path)
-
-
-@pytest.fixture
-def real(tmp_path):
-    return copied_source(ROOT / "source", tmp_path)
-
-
-def files_of(project):
-    return {
-        path.relative_to(project / "source").as_posix(): path.read_bytes()
-        for path in (project / "source").rglob("*")
-        if path.is_file()
-    }
-
-
-def come_back(project, data):
-    """The files before and after the edited copy has been imported, and the plan."""
-    before = files_of(project)
-    file = project / "review.docx"
-    file.write_bytes(data)
-    plan = planned(project, file)
-    assert plan.faults == ()
-    put_in_place(project, plan, update=True)
-    return before, files_of(project), plan
-
-
-def reported(plan):
-    return summary.lines(plan).splitlines()
-
-
-def changed_lines(before, after, name):
-    """The lines of a file that went and came."""
-    lines = difflib.ndiff(before[name].decode().splitlines(), after[name].decode().splitlines())
-    return [line for line in lines if line[0] in "+-"]
-
-
-def only(before, after, *names):
-    """Whether nothing but these files has changed."""
-    return {name for name in before | after if before.get(name) != after.get(name)} == set(names)
 
 
 def test_an_untouched_copy_changes_nothing(project):
