@@ -15,6 +15,17 @@ def count_changes(root: etree._Element) -> int:
     return sum(1 for name in (*_REMOVED, *_ADDED) for _ in root.iter(TAG + name))
 
 
+def withdrawn_words(root: etree._Element) -> tuple[str, ...]:
+    """Give the words that one person has inserted and another has deleted again: no accepted text shows them."""
+    found = (
+        "".join(text.text or "" for text in gone.iter(f"{TAG}delText"))
+        for gone in root.iter(f"{TAG}del")
+        if any(True for _ in gone.iterancestors(f"{TAG}ins"))
+        or any(parent.find(f"{TAG}rPr/{TAG}ins") is not None for parent in gone.iter(f"{TAG}r"))
+    )
+    return tuple(words for words in found if words.strip())
+
+
 def accept_changes(root: etree._Element) -> None:
     """Accept every tracked change of text, of paragraph marks and of table rows and cells in place."""
     for row in list(root.iter(f"{TAG}tr")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.findings import Finding
@@ -27,6 +27,7 @@ from pipeline.handbook import (
     Strong,
     Table,
     Text,
+    inline_text,
 )
 from pipeline.importing.catalogue import problem
 from pipeline.importing.pictures import same_picture
@@ -34,6 +35,9 @@ from pipeline.importing.pieces import Piece
 from pipeline.importing.tree import flat
 from pipeline.word import WordText
 from pipeline.word.numbering import BULLET
+
+CAPTIONS = frozenset({"caption", "题注"})
+"""The style that Word and WPS give to a caption that one inserts with their own command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,11 @@ class Answer:
 
     def _line(self, line: Line) -> None:
         piece = line.piece
-        role = line.role or Role("body", tuple(one.kind for one in self.open if one.kind != "quote"))
+        around = tuple(one.kind for one in self.open if one.kind != "quote")
+        role = line.role or Role("body", around)
+        if line.role is None and piece.style.casefold() in CAPTIONS:
+            piece = replace(piece, inlines=_without_number(piece.inlines))
+            role = Role("legend" if self._lacks_legend() else "caption", around)
         if piece.grid is not None:
             caption, self.caption = self.caption or "", None
             rows = tuple(
@@ -137,6 +145,10 @@ class Answer:
                 self._add(Figure(0, name, piece.picture.alternative, ""))
             case _:
                 self._add(Paragraph(normal(piece.inlines)))
+
+    def _lacks_legend(self) -> bool:
+        last = self._target()[-1:]
+        return bool(last) and isinstance(last[0], Figure) and not last[0].caption
 
     def _target(self) -> list[Block]:
         if self.items:
@@ -203,6 +215,12 @@ class Answer:
                 case _:
                     block = Quote(blocks)
             self._target().append(block)
+
+
+def _without_number(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Take the number out that a word processor writes before a caption of its own: it is computed anew."""
+    words = re.sub(r"^\s*[图表]\s*\d+(?:[-.]\d+)*[\s.、．:：]*", "", inline_text(inlines))
+    return (Text(words),)
 
 
 def _not_bold(cell: Cell) -> Cell:

@@ -22,6 +22,7 @@ from pipeline.importing.review.proof import untrue
 from pipeline.making.steps import Supplies
 from pipeline.read import read_handbook
 from pipeline.word import BadDocument, Package, open_package
+from pipeline.word.changes import withdrawn_words
 from pipeline.world import World
 
 
@@ -60,7 +61,10 @@ def plan_review(world: World, file: DocumentFile, package: Package, handbook: Ha
     troubles = tuple(one for one in copies.edited.troubles if one not in copies.before.troubles)
     if troubles:
         return Plan(faults=troubles)
-    entries = tuple(_entries(copies.edited))
+    withdrawn = (
+        Entry("修订", "有人插入、又有人删去的字", words) for words in withdrawn_words(package.document())
+    )
+    entries = (*_entries(copies.edited), *withdrawn)
     if before is None:
         entries = (*entries, Entry("底稿", "文件里没有，按现在的源文件比较"))
     elif now is not before:

@@ -251,6 +251,38 @@ def test_what_has_no_caption_is_listed_and_the_rest_comes_back(project, insert, 
     assert "在 Word 里补上" in left.hint
 
 
+def test_a_caption_inserted_as_word_does_it_is_one(project):
+    def insert(word):
+        insert_picture(word)
+        new = word.paragraph("第二段。").getnext()
+        for one in new.iter():
+            if "descr" in one.attrib:
+                one.set("descr", "一张新图")
+        legend = word.add_after(new, "要点案例正文", "图 3 新图的图题")
+        styles = word.parts["word/styles.xml"].decode()
+        style = '<w:style w:type="paragraph" w:styleId="a9"><w:name w:val="caption"/></w:style></w:styles>'
+        word.parts["word/styles.xml"] = styles.replace("</w:styles>", style).encode()
+        legend.find(f"{W}pPr/{W}pStyle").set(f"{W}val", "a9")
+
+    _, after, plan = come_back(project, edited(went_out(project), insert))
+    assert plan.left == ()
+    assert '"新图的图题")' in after[EVERYTHING].decode()
+
+
+def test_words_inserted_by_one_and_deleted_by_another_are_listed(project):
+    def change(word):
+        word.replace("字号略小", "字号略小、行距略大", tracked=True)
+        inserted = next(one for one in word.root.iter(f"{W}ins") if "行距略大" in "".join(one.itertext()))
+        gone = copy.deepcopy(inserted[0])
+        for text in gone.iter(f"{W}t"):
+            text.tag, text.text = f"{W}delText", "又撤回的话"
+        etree.SubElement(inserted, f"{W}del").append(gone)
+
+    _, after, plan = come_back(project, edited(went_out(project), change))
+    assert "又撤回的话" in "\n".join(str(entry) for section in plan.report for entry in section.entries)
+    assert "字号略小、行距略大" in after[EVERYTHING].decode()
+
+
 def test_a_caption_taken_away_stays_and_is_listed(project):
     def without(word):
         gone = word.paragraph("位图样例")
