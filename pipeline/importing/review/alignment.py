@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -33,6 +34,36 @@ def aligned(old: Sequence[Block], now: Sequence[Block]) -> tuple[Step, ...]:
         else:
             steps += _paired(old, now, range(a, b), range(c, d))
     return tuple(steps)
+
+
+class Moves:
+    """Where each old block is on one side, those that have been moved whole included."""
+
+    def __init__(self, old: Sequence[Block], side: Sequence[Block]) -> None:
+        self.steps = [(one.kind, one.old, one.now) for one in aligned(old, side)]
+        self.places = {before: after for kind, before, after in self.steps if kind in ("kept", "changed")}
+        self.moved_from: dict[int, int] = {}
+        self.moved_to: dict[int, int] = {}
+        gone = [before for kind, before, _ in self.steps if kind == "gone"]
+        for after in [after for kind, _, after in self.steps if kind == "new"]:
+            before = next((one for one in gone if old[one] == side[after]), None)
+            if before is not None:
+                gone.remove(before)
+                self.moved_from[before], self.moved_to[after] = after, before
+        self.side = side
+        self.arrived = [
+            side[after] for kind, _, after in self.steps if kind == "new" and after not in self.moved_to
+        ]
+
+    def added_behind(self, index: int) -> list[Block]:
+        """Give what this side has added behind one of its blocks."""
+        own = {after for kind, _, after in self.steps if kind == "new"} - set(self.moved_to)
+        found = itertools.takewhile(lambda after: after in own, range(index + 1, len(self.side)))
+        return [self.side[after] for after in found]
+
+    def place(self, before: int) -> int | None:
+        """Give the place of an old block, None where it is gone."""
+        return self.places.get(before, self.moved_from.get(before))
 
 
 def _paired(old: Sequence[Block], now: Sequence[Block], left: range, right: range) -> list[Step]:

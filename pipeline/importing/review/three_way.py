@@ -27,14 +27,13 @@ from pipeline.handbook import (
     inline_text,
 )
 from pipeline.importing.merging import words
-from pipeline.importing.review.alignment import aligned
+from pipeline.importing.review.alignment import Moves
 from pipeline.importing.review.clauses import Sides
-from pipeline.importing.review.tokens import Token, inlines_of, tokens
+from pipeline.importing.review.tokens import Token, inlines_of, parted, row_of, tokens
 
 PARTED = 0.8
 """How much of the words of paragraphs must be the same for them to be parted or joined, not written anew."""
 _Step = tuple[str, int, int]
-BREAK = Token("break", "\n", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +214,7 @@ class _Merging:
         sides = Sides(old, now, new)
         for clash in sides.clashes:
             base, edited, own = (
-                tuple(Paragraph(inlines_of(one)) for one in _split(part) if one) for part in clash
+                tuple(Paragraph(inlines_of(one)) for one in parted(part) if one) for part in clash
             )
             self.clash(base, edited, own, near)
         return [self._token(*three, near) for three in sides.merged]
@@ -244,7 +243,7 @@ class _Series:
     def merged(self) -> tuple[Block, ...]:
         """Go through the editor's steps."""
         self.result = list(self.now)
-        mine, theirs = _Moves(self.old, self.now), _Moves(self.old, self.new)
+        mine, theirs = Moves(self.old, self.now), Moves(self.old, self.new)
         for kept, group in itertools.groupby(theirs.steps, key=lambda step: step[0] == "kept"):
             steps = list(group)
             if kept:
@@ -258,7 +257,7 @@ class _Series:
             found += self.added.get(index, ())
         return tuple(found)
 
-    def _not_replaced(self, steps: Sequence[_Step], mine: _Moves, theirs: _Moves) -> list[_Step]:
+    def _not_replaced(self, steps: Sequence[_Step], mine: Moves, theirs: Moves) -> list[_Step]:
         """Take blocks out that the editor has put in the place of others which the source has changed or lost."""
         old = [
             step
@@ -280,7 +279,7 @@ class _Series:
         )
         return [step for step in steps if step not in old and step not in new]
 
-    def _step(self, step: _Step, mine: _Moves, theirs: _Moves) -> None:
+    def _step(self, step: _Step, mine: Moves, theirs: Moves) -> None:
         kind, before, after = step
         place = mine.place(before) if before >= 0 else None
         match kind:
@@ -300,7 +299,7 @@ class _Series:
                 pass
         self.anchor = self.anchor if place is None else place
 
-    def _parted(self, steps: Sequence[_Step], mine: _Moves) -> bool:
+    def _parted(self, steps: Sequence[_Step], mine: Moves) -> bool:
         """Bring paragraphs together that were parted or joined, as one text with marks between them; report if so."""
         places = [before for _, before, _ in steps if before >= 0]
         new = [self.new[after] for _, _, after in steps if after >= 0]
@@ -320,11 +319,11 @@ class _Series:
         if min(_likeness(old, new), _likeness(old, now)) < PARTED:
             return False
         near = now[0]
-        rows = [_row_of(part) for part in three]
+        rows = [row_of(part) for part in three]
         self.result[first:last] = [None] * len(now)
         self.added.setdefault(first - 1, []).extend(
             Paragraph(inlines_of(part))
-            for part in _split(self.merging.tokens(rows[0], rows[1], rows[2], near))
+            for part in parted(self.merging.tokens(rows[0], rows[1], rows[2], near))
             if part
         )
         self.anchor = last - 1
@@ -352,7 +351,7 @@ class _Series:
         else:
             self.result[place] = None
 
-    def _moved(self, before: int, mine: _Moves) -> None:
+    def _moved(self, before: int, mine: Moves) -> None:
         """Move a block, in its form of now, to where the editor has moved it; one that the source has moved stays."""
         place = mine.place(before)
         moved = self.old[before]
@@ -365,56 +364,10 @@ class _Series:
             self.merging.clash((moved,), (moved,), (self.now[place],), self.now[place])
 
 
-class _Moves:
-    """Where each old block is on one side, those that have been moved whole included."""
-
-    def __init__(self, old: Sequence[Block], side: Sequence[Block]) -> None:
-        self.steps = [(one.kind, one.old, one.now) for one in aligned(old, side)]
-        self.places = {before: after for kind, before, after in self.steps if kind in ("kept", "changed")}
-        self.moved_from: dict[int, int] = {}
-        self.moved_to: dict[int, int] = {}
-        gone = [before for kind, before, _ in self.steps if kind == "gone"]
-        for after in [after for kind, _, after in self.steps if kind == "new"]:
-            before = next((one for one in gone if old[one] == side[after]), None)
-            if before is not None:
-                gone.remove(before)
-                self.moved_from[before], self.moved_to[after] = after, before
-        self.side = side
-        self.arrived = [
-            side[after] for kind, _, after in self.steps if kind == "new" and after not in self.moved_to
-        ]
-
-    def added_behind(self, index: int) -> list[Block]:
-        """Give what this side has added behind one of its blocks."""
-        own = {after for kind, _, after in self.steps if kind == "new"} - set(self.moved_to)
-        found = itertools.takewhile(lambda after: after in own, range(index + 1, len(self.side)))
-        return [self.side[after] for after in found]
-
-    def place(self, before: int) -> int | None:
-        """Give the place of an old block, None where it is gone."""
-        return self.places.get(before, self.moved_from.get(before))
-
-
 def _paragraphs(blocks: Sequence[Block]) -> list[Paragraph]:
     """Give blocks that are all paragraphs; none where one is another."""
     found = [block for block in blocks if isinstance(block, Paragraph)]
     return found if len(found) == len(blocks) else []
-
-
-def _row_of(paragraphs: Sequence[Paragraph]) -> tuple[Token, ...]:
-    """Give the tokens of paragraphs, with a mark between two."""
-    rows = [list(tokens(one.inlines)) for one in paragraphs]
-    return tuple(token for row in rows for token in (*row, BREAK))[:-1]
-
-
-def _split(row: Iterable[Token]) -> list[list[Token]]:
-    found: list[list[Token]] = [[]]
-    for token in row:
-        if token.kind == BREAK.kind:
-            found.append([])
-        else:
-            found[-1].append(token)
-    return found
 
 
 def _likeness(old: Sequence[Block], new: Sequence[Block]) -> float:

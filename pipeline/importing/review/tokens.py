@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.handbook import Code, CrossReference, Emphasis, Footnote, Inline, Link, Strong, Text
+from pipeline.handbook import Code, CrossReference, Emphasis, Footnote, Inline, Link, Paragraph, Strong, Text
 from pipeline.importing.review.spans import SourceText
 
 
@@ -99,6 +99,26 @@ def _plain_inlines(row: Sequence[Token]) -> Iterator[Inline]:
             continue
         for one in group:
             yield one.note if one.note else CrossReference(one.text, 0)
+
+
+BREAK = Token("break", "\n", ())
+
+
+def row_of(paragraphs: Sequence[Paragraph]) -> tuple[Token, ...]:
+    """Give the tokens of paragraphs, with a mark between two."""
+    rows = [list(tokens(one.inlines)) for one in paragraphs]
+    return tuple(token for row in rows for token in (*row, BREAK))[:-1]
+
+
+def parted(row: Iterable[Token]) -> list[list[Token]]:
+    """Give the tokens of each paragraph of a row."""
+    found: list[list[Token]] = [[]]
+    for token in row:
+        if token.kind == BREAK.kind:
+            found.append([])
+        else:
+            found[-1].append(token)
+    return found
 
 
 def opcodes(old: Sequence[object], new: Sequence[object]) -> Iterator[tuple[str, int, int, int, int]]:
