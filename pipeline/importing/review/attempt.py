@@ -31,7 +31,7 @@ class Attempt:
     refused: Mapping[str, Refused] = field(default_factory=dict)
 
     def without(self, wrong: Mapping[str, Refused], known: Collection[str]) -> Attempt:
-        """Try again: wrong answers have their changed blocks written anew, and then come without their changes."""
+        """Give the next attempt: wrong answers written anew in whole blocks, then without their changes."""
         own = {title: why for title, why in wrong.items() if title in known}
         again = {title: why for title, why in own.items() if title in self.whole}
         return Attempt(self.whole | own.keys(), {**self.refused, **again})

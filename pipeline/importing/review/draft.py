@@ -57,7 +57,7 @@ class Copies:
 class Draft:
     """What is to be done. ``left`` has to be done by hand.
 
-    ``answers`` has, by the titles of a review copy made anew, what each question (and the preface) shall say; ``order``
+    ``answers`` has, by the titles of a copy made anew, what each question and the preface have to say; ``order``
     is that of the files of the questions; ``titles`` gives the title in the source for one that the editor has changed.
     """
 
@@ -218,7 +218,7 @@ class _Drawing:
 
     @property
     def judging(self) -> Judging:
-        """How answers are told and pictures judged."""
+        """Give how answers are reported and pictures judged."""
         return Judging(self.telling, self._shows)
 
     def _known(self, question: Question) -> dict[Block, str]:

@@ -162,7 +162,7 @@ def with_delimiters(text: str, own: Table, new: Table, written: str) -> str:
 
 
 def figure_edits(source: SourceText, start: int, end: int, old: Figure, new: Figure) -> list[Edit]:
-    """Change what differs of a figure, each with its name. Raises :class:`Unpatchable`."""
+    """Edit what differs of a figure, each with its name. Raises :class:`Unpatchable`."""
     match = _FIGURE.fullmatch(source.text[start:end])
     if match is None:
         raise Unpatchable

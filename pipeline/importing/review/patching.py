@@ -43,7 +43,7 @@ ItemT = TypeVar("ItemT")
 
 @dataclass(frozen=True, slots=True)
 class Siblings:
-    """Blocks that stand side by side: those of the source (``nodes``) as a review copy has them now, as they shall be.
+    """Blocks that stand side by side: those of the source (``nodes``) as a review copy has them now, and as wanted.
 
     ``inside`` is the block around them.
     """

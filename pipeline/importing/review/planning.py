@@ -107,7 +107,7 @@ def _entries(edited: Copy) -> Iterator[Entry]:
 def _proven(
     plan: Plan, supplies: Supplies, copies: Copies, draft: Draft, name: str
 ) -> tuple[Mapping[str, Refused], tuple[Finding, ...]]:
-    """Give what a review copy made from the changed source says otherwise than it shall (titles), and its errors."""
+    """Give what a review copy made from the changed source says otherwise than it has to (titles), and its errors."""
     reading = read_handbook(plan.over(supplies.world))
     if reading.handbook is None:
         return {}, tuple(_after(one, name) for one in reading.findings[:3])

@@ -1,4 +1,4 @@
-"""The proof: a review copy made from the changed source says what it shall say, answer by answer."""
+"""The proof: a review copy made from the changed source says what it has to say, answer by answer."""
 
 from __future__ import annotations
 

@@ -214,7 +214,7 @@ class Telling:
 
 
 def three_forms(base: str, edited: str, now: str) -> str:
-    """Say what a place was, what the review copy has, what the source has."""
+    """Write what a place was, what the review copy has, what the source has."""
     parts = (
         f"原来是“{base}”" if base else "原来没有",
         f"审阅稿是“{edited}”" if edited else "审阅稿删去了",

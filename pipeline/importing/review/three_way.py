@@ -79,7 +79,7 @@ def merged_words(old: str, now: str, new: str) -> tuple[str, tuple[Clash, ...]]:
 class _Merging:
     """Clashes under way. ``stuck`` are texts that stay as the source has them: what took words out of them stays too.
 
-    That keeps together what belongs together: of a paragraph that was parted or moved either all comes, or nothing.
+    That keeps together what belongs together: of a paragraph that was parted or moved all comes or none of it.
     """
 
     stuck: frozenset[str]

@@ -1,4 +1,4 @@
-"""What an answer shall say after both sides' changes, and what of the editor's changes is left over."""
+"""What an answer has to say after both sides' changes, and what of the editor's changes is left over."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipeline.importing.review.three_way import Clash, merged
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """How things are told; ``shows`` says whether a picture, named by its digest, can be used."""
+    """How things are reported; ``shows`` says whether a picture, named by its digest, can be used."""
 
     telling: Telling
     shows: Callable[[str], bool]
@@ -39,7 +39,7 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The blocks that an answer shall have, and what is to be done by hand."""
+    """The blocks that an answer has to have, and what is to be done by hand."""
 
     blocks: tuple[Block, ...]
     left: tuple[Finding, ...]
