@@ -60,6 +60,6 @@ def _fallen(telling: Telling, file: str, one: Fallen) -> Finding:
     place = f"“{one.behind}”后面" if one.behind else "开头"
     words = telling.said((one.block,))
     what = NAMES[type(one.block)]
-    return problem(
-        "I311" if one.restored else "I310", file, place=place, what=what, lacks=one.lacks, words=words
-    )
+    if one.restored:
+        return problem("I311", file, place=place, what=what, lacks=one.lacks)
+    return problem("I310", file, place=place, what=what, lacks=one.lacks, words=words)
