@@ -14,6 +14,7 @@ import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from urllib.parse import unquote
 
 import weasyprint
@@ -54,6 +55,7 @@ class Door(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         raise ValueError(f"refused: {url}")
 
 
+@lru_cache(maxsize=2)  # fonts are loaded once a process: that takes as long as to lay out a page
 def _fonts_of(kit: FontKit) -> Fonts:
     """Make a configuration that knows the kit's faces, where they are in the kit, and no font of the system.
 
