@@ -36,7 +36,16 @@ from pipeline.handbook.blocks import (
     walk,
     walk_inlines,
 )
-from pipeline.handbook.book import ADDED, CHANGED, Category, Handbook, Image, Question, Source
+from pipeline.handbook.book import (
+    ADDED,
+    CHANGED,
+    Category,
+    Handbook,
+    Image,
+    Question,
+    Source,
+    items_named,
+)
 from pipeline.handbook.digest import digest, words_digest
 from pipeline.handbook.gazetteer import Division, FormerDivision, Gazetteer
 from pipeline.handbook.says import (
@@ -135,6 +144,7 @@ __all__ = [
     "footnotes",
     "inline_marks",
     "inline_text",
+    "items_named",
     "passages",
     "question_passages",
     "question_text",

@@ -31,6 +31,11 @@ def _at() -> Any:
     return field(default=NOWHERE, compare=False, repr=False, metadata={"place": True})
 
 
+def _if_given() -> Any:
+    """Make a text field that counts in a digest only where it is given, so that digests from before it stay true."""
+    return field(default="", metadata={"if_given": True})
+
+
 # ---- Inlines ----------------------------------------------------------------------------------------------------
 
 
@@ -102,17 +107,28 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class CrossReference:
-    """A reference to another question, shown as 第N问; the reader has checked that ``question_id`` exists."""
+    """A reference to another question, shown as 第N问, or to a table or figure, shown as 表N or 图N.
+
+    The reader has checked that what it leads to exists. ``item`` is the id of a table or figure, ``label`` what is
+    shown of it; ``question_id`` and ``number`` are then those of the question that it stands in (none in the preface).
+    """
 
     kind: ClassVar[str] = "cross_reference"
     question_id: str
     number: int
     at: Place = _at()
+    item: str = _if_given()
+    label: str = _if_given()
 
     @property
     def text(self) -> str:
-        """What every format shows: 第N问."""
-        return f"第{self.number}问"
+        """What every format shows: 第N问, 表N or 图N."""
+        return self.label or f"第{self.number}问"
+
+    @property
+    def target(self) -> str:
+        """The id, as the source writes it, of what it leads to."""
+        return self.item or self.question_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +233,7 @@ Cell = tuple["Inline", ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with one head row; every row has as many cells as ``alignments``."""
+    """A table with one head row; every row has as many cells as ``alignments``. ``id`` is what references name."""
 
     kind: ClassVar[str] = "table"
     number: int
@@ -226,6 +242,7 @@ class Table:
     head: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     at: Place = _at()
+    id: str = _if_given()
 
     @property
     def label(self) -> str:
@@ -235,7 +252,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture alone in its paragraph; ``image`` is the name of an entry of :attr:`Handbook.images`."""
+    """A picture alone in its paragraph; ``image`` is the name of an entry of :attr:`Handbook.images`.
+
+    ``id`` is what references name.
+    """
 
     kind: ClassVar[str] = "figure"
     number: int
@@ -243,6 +263,7 @@ class Figure:
     alternative: str
     caption: str
     at: Place = _at()
+    id: str = _if_given()
 
     @property
     def label(self) -> str:

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.handbook.blocks import NOWHERE, Block, Place
+from pipeline.handbook.blocks import NOWHERE, Block, Figure, Place, Table, walk
 from pipeline.handbook.settings import PageSize, Printing, Revised, Revisions, Terms, WeChat
 
 
@@ -111,3 +111,14 @@ class Handbook:
     def cited(self, question: Question) -> tuple[Source, ...]:
         """Give the question's sources that a reader is shown: all but the handbook itself."""
         return tuple(source for source in question.sources if source.title != self.title)
+
+
+def items_named(handbook: Handbook) -> tuple[Table | Figure, ...]:
+    """Give the tables and figures that have an id, for references to name, in the order of the book."""
+    answers = (handbook.preface, *(question.blocks for question in handbook.questions))
+    return tuple(
+        block
+        for blocks in answers
+        for block in walk(blocks)
+        if isinstance(block, Table | Figure) and block.id
+    )

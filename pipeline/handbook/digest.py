@@ -60,6 +60,7 @@ def _plain(value: object) -> object:
             field.name: _plain(getattr(value, field.name))
             for field in dataclasses.fields(value)
             if not field.metadata.get("place")
+            and not (field.metadata.get("if_given") and getattr(value, field.name) == field.default)
         }
         return {"kind": type(value).__name__, **facts}
     return value

@@ -37,8 +37,8 @@ MarkKind = Literal["strong", "emphasis", "code", "link", "reference", "note", "p
 class Mark:
     """What marks the characters from ``start`` to before ``end`` of a passage, spaces not counted.
 
-    ``target`` is a link's address, the id of the question that a reference leads to, or the number of the footnote
-    whose mark is before the character at ``start`` (it takes up no character).
+    ``target`` is a link's address, the id of the question, table or figure that a reference leads to, or the number of
+    the footnote whose mark is before the character at ``start`` (it takes up no character).
     """
 
     kind: MarkKind
@@ -94,7 +94,7 @@ def inline_marks(inlines: Iterable[Inline], start: int = 0) -> Iterator[Mark]:
         end = start + len(without_space(inline_text((inline,))))
         match inline:
             case CrossReference():
-                yield Mark("reference", start, end, inline.question_id)
+                yield Mark("reference", start, end, inline.target)
             case Code():
                 yield Mark("code", start, end)
             case Link():

@@ -231,6 +231,8 @@ def _link(content: Any, reading: Reading) -> Iterator[Inline | Picture]:
     words = inline_text(item for item in inner if not isinstance(item, Picture))
     if target.startswith("#q-") and (match := re.fullmatch(r"第(\d+)问", words)):
         yield CrossReference(target[3:], int(match[1]))
+    elif target.startswith("#see-") and re.fullmatch(r"[表图]\d+", words):
+        yield CrossReference("", 0, item=target[5:], label=words)
     elif (
         re.match(r"(https?://[^\s/]|mailto:.)", target)
         and words.strip()

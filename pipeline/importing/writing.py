@@ -117,7 +117,8 @@ def _block(block: Block, page: _Page) -> str:
         case Figure():
             name = page.names.get(block.image, block.image)
             caption = block.caption.replace("\\", "\\\\").replace('"', '\\"')
-            return f'![{escaped(block.alternative)}]({name} "{_entities(caption)}")'
+            own = f"{{#{block.id}}}" if block.id else ""
+            return f'![{escaped(block.alternative)}]({name} "{_entities(caption)}"){own}'
 
 
 def _entities(text: str) -> str:
@@ -160,7 +161,8 @@ def _table(block: Table, page: _Page) -> str:
 
     lines = [row(block.head), "| " + " | ".join(marks[one] for one in block.alignments) + " |"]
     lines += [row(cells) for cells in block.rows]
-    opening = f'::: {{.table caption="{attribute(block.caption)}"}}' if block.caption else "::: table"
+    own = f" #{block.id}" if block.id else ""
+    opening = f'::: {{.table{own} caption="{attribute(block.caption)}"}}' if block.caption else "::: table"
     return f"{opening}\n" + "\n".join(lines) + "\n:::"
 
 
@@ -207,7 +209,7 @@ def _inline(inline: Inline, before: str, after: str, page: _Page) -> str:
                 else (f"[{_inlines(inline.inlines, page)}]({target})")
             )
         case CrossReference():
-            return f"[](#{inline.question_id})"
+            return f"[](#{inline.target})"
         case Footnote() if page.label is not None:
             return f"[^{page.label(inline)}]"
         case Footnote():

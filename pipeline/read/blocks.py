@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from pipeline.handbook import (
@@ -23,8 +24,9 @@ from pipeline.handbook import (
     Table,
     inline_text,
 )
-from pipeline.read.inlines import Answer, inlines_of, unwrapped
+from pipeline.read.inlines import Answer, inlines_of, unscoped, unwrapped
 from pipeline.read.pandoc import Node
+from pipeline.read.schema import IDENTIFIER
 
 
 @dataclass(slots=True)
@@ -49,6 +51,7 @@ FORBIDDEN_INSIDE: dict[str, frozenset[str]] = {
     "point": frozenset({"point"}),
     **dict.fromkeys(("case", "note", "quote", "list"), frozenset({"point", "case", "note"})),
 }
+LONGEST_ID = 36  # characters: with a prefix it is a bookmark in Word, which has forty
 REFUSED = {
     "Header": ("标题", "改用 point 块（要点）"),
     "CodeBlock": ("代码块", "删去行首的四个空格或制表符；段首不用空格"),
@@ -94,7 +97,7 @@ def _block(node: Node, answer: Answer, counters: Counters, inside: str, at: Plac
 
 
 def _paragraph(content: list[Node], answer: Answer, counters: Counters, at: Place) -> Iterator[Block]:
-    if len(content) == 1 and content[0]["t"] == "Image":
+    if content and content[0]["t"] == "Image" and (name := _figure_id(content[1:])) is not None:
         _, alternative, (source, caption) = content[0]["c"]
         words = inline_text(inlines_of(alternative, answer)).strip()
         if not words:
@@ -102,15 +105,44 @@ def _paragraph(content: list[Node], answer: Answer, counters: Counters, at: Plac
         if not caption.strip():
             answer.report("M211", at)
         counters.figure += 1
-        yield Figure(counters.figure, source, words, caption.strip(), at)
+        yield Figure(counters.figure, source, words, caption.strip(), at, _checked_id(name, answer, at))
         return
     inlines = inlines_of(content, answer)
     if inlines:
         yield Paragraph(inlines, at)
 
 
+def _figure_id(behind: list[Node]) -> str | None:
+    """Give the id ``{#…}`` behind a picture, empty where nothing follows; None where the picture stands in a text.
+
+    The dialect reads no attributes, lest braces in a text vanish: here they arrive as characters.
+    """
+    if not behind:
+        return ""
+    if any(node["t"] not in ("Str", "Span") for node in behind):
+        return None
+    words = "".join(text for node in behind for text in _characters(node))
+    match = re.fullmatch(r"\{#([^{}]+)\}", words)
+    return match[1] if match else None
+
+
+def _characters(node: Node) -> Iterator[str]:
+    if node["t"] in ("Str", "Space"):
+        yield node.get("c", " ")
+    elif node["t"] == "Span":
+        for child in node["c"][1]:
+            yield from _characters(child)
+
+
+def _checked_id(name: str, answer: Answer, at: Place) -> str:
+    """Give the id of a table or figure; report one that is no identifier."""
+    if name and not (re.fullmatch(IDENTIFIER, name) and len(name) <= LONGEST_ID):
+        answer.report("M270", at, id=name)
+    return name
+
+
 def _fenced(node: Node, answer: Answer, counters: Counters, inside: str, at: Place) -> Iterator[Block]:
-    (_identifier, classes, attributes), children = node["c"]
+    (identifier, classes, attributes), children = node["c"]
     name = classes[0] if classes else ""
     if name not in ATTRIBUTES or len(classes) != 1:
         answer.report("M203", at, name=" ".join(classes) or ":::")
@@ -120,8 +152,14 @@ def _fenced(node: Node, answer: Answer, counters: Counters, inside: str, at: Pla
     if name in FORBIDDEN_INSIDE[inside]:
         answer.report("M217", at, inner=CHINESE[name], outer=CHINESE[inside])
     if name == "table":
-        yield from _table(children, given.get("caption", ""), answer, counters, at)
+        name = _checked_id(unscoped(identifier), answer, at)
+        yield from (
+            replace(table, id=name)
+            for table in _table(children, given.get("caption", ""), answer, counters, at)
+        )
         return
+    if identifier:
+        answer.report("M271", at, block=name, id=unscoped(identifier))
     blocks = blocks_of(children, answer, counters, name)
     if not blocks and name != "point":
         answer.report("M219", at, block=name)
@@ -153,7 +191,7 @@ _ALIGNMENTS = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "cente
 
 def _table(
     children: Sequence[Node], caption: str, answer: Answer, counters: Counters, at: Place
-) -> Iterator[Block]:
+) -> Iterator[Table]:
     tables = [inner for child in children for inner in unwrapped(child)]
     if len(tables) != 1 or tables[0]["t"] != "Table":
         answer.report("M218", at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -43,10 +43,14 @@ NAMES = {
 
 @dataclass(slots=True)
 class Answer:
-    """What is gathered while one file is read: its findings and the number of footnotes so far."""
+    """What is gathered while one file is read: its findings and the number of footnotes so far.
+
+    ``numbers`` are those of the questions by their ids, ``items`` the references to tables and figures by theirs.
+    """
 
     file: str
     numbers: Mapping[str, int]
+    items: Mapping[str, CrossReference] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     footnotes: int = 0
 
@@ -130,18 +134,17 @@ def _link(node: Node, answer: Answer) -> Iterable[Inline | _Break]:
     _, children, (target, _title) = node["c"]
     at = answer.place(node)
     if target.startswith("#"):
-        question = target.rpartition(SCOPE)[2].lstrip("#")
-        if question not in answer.numbers:
-            answer.report("M208", at, id=question, suggestion=_close(question, answer.numbers))
+        name = unscoped(target)
+        item = answer.items.get(name)
+        if item is None and name not in answer.numbers:
+            suggestion = close_to(name, (*answer.numbers, *answer.items))
+            answer.report("M208", at, id=name, suggestion=suggestion)
         elif children:
-            answer.report(
-                "M206",
-                at,
-                construct="带文字的参见",
-                mend=f"方括号里不写字：[](#{question})，成品里自动写成“第N问”",
-            )
+            shown = item.label[:1] + "N" if item else "第N问"
+            mend = f"方括号里不写字：[](#{name})，成品里自动写成“{shown}”"
+            answer.report("M206", at, construct="带文字的参见", mend=mend)
         else:
-            yield CrossReference(question, answer.numbers[question], at)
+            yield replace(item, at=at) if item else CrossReference(name, answer.numbers[name], at)
         return
     parts = urlsplit(target)
     if parts.scheme not in ("http", "https", "mailto") or not (parts.netloc or parts.path):
@@ -150,8 +153,14 @@ def _link(node: Node, answer: Answer) -> Iterable[Inline | _Break]:
     yield Link(_joined(_converted(children, answer, at)), target, at)
 
 
-def _close(name: str, known: Mapping[str, int]) -> str:
-    close = difflib.get_close_matches(name, known, n=1)
+def unscoped(name: str) -> str:
+    """Give an identifier as the source writes it, without pandoc's scope and without ``#``."""
+    return name.rpartition(SCOPE)[2].lstrip("#")
+
+
+def close_to(name: str, known: Iterable[str]) -> str:
+    """Give the words that suggest the one of ``known`` that is most like ``name``, empty where none is."""
+    close = difflib.get_close_matches(name, tuple(known), n=1)
     return f"，是不是想写 {close[0]}？" if close else ""
 
 

@@ -19,6 +19,7 @@ from pipeline.read.markdown import place_of
 from pipeline.read.pandoc import Node
 
 _FENCE = re.compile(r"^(\s*):{3,}[ \t]*(.*?)\s*$")
+_OPENING = re.compile(r"""\{\.[\w-]+(\s+(\#[^\s#"'“”‘’{}]+|[\w-]+=("[^"]*"|[^\s"'“”‘’}]+)))*\s*\}|[\w-]+""")
 _FOOTNOTE = re.compile(r"^\s{0,3}(\[\^[^\]]+\]):")
 _REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
 
@@ -42,7 +43,7 @@ def _fences(lines: list[str], file: str) -> Iterator[Finding]:
         at = Place(file, number, len(match[1]) + 1)
         if match[2]:
             open_fences.append(at)
-            if not re.fullmatch(r"\{\.[\w-]+(\s+[\w-]+=(\"[^\"]*\"|[^\s\"'“”‘’}]+))*\s*\}|[\w-]+", match[2]):
+            if not _OPENING.fullmatch(match[2]):
                 yield problem(
                     "M213",
                     at,

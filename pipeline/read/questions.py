@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from pipeline.findings import Finding
-from pipeline.handbook import Block, Category, Place, Question, Source
+from pipeline.handbook import (
+    Block,
+    Category,
+    CrossReference,
+    Figure,
+    Place,
+    Question,
+    Source,
+    Table,
+    walk,
+)
+from pipeline.handbook.names import PREFACE
 from pipeline.read.blocks import Counters, blocks_of
 from pipeline.read.catalogue import problem
 from pipeline.read.checked import Checked
@@ -99,20 +110,57 @@ def placed(files: Sequence[QuestionFile], form: HandbookForm | None) -> Checked[
 def read_answers(
     bodies: Mapping[str, str],
     trees: Mapping[str, Sequence[Node]],
-    order: Sequence[str],
+    order: Sequence[Placed],
     numbers: Mapping[str, int],
 ) -> Checked[Mapping[str, Blocks]]:
     """Give the blocks of every body, of which pandoc has made ``trees``.
 
-    Tables and figures are numbered in ``order``, those of faulty files after the sound ones. ``numbers`` are the
-    questions' by their ids; 0 for a question that cannot be placed.
+    Tables and figures are numbered in ``order``, those of the preface first, those of faulty files last. ``numbers``
+    are the questions' by their ids; 0 for a question that cannot be placed. A reference may stand before the table or
+    figure that it names: where one of these has an id, all is read once more with their numbers known.
     """
+    names = [PREFACE, *(one.name for one in order)]
+    read = _read_answers(bodies, trees, names, numbers, {})
+    items = _items(read.value, {one.name: one for one in order}, numbers)
+    if items.value:
+        read = _read_answers(bodies, trees, names, numbers, items.value)
+    return Checked(read.value, (*read.findings, *items.findings))
+
+
+def _items(
+    answers: Mapping[str, Blocks], owners: Mapping[str, Placed], numbers: Mapping[str, int]
+) -> Checked[Mapping[str, CrossReference]]:
+    """Give the references to the tables and figures that have an id; report an id that is taken."""
+    items: dict[str, CrossReference] = {}
+    findings: list[Finding] = []
+    for name, blocks in answers.items():
+        owner = owners.get(name)
+        for block in walk(blocks):
+            if not isinstance(block, Table | Figure) or not block.id:
+                continue
+            if block.id in numbers or block.id in items:
+                other = items[block.id].label if block.id in items else "一个问题"
+                findings.append(problem("M272", block.at, id=block.id, other=other))
+                continue
+            question, number = (owner.form.id, owner.number) if owner else ("", 0)
+            items[block.id] = CrossReference(question, number, item=block.id, label=block.label)
+    return Checked(items, tuple(findings))
+
+
+def _read_answers(
+    bodies: Mapping[str, str],
+    trees: Mapping[str, Sequence[Node]],
+    order: Sequence[str],
+    numbers: Mapping[str, int],
+    items: Mapping[str, CrossReference],
+) -> Checked[Mapping[str, Blocks]]:
+    """Give the blocks of every body; ``items`` are the references to tables and figures by the ids of these."""
     counters = Counters()
     blocks: dict[str, Blocks] = {}
     findings: list[Finding] = []
     rest = [name for name in bodies if name not in order]
     for name in (name for name in (*order, *rest) if name in bodies):
-        answer = Answer(name, numbers)
+        answer = Answer(name, numbers, items)
         blocks[name] = blocks_of(trees[name], answer, counters)
         # Where the fences do not pair, what pandoc made of them is a consequence, not one more fault.
         lines = list(check_lines(bodies[name], trees[name], name))

@@ -68,7 +68,7 @@ def read_handbook(world: World) -> Reading:
         bodies[PREFACE] = texts[PREFACE]
     trees = parse(bodies)
     numbers = {file.declared: 0 for file in files} | {one.form.id: one.number for one in order.value}
-    answers = read_answers(bodies, trees, [PREFACE, *(one.name for one in order.value)], numbers)
+    answers = read_answers(bodies, trees, order.value, numbers)
     shown = figure_places(block for blocks in answers.value.values() for block in blocks)
     closing = closing_pictures(settings.value) if settings.value else ()
     images = read_images(world, (*shown, *closing))

@@ -47,8 +47,11 @@ def _month(value: str) -> str:
     return value
 
 
+IDENTIFIER = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
+
+
 def _identifier(value: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", value) or len(value) > 60:
+    if not re.fullmatch(IDENTIFIER, value) or len(value) > 60:
         raise PydanticCustomError("identifier", "应当是小写英文字母、数字和短横线，字母开头，不超过60个字符")
     return value
 
@@ -86,7 +89,7 @@ def _written(pattern: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": pattern})
 
 
-Identifier = Annotated[str, AfterValidator(_identifier), _written("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+Identifier = Annotated[str, AfterValidator(_identifier), _written(f"^{IDENTIFIER}$")]
 Month = Annotated[
     str, BeforeValidator(_as_text), AfterValidator(_month), _written(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 ]

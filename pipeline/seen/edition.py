@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.handbook import Enclosure, Mark, MarkKind, Passage, without_space
@@ -127,7 +128,7 @@ class FoundEdition:
     ``shows`` are the kinds of marks that this medium shows, and ``picture`` and ``revised`` where it shows those;
     ``shows_blocks`` says whether the file shows where one block ends and the next begins. ``furniture`` is every
     other text in it. ``shows_spaces`` says whether it keeps white space as the source has it. ``looks`` are its
-    pages, where it has any.
+    pages, where it has any, ``pages`` the labels of those on which what references name (第N问, 表N, 图N) begins.
     """
 
     file: str
@@ -137,6 +138,7 @@ class FoundEdition:
     furniture: tuple[Furnishing, ...] = ()
     shows_spaces: bool = False
     looks: tuple[Look, ...] = ()
+    pages: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

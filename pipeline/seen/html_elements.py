@@ -13,7 +13,7 @@ from pipeline.seen.html_names import meanings_of, name_of, words_in
 
 _NOTE = re.compile(r"#.+_n(\d+)")
 _BACK = re.compile(r"#(.+)_r(\d+)")
-_QUESTION = re.compile(r"#q-([a-z0-9-]+)$")
+_REFERENCE = re.compile(r"#(?:q|see)-([a-z0-9-]+)$")
 _BRACKETS = "[]()［］（）〔〕【】"
 
 
@@ -70,9 +70,9 @@ def leads_back(element: etree._Element, note: str, number: int) -> bool:
     )
 
 
-def question_referred_to(href: str) -> str | None:
-    """Give the id of the question of this book that an address leads to, None where it leads to none."""
-    match = _QUESTION.search(href)
+def referred_to(href: str) -> str | None:
+    """Give the id of the question, table or figure of this book that an address leads to, None for any other."""
+    match = _REFERENCE.search(href)
     return match[1] if match and "://" not in href else None
 
 

@@ -22,7 +22,7 @@ from pipeline.seen.html_elements import (
     item_numbers,
     leads_back,
     note_referred_to,
-    question_referred_to,
+    referred_to,
 )
 from pipeline.seen.html_names import EPUB_TYPE, meanings_of, name_of, words_in
 from pipeline.seen.html_styles import Style, Styles, marker
@@ -268,10 +268,8 @@ class _Reader:
         href = raw.get("href", "")
         if name_of(raw) != "a" or not href:
             return
-        question = question_referred_to(href)
-        self.blocks.mark(
-            Mark("reference", start, end, question) if question else Mark("link", start, end, href)
-        )
+        target = referred_to(href)
+        self.blocks.mark(Mark("reference", start, end, target) if target else Mark("link", start, end, href))
         if any("toc" in meanings_of(one) for one in raw.iterancestors()):
             level = sum(1 for _ in raw.iterancestors("{*}ol"))
             self.beside.contents.append(Furnishing(f"第{level}级目录", href, self.blocks.text))

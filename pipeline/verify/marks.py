@@ -46,7 +46,6 @@ def marks_that_differ(
     shown = [_moved(mark, start) for block, start in blocks for mark in block.marks]
     faces = [(at + start, face) for block, start in blocks for at, face in block.faces]
     dots = [(begin + start, end + start) for block, start in blocks for begin, end in block.dotted]
-    pages = {f"第{one.number}问": _page(one.place) for one in edition.questions}
     wanted: Counter[Mark] = Counter()
     actual: Counter[Mark] = Counter()
     for passage, start, end in zip(passages, starts, starts[1:], strict=False):
@@ -58,7 +57,8 @@ def marks_that_differ(
         if "page" in edition.shows:
             own = [_moved(mark, start) for mark in passage.marks if mark.kind == "reference"]
             should += (
-                Mark("page", one.end, one.end, pages.get(text[one.start : one.end], "")) for one in own
+                Mark("page", one.end, one.end, edition.pages.get(text[one.start : one.end], ""))
+                for one in own
             )
         does = list(_within(shown, start, end))
         if faces:
@@ -94,11 +94,6 @@ def marks_that_differ(
             yield mark.start, f"{_named(mark, text)}的{name}应为{_target(mark)}，实为{_target(twin)}"
     for mark in surplus:
         yield mark.start, f"{_named(mark, text)}不应有{NAMES[mark.kind]}{_target(mark)}"
-
-
-def _page(place: str) -> str:
-    """The page of a place in a printed book: 第P页第L行."""
-    return place.removeprefix("第").partition("页")[0]
 
 
 def _moved(mark: Mark, by: int) -> Mark:

@@ -30,6 +30,7 @@ from pipeline.handbook import (
     Strong,
     Table,
     Text,
+    items_named,
     source_line,
 )
 
@@ -107,7 +108,9 @@ class Layout:
 
 def layout(handbook: Handbook) -> Layout:
     """Lay out ``handbook``: title, preface, categories with their questions."""
-    found = _Writer(Layout(), {q.id: styles.bookmark("q", q.id) for q in handbook.questions})
+    bookmarks = {q.id: styles.bookmark("q", q.id) for q in handbook.questions}
+    bookmarks |= {item.id: styles.bookmark("see", item.id) for item in items_named(handbook)}
+    found = _Writer(Layout(), bookmarks)
     found.heading(styles.TITLE, handbook.title)
     imprint = "　".join(
         (handbook.publisher, handbook.edition, f"发布号{handbook.release}", handbook.date.isoformat())
@@ -154,9 +157,10 @@ class _Writer:
         inside: tuple[Container, ...],
         inlines: Iterable[Inline],
         numbered: tuple[int, int] | None = None,
+        item: str = "",
     ) -> None:
-        role = Role(kind, inside)
-        self.layout.lines.append(Line(role.style, self.runs(inlines), numbered, role=role))
+        role, bookmark = Role(kind, inside), self.bookmarks.get(item, "")
+        self.layout.lines.append(Line(role.style, self.runs(inlines), numbered, bookmark, role))
 
     def blocks(self, blocks: Iterable[Block], inside: tuple[Container, ...]) -> None:
         for block in blocks:
@@ -177,13 +181,13 @@ class _Writer:
                 case ItemList():
                     self.list(block, inside, 0)
                 case Table():
-                    self.line("caption", inside, (Text(block.caption),), (TABLES, 0))
+                    self.line("caption", inside, (Text(block.caption),), (TABLES, 0), block.id)
                     rows = tuple(tuple(self.runs(cell) for cell in row) for row in (block.head, *block.rows))
                     self.layout.lines.append(Grid(rows, block.alignments))
                 case Figure():
                     role = Role("picture", inside)
                     self.layout.lines.append(Line(role.style, (), role=role, picture=block))
-                    self.line("legend", inside, (Text(block.caption),), (FIGURES, 0))
+                    self.line("legend", inside, (Text(block.caption),), (FIGURES, 0), block.id)
 
     def list(self, block: ItemList, inside: tuple[Container, ...], depth: int) -> None:
         number = BULLETS
@@ -219,7 +223,7 @@ class _Writer:
                 case Link():
                     yield from self._runs(inline.inlines, replace(like, target=inline.target))
                 case CrossReference():
-                    yield replace(like, text=inline.text, anchor=self.bookmarks[inline.question_id])
+                    yield replace(like, text=inline.text, anchor=self.bookmarks[inline.target])
                 case Footnote():
                     self.layout.notes.append(())
                     number = len(self.layout.notes)

@@ -82,8 +82,8 @@ def role_of(style: str) -> Role | None:
 BOOKMARK_LENGTH = 40  # Word cuts longer names off
 
 
-def bookmark(kind: Literal["q", "part"], identifier: str) -> str:
-    """Name the bookmark with which a question or a category begins."""
+def bookmark(kind: Literal["q", "part", "see"], identifier: str) -> str:
+    """Name the bookmark with which a question, a category, or the caption of a table or figure begins."""
     name = f"{kind}-{identifier}"
     if len(name) <= BOOKMARK_LENGTH:
         return name

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.handbook import Category, Handbook, Question
+from pipeline.handbook import Category, Figure, Handbook, Question, Table, walk
 
 COVER, TITLE_PAGE, NAVIGATION, PREFACE, GLOSSARY = (
     f"{name}.xhtml" for name in ("cover", "title", "nav", "preface", "glossary")
@@ -57,6 +57,18 @@ def question_hrefs(handbook: Handbook) -> dict[str, str]:
     """Give where every question begins, by its id: ``file#anchor``."""
     return {
         question.id: _question_href(part, question) for part in handbook.parts for question in part.questions
+    }
+
+
+def item_hrefs(handbook: Handbook) -> dict[str, str]:
+    """Give where the tables and figures stand that have an id, by it: ``file#anchor``."""
+    texts = [(PREFACE, handbook.preface)]
+    texts += [(part_href(part), question.blocks) for part in handbook.parts for question in part.questions]
+    return {
+        block.id: f"{href}#see-{block.id}"
+        for href, blocks in texts
+        for block in walk(blocks)
+        if isinstance(block, Table | Figure) and block.id
     }
 
 

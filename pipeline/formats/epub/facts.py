@@ -85,6 +85,7 @@ class Documents:
             "note_label": NOTE_LABEL,
             "sources_label": SOURCES_LABEL,
             "question_hrefs": place.question_hrefs(self.handbook),
+            "item_hrefs": place.item_hrefs(self.handbook),
             "entries": place.contents(self.handbook),
             "landmarks": place.landmarks(self.handbook),
             **more,

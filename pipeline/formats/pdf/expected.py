@@ -40,6 +40,7 @@ from pipeline.handbook import (
     footnotes,
     inline_marks,
     inline_text,
+    items_named,
     passages,
     question_passages,
     without_space,
@@ -144,9 +145,10 @@ class _Book:
             elif mark.kind != "link":
                 yield mark
 
-    def _named_page(self, question: str, at: int) -> Mark:
-        number = next((one.number for one in self.handbook.questions if one.id == question), 0)
-        return Mark("page", at, at, self.pages.get(number, ""))
+    def _named_page(self, target: str, at: int) -> Mark:
+        names = {one.id: f"第{one.number}问" for one in self.handbook.questions}
+        names |= {one.id: one.label for one in items_named(self.handbook)}
+        return Mark("page", at, at, self.edition.pages.get(names.get(target, ""), ""))
 
     def _revised(self, line: Revised) -> Passage:
         """Give a line of the list of changes: new words are strong, a question is named with its page."""
@@ -273,8 +275,12 @@ class _Book:
         preface = self.handbook.preface
         marks = [mark for passage in passages(preface) for mark in passage.marks]
         marks += [mark for note in footnotes(preface) for mark in inline_marks(note.inlines)]
-        targets = {"link": "", "reference": "#q-"}
-        found = (targets[mark.kind] + mark.target for mark in marks if mark.kind in targets)
+        items = {one.id for one in items_named(self.handbook)}
+        found = (
+            mark.target if mark.kind == "link" else f"#{'see' if mark.target in items else 'q'}-{mark.target}"
+            for mark in marks
+            if mark.kind in ("link", "reference")
+        )
         return (Furnishing("链接", "", target) for target, _ in groupby(found))
 
     def document(self) -> Iterator[Furnishing]:
@@ -315,6 +321,8 @@ class _Book:
         for case in cases_in_order(self.handbook):
             words = "".join(case.case.label)
             told[f"#{case.anchor}"] = f"转到第{case.question.number}问的案例：{words}"
+        for item in items_named(self.handbook):
+            told[f"#see-{item.id}"] = f"转到{item.label}：{item.caption}"
         return told
 
 

@@ -52,7 +52,7 @@ from pipeline.typeset.geometry import POINT
 from pipeline.world import Files
 
 SECTION = re.compile(r"(q|part|back)-?[a-z0-9-]*")
-QUESTION = re.compile(r"#q-[a-z0-9-]+")
+REFERENCE = re.compile(r"#(?:q|see)-([a-z0-9-]+)")
 FOOTNOTE = re.compile(r".+_n\d+")
 MARK = 0.85  # of the size of the text before it: a footnote's mark is smaller, and raised
 RAISED = 1.5  # pt
@@ -134,7 +134,8 @@ def _edition(name: str, structure: pikepdf.Pdf, pdf: Any) -> tuple[FoundEdition,
     aloud = read_aloud(tags, [page.label for page in found.pages]) if tags else ()
     furniture = (*book.furniture(front), *document_furniture(pdf), *aloud)
     shown = _SHOWN if name == PRESS else _SHOWN | _CLICKED
-    edition = FoundEdition(name, questions, shown, furniture=furniture, looks=tuple(book.looks()))
+    looks = tuple(book.looks())
+    edition = FoundEdition(name, questions, shown, furniture=furniture, looks=looks, pages=book.labels())
     return edition, found
 
 
@@ -191,7 +192,7 @@ class _Book:
 
     def questions(self, pdf: Any) -> tuple[FoundQuestion, ...]:
         """Give the questions in the order of the pages; ``pdf`` is the open file, for its pictures."""
-        labels = self._labels()
+        labels = self.labels()
         numbers = {name: _number(glyphs) for name, glyphs in self.sections.items() if name.startswith("q-")}
         return tuple(
             FoundQuestion(number, tuple(self._blocks(name, labels, pdf)), f"第{self._label(name)}页")
@@ -200,7 +201,7 @@ class _Book:
 
     def front_blocks(self, pdf: Any) -> Iterator[FoundBlock]:
         """Give the text before the first named section, cut by page and where the preface has pictures."""
-        labels, figures = self._labels(), self._figures("preface")
+        labels, figures = self.labels(), self._figures("preface")
         for own in _by_page(self._without_repeated_heads("preface", self.front)):
             here = [figure for figure in figures if figure[0].page == own[0].page]
             yield from self._cut(own, here, labels, pdf, clicked=False)
@@ -220,7 +221,7 @@ class _Book:
 
     def furniture(self, front: tuple[FoundBlock, ...]) -> Iterator[Furnishing]:
         """Give all that the pages show beside the questions, and what the file holds out of sight."""
-        labels = self._labels()
+        labels = self.labels()
         rest = {"front": front}
         rest |= {
             name: tuple(
@@ -247,18 +248,20 @@ class _Book:
             self.links, [name for name in self.sections if name.startswith("q-")], self.places
         )
 
-    def _labels(self) -> dict[int, str]:
-        """Give the page on which each question begins, by its number."""
-        return {
-            _number(glyphs): self._label(name)
+    def labels(self) -> dict[str, str]:
+        """Give the page on which each question, table and figure begins, by what references call it."""
+        found = {
+            f"第{_number(glyphs)}问": self._label(name)
             for name, glyphs in self.sections.items()
             if name.startswith("q-")
         }
+        items = ((match, name) for name in self.places if (match := _ITEM.fullmatch(name)))
+        return found | {f"{_ITEMS[match[1]]}{match[2]}": self._label(name) for match, name in items}
 
     def _label(self, name: str) -> str:
         return self.pages[self.places[name].page].label
 
-    def _blocks(self, name: str, labels: Mapping[int, str], pdf: Any) -> Iterator[FoundBlock]:
+    def _blocks(self, name: str, labels: Mapping[str, str], pdf: Any) -> Iterator[FoundBlock]:
         """Give the question's answer, cut at its pictures, then its footnotes by number."""
         body = self._without_repeated_heads(name, self.sections[name])
         yield from self._cut(body, self._figures(name), labels, pdf)
@@ -278,7 +281,7 @@ class _Book:
         self,
         body: Sequence[Glyph],
         figures: Iterable[tuple[Anchor, Anchor]],
-        labels: Mapping[int, str],
+        labels: Mapping[str, str],
         pdf: Any,
         clicked: bool = True,
     ) -> Iterator[FoundBlock]:
@@ -301,7 +304,7 @@ class _Book:
         data: bytes = drawn.tobytes("png")
         return data
 
-    def _block(self, glyphs: Sequence[Glyph], labels: Mapping[int, str], clicked: bool = True) -> FoundBlock:
+    def _block(self, glyphs: Sequence[Glyph], labels: Mapping[str, str], clicked: bool = True) -> FoundBlock:
         """Give the characters as they are seen, without footnote marks and the pages that references rightly name."""
         words, calls = _without_marks(_as_seen(glyphs))
         words, calls, named = _without_pages(words, calls, labels)
@@ -326,8 +329,8 @@ class _Book:
         if not any(self.links[page] for page in {glyph.page for glyph in words}):
             return
         for start, end, target in _runs(self._targets(words)):
-            if QUESTION.fullmatch(target):
-                yield Mark("reference", start, end, target.removeprefix("#q-"))
+            if match := REFERENCE.fullmatch(target):
+                yield Mark("reference", start, end, match[1])
             elif target and not target.startswith("#"):
                 yield Mark("link", start, end, target)
 
@@ -463,22 +466,24 @@ def _without_marks(glyphs: Iterable[Glyph]) -> tuple[list[Glyph], Calls]:
     return words, calls
 
 
-_REFERENCE = re.compile(r"第(\d+)问（第([0-9a-z]+)页）")
+_NAMED = re.compile(r"(第\d+问|[表图]\d+)（第([0-9a-z]+)页）")
+_ITEM = re.compile(r".+_([hf])(\d+)")
+_ITEMS = {"h": "表", "f": "图"}
 
 
 def _without_pages(
-    glyphs: list[Glyph], calls: Calls, labels: Mapping[int, str]
+    glyphs: list[Glyph], calls: Calls, labels: Mapping[str, str]
 ) -> tuple[list[Glyph], Calls, Calls]:
-    """Leave out the page in 第N问（第P页）, where it is set smaller and question N does begin on page P.
+    """Leave out the page in 第N问（第P页）, where it is set smaller and question N does begin on page P; so in 表N.
 
     The pages that were taken out are given, too, each with the number of characters before it.
     """
     named: Calls = []
     text = "".join(glyph.character for glyph in glyphs)
-    for match in reversed(list(_REFERENCE.finditer(text))):
-        start, end = match.end(1) + 1, match.end()
+    for match in reversed(list(_NAMED.finditer(text))):
+        start, end = match.end(1), match.end()
         smaller = glyphs[start].size < glyphs[start - 1].size - 0.5
-        if smaller and labels.get(int(match[1])) == match[2]:
+        if smaller and labels.get(match[1]) == match[2]:
             del glyphs[start:end]
             calls, named = (
                 [(at - (end - start) if at >= end else at, words) for at, words in one]

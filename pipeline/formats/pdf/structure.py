@@ -15,7 +15,7 @@ from weasyprint.pdf import pydyf  # the library that WeasyPrint writes with
 
 from pipeline.formats.pdf.cases import anchored_cases
 from pipeline.formats.pdf.names import APPENDIX
-from pipeline.handbook import PREFACE_TITLE, Handbook, footnotes
+from pipeline.handbook import PREFACE_TITLE, Handbook, footnotes, items_named
 
 _BACK = re.compile(r"_r\d+$")
 
@@ -35,6 +35,7 @@ def places(handbook: Handbook) -> Mapping[str, str]:
     for one in anchored_cases(handbook):
         words = "".join(one.case.label)
         found[one.anchor] = f"转到第{one.question.number}问的案例：{words}"
+    found |= {f"see-{one.id}": f"转到{one.label}：{one.caption}" for one in items_named(handbook)}
     return found
 
 

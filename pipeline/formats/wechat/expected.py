@@ -24,6 +24,7 @@ from pipeline.handbook import (
     Mark,
     Passage,
     Question,
+    Table,
     footnote_passages,
     inline_marks,
     inline_text,
@@ -145,10 +146,11 @@ def _links(
     """Where the links lead that the platform keeps, and those whose addresses stand at the end."""
     published = dict(handbook.wechat.published)
     elsewhere = {
-        question.id: published[other.questions[0].id]
+        name: published[other.questions[0].id]
         for other in articles
         if other != article and other.questions[0].id in published
         for question in other.questions
+        for name in (question.id, *_items_in(question))
     }
     if article.ordinal == 1:
         yield from _shown(file, tuple(passages(handbook.preface)), elsewhere)
@@ -167,6 +169,12 @@ def _links(
         yield Furnishing("文末“注释”的次序", file, "".join(sign for sign, _ in footnotes))
     if addresses:
         yield Furnishing("文末“链接”的次序", file, "".join(sign for sign, _ in addresses))
+
+
+def _items_in(question: Question) -> Iterator[str]:
+    """The ids of the tables and figures of a question that have one."""
+    tables = (block for block in walk(question.blocks) if isinstance(block, Table | Figure))
+    return (block.id for block in tables if block.id)
 
 
 def _shown(

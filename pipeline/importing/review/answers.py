@@ -275,7 +275,8 @@ def normal(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
             case Footnote():
                 found.append(Footnote(0, normal(inline.inlines)))
             case CrossReference():
-                found.append(CrossReference(inline.question_id, 0))
+                question = "" if inline.item else inline.question_id
+                found.append(CrossReference(question, 0, item=inline.item, label=inline.label[:1]))
             case Strong() | Emphasis() | Link():
                 found.append(replace(inline, inlines=normal(inline.inlines)))
             case _:

@@ -129,10 +129,9 @@ def row_block(cells: Row) -> Table:
 
 
 def aligned_as(own: Table, new: Table) -> Table:
-    """Give a table with the alignments of the columns that it shares with ``own``."""
-    return replace(
-        new, alignments=tuple(own.alignments[n] if n is not None else "left" for n in _columns(own, new))
-    )
+    """Give a table with the id of ``own``, and the alignments of the columns that it shares with it."""
+    alignments = tuple(own.alignments[n] if n is not None else "left" for n in _columns(own, new))
+    return replace(new, alignments=alignments, id=own.id)
 
 
 def _columns(own: Table, new: Table) -> list[int | None]:

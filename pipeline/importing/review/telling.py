@@ -206,6 +206,8 @@ class Telling:
                 return f"*{self.inlines(inline.inlines)}*"
             case Link():
                 return f"{self.inlines(inline.inlines)}〔{inline.target}〕"
+            case CrossReference() if inline.item:
+                return f"{inline.label[:1]}〔#{inline.item}〕"
             case CrossReference():
                 number = self.numbers.get(inline.question_id)
                 return f"第{number}问" if number else "（参见的问题已经没有）"

@@ -57,7 +57,7 @@ def tokens(
             case Link():
                 yield from tokens(inline.inlines, source, (*look, inline.target))
             case CrossReference():
-                yield _marked("reference", inline.question_id, look, source, inline)
+                yield _marked("reference", _name_of(inline), look, source, inline)
             case Footnote():
                 yield _marked("note", "", look, source, inline)
 
@@ -98,7 +98,17 @@ def _plain_inlines(row: Sequence[Token]) -> Iterator[Inline]:
             yield Text("".join(one.text for one in group))
             continue
         for one in group:
-            yield one.note if one.note else CrossReference(one.text, 0)
+            yield one.note if one.note else _reference(one.text)
+
+
+def _name_of(reference: CrossReference) -> str:
+    """Name what a reference leads to: a question by its id, a table or figure as ``表#id``."""
+    return f"{reference.label[:1]}#{reference.item}" if reference.item else reference.question_id
+
+
+def _reference(name: str) -> CrossReference:
+    kind, _, target = name.rpartition("#")
+    return CrossReference("", 0, item=target, label=kind) if kind else CrossReference(target, 0)
 
 
 BREAK = Token("break", "\n", ())

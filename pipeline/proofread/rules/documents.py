@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.handbook import Figure, Table, walk
 from pipeline.proofread.manuscript import PROSE, Manuscript, Passage
@@ -106,15 +107,49 @@ def missing_figures(manuscript: Manuscript) -> Iterator[Hit]:
     依据：编校惯例（正文里的图号、表号要与图表对应）。
     例：详见图9。（全书只有2幅图） → 详见图2。
     """
-    blocks = [block for question in manuscript.handbook.questions for block in walk(question.blocks)]
-    known = {block.label for block in blocks if isinstance(block, Figure | Table)}
+    known = _items(manuscript)
+    for hit, name in _typed(manuscript):
+        if name not in known:
+            yield replace(hit, hint="改成有的图号、表号，或补上图表")
+
+
+@in_book("R110", INFO)
+def typed_number(manuscript: Manuscript) -> Iterator[Hit]:
+    """参见的图或表写了固定的序号。
+
+    前面增减图表以后序号会变。给那张表、那幅图一个编号，这里写 [](#编号)，成品里自动写成“表N”“图N”，印刷版带页码，
+    电子版可以点开。表的编号写在块的开头一行：::: {.table #t-fees caption="…"}；图的写在图的后面：![…](…){#f-map}。
+    依据：本项目源文件约定；CY/T 170—2019、CY/T 171—2019（表格、插图要有序号，正文中要提及）。
+    例：费用见表1。 → 费用见[](#t-fees)。
+    """
+    known = _items(manuscript)
+    for hit, name in _typed(manuscript):
+        if item := known.get(name):
+            example = " #t-…" if isinstance(item, Table) else "{#f-…}"
+            give = "" if item.id else f"给“{item.caption}”加上编号（{example.strip()}），这里"
+            yield replace(hit, hint=f"{give}写成 [](#{item.id or example.strip(' {}#')})，序号随图表走")
+
+
+def _items(manuscript: Manuscript) -> dict[str, Table | Figure]:
+    """Give the tables and figures of the handbook by what they are called: 表1, 图2."""
+    handbook = manuscript.handbook
+    answers = (handbook.preface, *(question.blocks for question in handbook.questions))
+    blocks = (block for answer in answers for block in walk(answer))
+    return {block.label: block for block in blocks if isinstance(block, Figure | Table)}
+
+
+_TYPED = re.compile(
+    r"(?<=[见如])(?P<after>[图表]\s?\d{1,3})(?![\d.\-—])|(?<![\u4e00-\u9fff])(?P<opens>[图表]\s?\d{1,3})(?=所[示列])"
+)
+
+
+def _typed(manuscript: Manuscript) -> Iterator[tuple[Hit, str]]:
+    """Give each table or figure that a text names by a number of its own, and the name (表1)."""
     for passage in manuscript.passages:
-        if passage.kind in PROSE:
-            for match in re.finditer(
-                r"(?:见|如|详见|参见)(?P<at>[图表]\s?(\d{1,3}))(?![\d.\-—])", passage.text
-            ):
-                if match["at"].replace(" ", "") not in known:
-                    yield Hit(passage, *match.span("at"), f"「{match[0]}」", "改成有的图号、表号，或补上图表")
+        for match in _TYPED.finditer(passage.text) if passage.kind in (*PROSE, "cell") else ():
+            span = match.span("after" if match["after"] else "opens")
+            words = f"「{passage.shown[max(0, span[0] - 2) : span[1]]}」"
+            yield Hit(passage, *span, words, ""), re.sub(r"\s", "", match["after"] or match["opens"])
 
 
 @in_passage("R206", WARNING, PROSE)

@@ -391,3 +391,31 @@ def test_what_cannot_stand_is_said_in_the_editors_words(project):
     assert "“说明”下面没有内容" in empty.message
     assert "“第二段。”用了样式“要点案例正文”，前面却没有“案例标题”" in headless.message
     assert files_of(project) == before
+
+
+def test_references_to_tables_and_figures_stay(tmp_path, everything):
+    project = copied_source(everything, tmp_path)
+    name = "questions/001-plain.md"
+    text = (project / "source" / name).read_text("utf-8")
+    table = '::: {.table #t-fees caption="各项费用"}\n| 甲 | 乙 |\n| --- | --- |\n| 见[](#f-map) | 2 |\n:::\n'
+    figure = '![一个圆](images/circle.svg "位置图"){#f-map}\n'
+    (project / "source" / name).write_text(
+        f"{text}\n费用如[](#t-fees)所列，共两项。\n\n{table}\n{figure}", "utf-8"
+    )
+    data = went_out(project)
+    before, after, _ = come_back(project, data)
+    assert before == after
+    before, after, plan = come_back(
+        project,
+        edited(
+            data,
+            lambda w: w.replace("共两项", "共三项"),
+            lambda w: w.replace("各项费用", "全部费用"),
+            lambda w: w.replace("位置图", "方位图"),
+        ),
+    )
+    assert plan.left == ()
+    wanted = before[name].decode()
+    for old, new in (("共两项", "共三项"), ("各项费用", "全部费用"), ("位置图", "方位图")):
+        wanted = wanted.replace(old, new, 1)
+    assert after[name].decode() == wanted
