@@ -182,7 +182,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A district's example."""
+    """A district's example; ``local``: the book is about this district alone, so that its place says more."""
 
     kind: ClassVar[str] = "case"
     district: str
@@ -191,12 +191,19 @@ class Case:
     project: str = ""
     year: str = ""
     at: Place = _at()
+    local: bool = field(default=False, metadata={"if_given": True})
+
+    @property
+    def home(self) -> str:
+        """What opens its head line, and what an index goes by: the district, or the place where that is local."""
+        return self.place if self.local and self.place else self.district
 
     @property
     def label(self) -> tuple[str, ...]:
         """The words of its head line in order: district, place, project, year (with 年); absent ones left out."""
         year = f"{self.year}年" if self.year[-1:].isdigit() else self.year
-        return tuple(part for part in (self.district, self.place, self.project, year) if part)
+        place = "" if self.home == self.place else self.place
+        return tuple(part for part in (self.home, place, self.project, year) if part)
 
 
 NOTE_LABEL = "说明"

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.handbook.blocks import NOWHERE, Block, Figure, Place, Table, walk
+from pipeline.handbook.blocks import NOWHERE, Block, Case, Figure, Place, Table, walk
 from pipeline.handbook.settings import PageSize, Printing, Revised, Revisions, Terms, WeChat
 
 
@@ -82,7 +82,10 @@ class Handbook:
     revisions: Revisions | None = None
     revision_list: tuple[Revised, ...] = ()
     districts: tuple[str, ...] = field(default=(), compare=False)
-    """The districts that it is about, in the order of their codes: what an index by district goes by, no text."""
+    """The districts that it is about, in the order of their codes: what an index by district goes by, no text.
+
+    Of a book about one district, its towns.
+    """
 
     @property
     def parts(self) -> tuple[Category, ...]:
@@ -93,6 +96,15 @@ class Handbook:
     def questions(self) -> tuple[Question, ...]:
         """Every question in order."""
         return tuple(question for category in self.categories for question in category.questions)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it is about one district: then cases are known by their places."""
+        return any(
+            isinstance(block, Case) and block.local
+            for question in self.questions
+            for block in walk(question.blocks)
+        )
 
     def question(self, question_id: str) -> Question:
         """Give the question with this id. Raises ``KeyError``."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -44,3 +46,38 @@ class Gazetteer:
     def names(self) -> frozenset[str]:
         """The names of the districts."""
         return frozenset(division.name for division in self.divisions)
+
+    @property
+    def only(self) -> str:
+        """The name of the one district that is listed, empty where there are none or more."""
+        return self.divisions[0].name if len(self.divisions) == 1 else ""
+
+    @property
+    def homes(self) -> Mapping[str, str]:
+        """The district of each town; a name that several districts have tells nothing and is left out."""
+        found: dict[str, set[str]] = {}
+        for division in self.divisions:
+            for town in division.towns:
+                found.setdefault(town, set()).add(division.name)
+        return {town: districts.pop() for town, districts in found.items() if len(districts) == 1}
+
+    def located(self, place: str, text: str) -> tuple[str, str]:
+        """Give district and place of an example at ``place`` (may be empty) whose first words are ``text``.
+
+        They follow from the place, else from the district or town that opens the text, else from there being only
+        one district; the district is empty where nothing tells it.
+        """
+        homes = self.homes
+        if place in homes:
+            return homes[place], place
+        words = _OPENING.sub("", text, count=1)
+        district = next(
+            (name for name in sorted(self.names, key=len, reverse=True) if words.startswith(name)), ""
+        )
+        if district:
+            return district, place
+        town = next((name for name in sorted(homes, key=len, reverse=True) if words.startswith(name)), "")
+        return homes.get(town, self.only), place or town
+
+
+_OPENING = re.compile("(?:例如|比如|譬如|如)?[，：]?")

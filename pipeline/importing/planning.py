@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -48,7 +48,7 @@ def plan_import(world: World, documents: Sequence[DocumentFile], cache: Path) ->
     handbook = existing.handbook if existing else None
     if reviewed and handbook is not None:
         return plan_review(world, *reviewed[0], handbook, cache)
-    districts = _districts(existing) if existing else ()
+    districts = _districts(existing) if existing else {}
     opened = [_opened(file, districts) for file in documents]
     report = tuple(one.section for one in opened if isinstance(one, _Opened))
     faults = [fault for one in opened for fault in (one.faults if isinstance(one, _Opened) else (one,))]
@@ -66,11 +66,15 @@ def _own_faults(existing: Reading) -> tuple[Finding, ...]:
     return existing.findings if existing.handbook is None else grave
 
 
-def _districts(existing: Reading) -> tuple[str, ...]:
-    """Give the districts that an example may be about: those of the gazetteer and of the handbook's own terms."""
+def _districts(existing: Reading) -> Mapping[str, str]:
+    """Give the names that tell an example's district, and the district of each.
+
+    They are the districts of the gazetteer and of the handbook's own terms, and the towns of the gazetteer.
+    """
     names = existing.handbook.terms.names if existing.handbook else ()
     own = (one.name for one in names if re.search(r"[区县]$", one.name))
-    return tuple(dict.fromkeys((*(division.name for division in existing.gazetteer.divisions), *own)))
+    districts = (*(division.name for division in existing.gazetteer.divisions), *own)
+    return {**{name: name for name in districts}, **existing.gazetteer.homes}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ class _Opened:
     faults: tuple[Finding, ...]
 
 
-def _opened(file: DocumentFile, districts: Sequence[str]) -> _Opened | Finding:
+def _opened(file: DocumentFile, districts: Mapping[str, str]) -> _Opened | Finding:
     """Read a document and find its questions."""
     try:
         document = open_document(file)
@@ -92,7 +96,8 @@ def _opened(file: DocumentFile, districts: Sequence[str]) -> _Opened | Finding:
         return problem("I101", file.name, reason=fault.message, mend=fault.hint)
     counts: Counter[str] = Counter()
     pieces = [_mended(piece, counts) for piece in unfolded(document.pieces)]
-    known = (*districts, *opening_districts(piece.text for piece in pieces))
+    opening = opening_districts(piece.text for piece in pieces)
+    known = {**{name: name for name in opening if name not in districts}, **districts}
     recognised = recognise(pieces, known, DEFAULT_CATEGORY)
     entries = (*paragraph_entries(recognised.fates), *document_entries(document, counts))
     faults = lost_in_reading(document, file.name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.handbook import (
@@ -213,7 +213,7 @@ class _Answer:
         return tuple(self.blocks)
 
 
-def recognise(pieces: Sequence[Piece], districts: Sequence[str], default_category: str) -> Recognised:
+def recognise(pieces: Sequence[Piece], districts: Mapping[str, str], default_category: str) -> Recognised:
     """Find categories, questions, points, cases, lists, tables and figures in ``pieces``."""
     drafts: list[_Answer] = []
     preface = _Answer()
@@ -309,7 +309,7 @@ def _document_title(pieces: Sequence[Piece], found: Survey) -> int | None:
     return 0 if named and len(first.text) <= LONGEST_TITLE and not SENTENCE_END.search(first.text) else None
 
 
-def _place(piece: Piece, answer: _Answer, districts: Sequence[str]) -> Fate:
+def _place(piece: Piece, answer: _Answer, districts: Mapping[str, str]) -> Fate:
     """Put a piece of an answer where it belongs."""
     if piece.number and _is_item(piece) and piece.grid is None and piece.picture is None:
         return _item(piece, answer)
@@ -381,7 +381,7 @@ def _figure(piece: Piece, picture: Picture, answer: _Answer) -> Fate:
     return Fate(piece, "图片" if picture.alternative else "图片（缺替代文字）")
 
 
-def _paragraph(piece: Piece, answer: _Answer, districts: Sequence[str]) -> Fate:
+def _paragraph(piece: Piece, answer: _Answer, districts: Mapping[str, str]) -> Fate:
     text = piece.text
     if piece.quoted:
         answer.target().append(Quote((Paragraph(piece.inlines),)))
@@ -404,9 +404,10 @@ def _paragraph(piece: Piece, answer: _Answer, districts: Sequence[str]) -> Fate:
     if added:
         piece_inlines = (Text(added), *piece_inlines)
     if (case := _case(words, districts)) is not None and not added:
-        dash, district = case
-        answer.target().append(Case(district, (Paragraph(without_first(piece_inlines, len(dash))),)))
-        return Fate(piece, f"案例（{district}）", before + dash)
+        dash, district, place = case
+        text_of_it = Paragraph(without_first(piece_inlines, len(dash)))
+        answer.target().append(Case(district, (text_of_it,), place))
+        return Fate(piece, f"案例（{district}{place}）", before + dash)
     like = CASE.match(words)
     if like and like["dash"] and like["like"] and not added:
         # An example of an unknown district becomes a paragraph, without its dash.
@@ -438,14 +439,15 @@ def _caption(piece: Piece, answer: _Answer, match: re.Match[str]) -> Fate:
     return Fate(piece, "段落")
 
 
-def _case(text: str, districts: Sequence[str]) -> tuple[str, str] | None:
-    """Give the dash to take off and the district, when a paragraph is a district's example."""
+def _case(text: str, districts: Mapping[str, str]) -> tuple[str, str, str] | None:
+    """Give the dash to take off, the district and the town that told it, when a paragraph is a district's example."""
     match = CASE.match(text)
     if match is None or not (match["dash"] or match["like"]):
         return None
     scope = text if match["dash"] else text[: match.end() + 20]
-    district = district_in(scope, districts)
-    return (match["dash"] or "", district) if district else None
+    name = district_in(scope, districts)
+    district = districts.get(name, name)
+    return (match["dash"] or "", district, name if name != district else "") if name else None
 
 
 def _bold_lead(inlines: tuple[Inline, ...]) -> bool:

@@ -187,9 +187,7 @@ class _Answer:
                     yield from self.attributes(block, "lead", (block.lead,), inside)
                     yield from self.blocks(block.blocks, deeper)
                 case Case():
-                    yield from self.attributes(
-                        block, "label", (block.district, block.place, block.project), inside
-                    )
+                    yield from self.attributes(block, "label", self.written(block), inside)
                     yield from self.blocks(block.blocks, deeper)
                 case Note() | Quote():
                     yield from self.blocks(block.blocks, deeper)
@@ -202,6 +200,13 @@ class _Answer:
                         yield from (self.inlines("cell", cell, inside, block) for cell in row)
                 case Figure():
                     yield from self.attributes(block, "caption", (block.alternative, block.caption), inside)
+
+    def written(self, case: Case) -> Iterator[str]:
+        """Give the fields of a case that its opening line has: the district and the place may have been found out."""
+        start = offset_of(self.raw, case.at)
+        opening = self.raw[start : max(self.raw.find("\n", start), start)] or self.raw[start:]
+        yield from (case.district if "district" in opening else "", case.place if "place" in opening else "")
+        yield case.project
 
     def attributes(
         self, block: Block, kind: Kind, fields: Iterable[str], inside: tuple[str, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -40,7 +40,7 @@ class Counters:
 # The attributes of each block: required ones, then optional ones.
 ATTRIBUTES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "point": (("lead",), ()),
-    "case": (("district",), ("place", "project", "year")),
+    "case": ((), ("district", "place", "project", "year")),
     "note": ((), ()),
     "table": (("caption",), ()),
 }
@@ -167,10 +167,22 @@ def _fenced(node: Node, answer: Answer, counters: Counters, inside: str, at: Pla
         case "point":
             yield Point(given.get("lead", ""), blocks, at)
         case "case":
-            words = {key: given.get(key, "") for key in ("place", "project", "year")}
-            yield Case(given.get("district", ""), blocks, **words, at=at)
+            yield _case(given, blocks, answer, at)
         case "note":
             yield Note(blocks, at)
+
+
+def _case(given: Mapping[str, str], blocks: tuple[Block, ...], answer: Answer, at: Place) -> Case:
+    """Make a case; a district that is not written follows from the place or the first words, or is missing."""
+    district, place = given.get("district", ""), given.get("place", "")
+    if not district:
+        first = blocks[0] if blocks else None
+        words = inline_text(first.inlines) if isinstance(first, Paragraph) else ""
+        district, place = answer.known.gazetteer.located(place, words)
+        if not district:
+            answer.report("M205", at, block="case", name="district")
+    local = bool(district) and district == answer.known.gazetteer.only
+    return Case(district, blocks, place, given.get("project", ""), given.get("year", ""), at, local)
 
 
 def _check_attributes(block: str, given: dict[str, str], answer: Answer, at: Place) -> None:

@@ -22,6 +22,7 @@ from pipeline.handbook import (
     Text,
     inline_text,
 )
+from pipeline.handbook.gazetteer import Gazetteer
 from pipeline.read.catalogue import problem
 from pipeline.read.markdown import place_of, position, width_of
 from pipeline.read.pandoc import Node
@@ -41,16 +42,21 @@ NAMES = {
 }
 
 
-@dataclass(slots=True)
-class Answer:
-    """What is gathered while one file is read: its findings and the number of footnotes so far.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an answer may speak of: questions' numbers by their ids, references to tables and figures, districts."""
 
-    ``numbers`` are those of the questions by their ids, ``items`` the references to tables and figures by theirs.
-    """
-
-    file: str
     numbers: Mapping[str, int]
     items: Mapping[str, CrossReference] = field(default_factory=dict)
+    gazetteer: Gazetteer = field(default_factory=Gazetteer)
+
+
+@dataclass(slots=True)
+class Answer:
+    """What is gathered while one file is read: its findings and the number of footnotes so far."""
+
+    file: str
+    known: Known
     findings: list[Finding] = field(default_factory=list)
     footnotes: int = 0
 
@@ -135,16 +141,16 @@ def _link(node: Node, answer: Answer) -> Iterable[Inline | _Break]:
     at = answer.place(node)
     if target.startswith("#"):
         name = unscoped(target)
-        item = answer.items.get(name)
-        if item is None and name not in answer.numbers:
-            suggestion = close_to(name, (*answer.numbers, *answer.items))
+        item = answer.known.items.get(name)
+        if item is None and name not in answer.known.numbers:
+            suggestion = close_to(name, (*answer.known.numbers, *answer.known.items))
             answer.report("M208", at, id=name, suggestion=suggestion)
         elif children:
             shown = item.label[:1] + "N" if item else "第N问"
             mend = f"方括号里不写字：[](#{name})，成品里自动写成“{shown}”"
             answer.report("M206", at, construct="带文字的参见", mend=mend)
         else:
-            yield replace(item, at=at) if item else CrossReference(name, answer.numbers[name], at)
+            yield replace(item, at=at) if item else CrossReference(name, answer.known.numbers[name], at)
         return
     parts = urlsplit(target)
     if parts.scheme not in ("http", "https", "mailto") or not (parts.netloc or parts.path):

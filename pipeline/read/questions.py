@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from pipeline.findings import Finding
@@ -25,7 +25,7 @@ from pipeline.read.blocks import Counters, blocks_of
 from pipeline.read.catalogue import problem
 from pipeline.read.checked import Checked
 from pipeline.read.front_matter import split
-from pipeline.read.inlines import Answer
+from pipeline.read.inlines import Answer, Known
 from pipeline.read.lines import check_lines
 from pipeline.read.pandoc import Node
 from pipeline.read.schema import HandbookForm, QuestionForm
@@ -111,19 +111,19 @@ def read_answers(
     bodies: Mapping[str, str],
     trees: Mapping[str, Sequence[Node]],
     order: Sequence[Placed],
-    numbers: Mapping[str, int],
+    known: Known,
 ) -> Checked[Mapping[str, Blocks]]:
     """Give the blocks of every body, of which pandoc has made ``trees``.
 
-    Tables and figures are numbered in ``order``, those of the preface first, those of faulty files last. ``numbers``
-    are the questions' by their ids; 0 for a question that cannot be placed. A reference may stand before the table or
-    figure that it names: where one of these has an id, all is read once more with their numbers known.
+    Tables and figures are numbered in ``order``, those of the preface first, those of faulty files last. The number
+    of a question that cannot be placed is ``known`` as 0. A reference may stand before the table or figure that it
+    names: where one of these has an id, all is read once more with their numbers known.
     """
     names = [PREFACE, *(one.name for one in order)]
-    read = _read_answers(bodies, trees, names, numbers, {})
-    items = _items(read.value, {one.name: one for one in order}, numbers)
+    read = _read_answers(bodies, trees, names, known)
+    items = _items(read.value, {one.name: one for one in order}, known.numbers)
     if items.value:
-        read = _read_answers(bodies, trees, names, numbers, items.value)
+        read = _read_answers(bodies, trees, names, replace(known, items=items.value))
     return Checked(read.value, (*read.findings, *items.findings))
 
 
@@ -151,16 +151,15 @@ def _read_answers(
     bodies: Mapping[str, str],
     trees: Mapping[str, Sequence[Node]],
     order: Sequence[str],
-    numbers: Mapping[str, int],
-    items: Mapping[str, CrossReference],
+    known: Known,
 ) -> Checked[Mapping[str, Blocks]]:
-    """Give the blocks of every body; ``items`` are the references to tables and figures by the ids of these."""
+    """Give the blocks of every body, as far as what they refer to is known."""
     counters = Counters()
     blocks: dict[str, Blocks] = {}
     findings: list[Finding] = []
     rest = [name for name in bodies if name not in order]
     for name in (name for name in (*order, *rest) if name in bodies):
-        answer = Answer(name, numbers, items)
+        answer = Answer(name, known)
         blocks[name] = blocks_of(trees[name], answer, counters)
         # Where the fences do not pair, what pandoc made of them is a consequence, not one more fault.
         lines = list(check_lines(bodies[name], trees[name], name))

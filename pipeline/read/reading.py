@@ -17,6 +17,7 @@ from pipeline.read.catalogue import problem
 from pipeline.read.checked import Checked
 from pipeline.read.decisions import read_decisions
 from pipeline.read.images import coarse, figure_places, read_images
+from pipeline.read.inlines import Known
 from pipeline.read.markdown import parse
 from pipeline.read.printing import read_printing
 from pipeline.read.questions import QuestionFile, categories, placed, read_answers, read_question
@@ -68,7 +69,8 @@ def read_handbook(world: World) -> Reading:
         bodies[PREFACE] = texts[PREFACE]
     trees = parse(bodies)
     numbers = {file.declared: 0 for file in files} | {one.form.id: one.number for one in order.value}
-    answers = read_answers(bodies, trees, order.value, numbers)
+    known = Known(numbers, gazetteer=gazetteer.value)
+    answers = read_answers(bodies, trees, order.value, known)
     shown = figure_places(block for blocks in answers.value.values() for block in blocks)
     closing = closing_pictures(settings.value) if settings.value else ()
     images = read_images(world, (*shown, *closing))
@@ -101,7 +103,7 @@ def read_handbook(world: World) -> Reading:
         wechat=articles(form, published.value),
         images=images.value,
         revisions=revisions(form),
-        districts=tuple(one.name for one in divisions),
+        districts=divisions[0].towns if gazetteer.value.only else tuple(one.name for one in divisions),
     )
     return Reading(handbook, in_order(findings), texts, record.value, gazetteer.value)
 

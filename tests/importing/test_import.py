@@ -243,3 +243,17 @@ def test_headers_and_pictures_that_cannot_be_shown_are_named(tmp_path):
     assert visible(handbook.questions[0].blocks) == "更新是改造。"
     assert "  页眉页脚 → 没有导入：某市内部资料" in reported(plan)
     assert any("没有导入" in line and "图片" in line for line in reported(plan))
+
+
+def test_a_street_tells_the_district_of_an_example(tmp_path):
+    shutil.copytree(ROOT / "tests/read/base/source", tmp_path / "source")
+    divisions = "divisions:\n  - {name: 甲区, towns: [小河街道]}\n  - {name: 乙区, towns: [大河镇]}\n"
+    (tmp_path / "source/divisions.yaml").write_text(divisions, "utf-8")
+    file = tmp_path / "in.txt"
+    file.write_text(
+        "【总体要求类】\n1.怎么开例会？\n开会前先通知。\n如小河街道每月开一次例会。\n——大河镇每季度开一次例会。\n",
+        "utf-8",
+    )
+    _, handbook = imported(tmp_path, file)
+    cases = [block for one in handbook.questions for block in walk(one.blocks) if isinstance(block, Case)]
+    assert [(case.district, case.place) for case in cases] == [("甲区", "小河街道"), ("乙区", "大河镇")]

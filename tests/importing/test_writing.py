@@ -22,7 +22,7 @@ from pipeline.importing.tree import joined, trimmed
 from pipeline.importing.writing import markdown, question_file
 from pipeline.read import read_handbook
 from pipeline.read.blocks import Counters, blocks_of
-from pipeline.read.inlines import Answer
+from pipeline.read.inlines import Answer, Known
 from pipeline.read.lines import check_lines
 from pipeline.read.markdown import parse
 from pipeline.world import Folder
@@ -56,7 +56,7 @@ BLOCK = st.one_of(
 
 def read(text):
     trees = parse({"a.md": text})
-    answer = Answer("a.md", {})
+    answer = Answer("a.md", Known({}))
     return blocks_of(trees["a.md"], answer, Counters()), [
         *answer.findings,
         *check_lines(text, trees["a.md"], "a.md"),

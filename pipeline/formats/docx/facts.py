@@ -234,4 +234,5 @@ class _Writer:
 def case_label(case: Case) -> str:
     """Write a case's head line: its parts divided by tabs, an empty part keeping its place."""
     year = case.label[-1] if case.year else ""
-    return "\t".join((case.district, case.place, case.project, year)).rstrip("\t")
+    district = "" if case.local and case.place else case.district
+    return "\t".join((district, case.place, case.project, year)).rstrip("\t")

@@ -45,12 +45,13 @@ def anchored_cases(handbook: Handbook) -> Iterator[AnchoredCase]:
 def districts(handbook: Handbook) -> tuple[District, ...]:
     """Give the index by district, in the order of the handbook's districts; others follow as the book names them.
 
-    A case is named by its project, else by its place, else by its question.
+    A case is named by its project, else by its place (unless the index goes by places), else by its question.
     """
     entries: dict[str, list[Entry]] = {}
     for one in anchored_cases(handbook):
-        words = one.case.project or one.case.place or one.question.title
-        entries.setdefault(one.case.district, []).append(Entry(one.question.number, words, one.anchor))
+        place = "" if one.case.local else one.case.place
+        words = one.case.project or place or one.question.title
+        entries.setdefault(one.case.home, []).append(Entry(one.question.number, words, one.anchor))
     places = {name: place for place, name in enumerate(handbook.districts)}
     in_order = sorted(entries, key=lambda name: places.get(name, len(places)))
     return tuple(District(name, tuple(entries[name])) for name in in_order)

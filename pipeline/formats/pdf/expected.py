@@ -72,10 +72,11 @@ class _Book:
         self.districts = cases_by_district(handbook)
         self.letters = keywords_by_letter(handbook)
         self.terms = terms_with_questions(handbook)
+        cases = "案例索引（按街镇）" if handbook.is_local else "案例索引（按区）"
         self.appendix = [
             (name, title)
             for name, title, there in (
-                ("back-districts", "案例索引（按区）", self.districts),
+                ("back-districts", cases, self.districts),
                 ("back-keywords", "关键词索引", self.letters),
                 ("back-glossary", "术语", self.terms),
             )

@@ -47,7 +47,12 @@ class IndexedCase:
     @property
     def words(self) -> str:
         """The name that the index gives it: its project, else its place, else its question."""
-        return self.case.project or self.case.place or self.question.title
+        return self.case.project or (not self.case.local and self.case.place) or self.question.title
+
+    @property
+    def heading(self) -> str:
+        """What it stands under: its district, in a book of one district its place."""
+        return (self.case.local and self.case.place) or self.case.district
 
 
 def cases_in_order(handbook: Handbook) -> list[IndexedCase]:
@@ -62,10 +67,10 @@ def cases_in_order(handbook: Handbook) -> list[IndexedCase]:
 def cases_by_district(handbook: Handbook) -> list[tuple[str, list[IndexedCase]]]:
     """Give the districts that have cases: first those that the handbook lists, in its order; then others as met."""
     cases = cases_in_order(handbook)
-    met = [one.case.district for one in cases]
+    met = [one.heading for one in cases]
     names = [name for name in handbook.districts if name in met]
     names += [name for name in dict.fromkeys(met) if name not in names]
-    return [(name, [one for one in cases if one.case.district == name]) for name in names]
+    return [(name, [one for one in cases if one.heading == name]) for name in names]
 
 
 # ---- keywords --------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from pipeline.formats.pdf.cases import anchored_cases, districts
 from pipeline.formats.pdf.glossary import glossary
 from pipeline.formats.pdf.imprint import imprint
 from pipeline.formats.pdf.keywords import keyword_index
-from pipeline.formats.pdf.names import APPENDIX
+from pipeline.formats.pdf.names import appendix
 from pipeline.formats.pdf.sheets import sheet, whole
 from pipeline.formats.pdf.tables import column_shares, low_rows, narrow_columns
 from pipeline.formats.pdf.title_breaks import turned
@@ -27,9 +27,8 @@ TITLES = {
     "contents": CONTENTS_TITLE,
     "preface": PREFACE_TITLE,
     "revisions": REVISIONS_TITLE,
-    **APPENDIX,
 }
-"""The titles of what the templates add to the questions, by the anchors of those that have one."""
+"""The titles of what the templates add before the questions, by the anchors of those that have one."""
 
 
 def book_facts(handbook: Handbook, grid: Grid = USUAL) -> dict[str, object]:
@@ -40,6 +39,7 @@ def book_facts(handbook: Handbook, grid: Grid = USUAL) -> dict[str, object]:
         "keywords": keyword_index(handbook),
         "glossary": glossary(handbook),
     }
+    titles = {**TITLES, **appendix(handbook)}
     # The template writes the cases in the order of the book, and takes the next anchor for each.
     case_anchors = (one.anchor for one in anchored_cases(handbook))
     return {
@@ -50,8 +50,8 @@ def book_facts(handbook: Handbook, grid: Grid = USUAL) -> dict[str, object]:
         "sheet": sheet(handbook.page),
         "whole": whole(handbook.printing),
         **back,
-        "title_of": TITLES,
-        "appendix": [(f"back-{name}", TITLES[f"back-{name}"]) for name, entries in back.items() if entries],
+        "title_of": titles,
+        "appendix": [(f"back-{name}", titles[f"back-{name}"]) for name, entries in back.items() if entries],
         "back_ordinal": len(handbook.categories) + 1,
         "geometry": geometry,
         "point": POINT,

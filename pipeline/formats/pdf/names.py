@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.handbook import GLOSSARY_TITLE, PREFACE_TITLE
+from pipeline.handbook import GLOSSARY_TITLE, PREFACE_TITLE, Handbook
 
 SCREEN, PRESS = "handbook.pdf", "handbook-print.pdf"
 BOOKLET, COVER, ORDER = "handbook-booklet.pdf", "cover.pdf", "order-sheet.pdf"
@@ -15,7 +15,13 @@ APPENDIX: Mapping[str, str] = {
     "back-keywords": "关键词索引",
     "back-glossary": GLOSSARY_TITLE,
 }
-"""The anchors of the back matter and the titles that they lead to."""
+"""The anchors of the back matter and the titles that they lead to, as :func:`appendix` has them for most books."""
+
+
+def appendix(handbook: Handbook) -> Mapping[str, str]:
+    """Give the titles of the back matter: a book about one district has its cases by town."""
+    return {**APPENDIX, "back-districts": "案例索引（按街镇）"} if handbook.is_local else APPENDIX
+
 
 HEADS = "书眉和页码"
 PARTS = {

@@ -14,7 +14,7 @@ from typing import Any
 from weasyprint.pdf import pydyf  # the library that WeasyPrint writes with
 
 from pipeline.formats.pdf.cases import anchored_cases
-from pipeline.formats.pdf.names import APPENDIX
+from pipeline.formats.pdf.names import appendix
 from pipeline.handbook import PREFACE_TITLE, Handbook, footnotes, items_named
 
 _BACK = re.compile(r"_r\d+$")
@@ -22,7 +22,7 @@ _BACK = re.compile(r"_r\d+$")
 
 def places(handbook: Handbook) -> Mapping[str, str]:
     """Give the words for each anchor of the book with which a link to it is described."""
-    found = {anchor: f"转到{title}" for anchor, title in APPENDIX.items()}
+    found = {anchor: f"转到{title}" for anchor, title in appendix(handbook).items()}
     found |= {f"part-{part.id}": f"转到{part.title}" for part in handbook.parts}
     owners = [("preface", PREFACE_TITLE, handbook.preface)]
     for question in handbook.questions:

@@ -634,13 +634,13 @@ QUESTIONS = (
     _row(
         "the district of a case wrong",
         ANSWER,
-        '<span class="district">{{ block.district }}</span>',
+        '<span class="district">{{ block.home }}</span>',
         '<span class="district">{{ block.label[-1] }}</span>',
     ),
     _row(
         "the district of a case wrong for those who hear it",
         ANSWER,
-        'aria-label="案例：{{ block.district }}"',
+        'aria-label="案例：{{ block.home }}"',
         'aria-label="案例：{{ block.label[-1] }}"',
     ),
     _row(
@@ -652,7 +652,7 @@ QUESTIONS = (
     _row(
         "a case as text",
         ANSWER,
-        '<aside class="case" role="doc-example" aria-label="案例：{{ block.district }}">',
+        '<aside class="case" role="doc-example" aria-label="案例：{{ block.home }}">',
         '<div class="plain">',
     ),
     _row("the label of a note wrong", DOCUMENTS, '"note_label": NOTE_LABEL,', '"note_label": "注意",'),

@@ -799,7 +799,7 @@ QUESTIONS = (
     _row(
         "the district's label wrong",
         ANSWER,
-        '<span class="district">{{ block.label[0] }}</span>',
+        '<span class="district">{{ block.home }}</span>',
         '<span class="district">{{ block.label[-1] }}</span>',
     ),
     _row(
@@ -1132,8 +1132,8 @@ FILES = (
     _row(
         "an index told to be another",
         TAGS,
-        'found = {anchor: f"转到{title}" for anchor, title in APPENDIX.items()}',
-        'found = {anchor: "转到附录" for anchor, title in APPENDIX.items()}',
+        'found = {anchor: f"转到{title}" for anchor, title in appendix(handbook).items()}',
+        'found = {anchor: "转到附录" for anchor, title in appendix(handbook).items()}',
     ),
     _row(
         "booklet: pages of a side exchanged",

@@ -596,7 +596,7 @@ ANSWERS = (
     _row(
         "the district of a case wrong",
         ANSWER,
-        "&nbsp;{{ block.district }}&nbsp;",
+        "&nbsp;{{ block.home }}&nbsp;",
         "&nbsp;{{ block.label[-1] }}&nbsp;",
     ),
     _row(

@@ -419,3 +419,33 @@ def test_references_to_tables_and_figures_stay(tmp_path, everything):
     for old, new in (("共两项", "共三项"), ("各项费用", "全部费用"), ("位置图", "方位图")):
         wanted = wanted.replace(old, new, 1)
     assert after[name].decode() == wanted
+
+
+def test_cases_of_a_book_about_one_district(tmp_path, everything):
+    project = copied_source(everything, tmp_path)
+    (project / "source/divisions.yaml").write_text(
+        "divisions:\n  - {name: 甲区, towns: [小河街道]}\n", "utf-8"
+    )
+    name = "questions/001-plain.md"
+    with (project / "source" / name).open("a", encoding="utf-8") as file:
+        file.write('\n::: {.case place="小河街道" project="例会"}\n每月开一次例会。\n:::\n')
+        file.write("\n::: {.case}\n如小河街道每周开一次例会。\n:::\n")
+    data = went_out(project)
+    before, after, _ = come_back(project, data)
+    assert before == after
+    assert "\t小河街道\t例会" in words_of(data)
+
+    def elsewhere(w):
+        for text in w.root.iter(f"{W}t"):
+            text.text = text.text.replace("小河街道", "大河街道", 1) if text.text == "小河街道" else text.text
+
+    before, after, plan = come_back(project, edited(data, elsewhere))
+    assert plan.left == ()
+    wanted = before[name].decode().replace('place="小河街道"', 'place="大河街道"')
+    assert after[name].decode() == wanted.replace("::: {.case}", '::: {.case place="大河街道"}')
+
+
+def words_of(data):
+    """The words of a Word file's paragraphs, with tabs."""
+    parts = WordEditor(data).root.iter(f"{W}t", f"{W}tab", f"{W}p")
+    return "".join({f"{W}p": "\n", f"{W}tab": "\t"}.get(one.tag, one.text) or "" for one in parts)
