@@ -9,12 +9,13 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 if TYPE_CHECKING:
+    from pipeline.arrange import Arrangement
     from pipeline.desk import CheckedSource, Desk
     from pipeline.known import Outcome
 
@@ -142,6 +143,48 @@ def import_command(
     desk.put_in_place(plan, update=update)
     typer.echo(import_report.ending(plan, update=update), nl=False)
     raise typer.Exit(1 if plan.left or (plan.changes and not update) else 0)
+
+
+@app.command("add")
+def add_command(
+    title: Annotated[str, typer.Argument(help="题目，写在引号里。")],
+    category: Annotated[str, typer.Option("--category", help="类别的 id 或名称。")] = "",
+    after: Annotated[str, typer.Option("--after", help="排在这个问题（id）后面；不写就排在类别最后。")] = "",
+    directory: Directory = HERE,
+) -> None:
+    """新建一个问题文件；后面的文件需要时改名，id 不变。"""
+    from pipeline.arrange import added
+    from pipeline.desk import Desk
+
+    desk = Desk.around(directory)
+    _arrange(desk, added(desk.world, title, category, after), "新问题")
+
+
+@app.command("move")
+def move_command(
+    question: Annotated[str, typer.Argument(help="要移动的问题的 id。")],
+    after: Annotated[str, typer.Option("--after", help="移到这个问题（id）后面。")] = "",
+    before: Annotated[str, typer.Option("--before", help="移到这个问题（id）前面。")] = "",
+    to: Annotated[str, typer.Option("--to", help="移到这个类别（id 或名称）的最后。")] = "",
+    directory: Directory = HERE,
+) -> None:
+    """把一个问题移到别处；文件需要时改名，id 不变。"""
+    from pipeline.arrange import moved
+    from pipeline.desk import Desk
+
+    desk = Desk.around(directory)
+    _arrange(desk, moved(desk.world, question, after=after, before=before, to=to), "已排好")
+
+
+def _arrange(desk: Desk, plan: Arrangement, done: str) -> None:
+    from pipeline import report
+
+    if plan.faults:
+        typer.echo(f"没有改动：先改好这些错误\n{report.text(plan.faults)}", nl=False, err=True)
+        raise typer.Exit(1)
+    desk.arrange(plan)
+    typer.echo("".join(f"改名：{old} → {PurePosixPath(new).name}\n" for old, new in plan.renames), nl=False)
+    typer.echo(f"{done}：{plan.file}")
 
 
 @app.command("release")

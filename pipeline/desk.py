@@ -29,6 +29,7 @@ from pipeline.output_folder import replace_output
 from pipeline.world import Below, Folder, World
 
 if TYPE_CHECKING:
+    from pipeline.arrange import Arrangement
     from pipeline.formats.contract import Format
     from pipeline.formats.pdf.rules.preflight import Preflight
     from pipeline.importing.documents import DocumentFile
@@ -217,6 +218,10 @@ class Desk:
         if proofs is None or has_errors(reading.findings):
             return None
         return query_sheet(proofs.manuscript.handbook, doubts(proofs, reading.record))
+
+    def arrange(self, plan: Arrangement) -> None:
+        """Write a new order of questions into the source, whole or not at all."""
+        change_folder(self.root, SOURCE, plan.files or {}, plan.removed)
 
     def plan_import(self, files: Sequence[Path]) -> Plan:
         """Read documents from elsewhere and plan what would be written into the source, without writing it.

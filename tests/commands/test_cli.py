@@ -332,3 +332,27 @@ def test_a_disk_that_fails_anywhere_is_one_line(baiwen, project, monkeypatch, sn
 
     monkeypatch.setattr("pipeline.read.read_handbook", failing)
     assert fail(baiwen, project, "check") == snapshot
+
+
+def test_add_and_move(baiwen, project):
+    code, out, errors = baiwen("add", "什么是微更新？", "--category", "general")
+    name = "source/questions/002-shen-me-shi-wei-geng-xin.md"
+    assert (code, out, errors) == (
+        0,
+        f"改名：source/questions/002-second.md → 003-second.md\n新问题：{name}\n",
+        "",
+    )
+    assert "M201" in baiwen("check")[1]
+    code, out, _ = baiwen("move", "first", "--after", "shen-me-shi-wei-geng-xin")
+    assert code == 0
+    assert out.endswith("已排好：source/questions/002-first.md\n")
+    assert sorted(path.name for path in (project / "source/questions").iterdir()) == [
+        "001-shen-me-shi-wei-geng-xin.md",
+        "002-first.md",
+        "003-second.md",
+    ]
+    assert baiwen("move", "first", "--to", "nowhere")[0] == 2
+    (project / "source/handbook.yaml").write_text("title: 样例\n", "utf-8")
+    code, _, errors = baiwen("add", "又一问？", "--category", "general")
+    assert code == 1
+    assert errors.startswith("没有改动")
