@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import quote
 
 from pipeline.handbook.blocks import (
     NOTE_LABEL,
@@ -30,7 +32,7 @@ from pipeline.handbook.blocks import (
 )
 from pipeline.handbook.book import Handbook, Question, Source
 
-MarkKind = Literal["strong", "emphasis", "code", "link", "reference", "note", "page"]
+MarkKind = Literal["strong", "emphasis", "code", "link", "reference", "note", "page", "address"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Mark:
     """What marks the characters from ``start`` to before ``end`` of a passage, spaces not counted.
 
     ``target`` is a link's address, the id of the question, table or figure that a reference leads to, or the number of
-    the footnote whose mark is before the character at ``start`` (it takes up no character).
+    the footnote whose mark is before the character at ``start`` (it takes up no character). Page and address are what
+    paper adds there.
     """
 
     kind: MarkKind
@@ -201,6 +204,14 @@ def source_line(source: Source) -> str:
     """Write a source as it is shown: title, number, date and, last, the address, divided by full-width commas."""
     return "，".join(part for part in (source.title, source.number, source.date, source.url) if part)
 
+
+def printed_address(words: str, target: str) -> str:
+    """Give a link's address as paper shows it behind the link's words: without scheme; empty where these show it."""
+    short = quote(re.sub("^(https?://|mailto:)", "", target), safe=_OF_ADDRESSES).rstrip("/")
+    return "" if short.lower() in without_space(words).lower() else short
+
+
+_OF_ADDRESSES = "!#$%&'()*+,/:;=?@[]~"
 
 SOURCES_LABEL = "资料来源："
 

@@ -59,7 +59,8 @@ class Printing:
     ``spine`` is the shop's own measure of the spine in millimetres (None: computed from pages and paper).
     ``pictures`` says whether pictures print in black alone or in four colours. ``profile`` is the shop's ICC profile
     (None: coated offset) and ``condition`` the registered name of the printing condition that it describes. ``barcode``
-    says whether the back of the cover keeps a white field for one.
+    says whether the back of the cover keeps a white field for one. ``link_addresses`` says whether the book prints the
+    address of a link behind its words, in short.
     """
 
     paper_gsm: int = 80
@@ -70,6 +71,7 @@ class Printing:
     condition: str = ""
     profile: bytes | None = field(default=None, repr=False)
     barcode: bool = True
+    link_addresses: Literal["none", "short"] = field(default="none", metadata={"if_given": True})
 
 
 @dataclass(frozen=True, slots=True)

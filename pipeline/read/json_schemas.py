@@ -46,6 +46,7 @@ _HELP = {
     "PrintForm.profile": "印刷厂给的 .icc 色彩文件，写它在 source/ 里的路径",
     "PrintForm.condition": "上面的色彩文件所描述的印刷条件的注册名称，如 FOGRA39",
     "PrintForm.barcode": "封底留不留条码的白框：内部资料没有书号，写 false",
+    "PrintForm.link_addresses": "书里印不印链接的网址：short 在链接的文字后面用括号印出（不带 https://），none 不印",
     "WeChatForm.series": "category 一类一篇，question 一问一篇",
     "WeChatForm.author": "文章署名，不超过16个字",
     "WeChatForm.follow": "文末的关注信息，一行一条；值写 images/文件名 就放那张图片（二维码），冒号前的名称是它的说明",

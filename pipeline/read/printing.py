@@ -37,6 +37,7 @@ def read_printing(settings: Settings, world: World) -> Checked[Printing]:
         condition=form.condition or "",
         profile=profile,
         barcode=form.barcode,
+        link_addresses=form.link_addresses,
     )
     return Checked(printing, findings)
 

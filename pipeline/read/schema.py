@@ -158,6 +158,7 @@ class PrintForm(Form):
     profile: Words | None = None
     condition: Words | None = None
     barcode: bool = True
+    link_addresses: Literal["none", "short"] = "none"
 
 
 def names_picture(value: str) -> bool:

@@ -102,7 +102,8 @@ def _dress_that_differs(
     handbook: Handbook, edition: FoundEdition, found: FoundQuestion, wanted: Wanted
 ) -> Iterator[tuple[int, str]]:
     """Marks and pictures; the words of ``found`` are right already."""
-    yield from marks_that_differ(edition, found, wanted.passages, wanted.starts)
+    addresses = handbook.printing.link_addresses != "none"
+    yield from marks_that_differ(edition, found, wanted.passages, wanted.starts, addresses=addresses)
     if "picture" in edition.shows:
         yield from _pictures_that_differ(handbook, found, wanted)
 

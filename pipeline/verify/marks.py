@@ -10,12 +10,12 @@ from operator import itemgetter
 from urllib.parse import quote
 
 from pipeline.chinese.characters import is_han
-from pipeline.handbook import Mark, MarkKind, Passage, without_space
+from pipeline.handbook import Mark, MarkKind, Passage, printed_address, without_space
 from pipeline.seen.edition import FoundEdition, FoundQuestion
 
 # The passages that have marks of their own; the others are set off as a whole.
 _MARKED = ("paragraph", "lead", "cell", "head", "footnote", "sources")
-_BETWEEN = ("note", "page")  # characters
+_BETWEEN = ("note", "page", "address")  # characters
 _NOWHERE_ELSE = ("link", "reference", "emphasis")
 _BY_FACE = ("paragraph", "lead", "cell", "footnote")  # a table's head is bold all through
 BOLD, TEXT_FACES = "Hei-Bold", ("Song", "Kai")
@@ -30,15 +30,21 @@ NAMES: dict[MarkKind, str] = {
     "reference": "问题引用",
     "note": "注号",
     "page": "页码",
+    "address": "网址",
 }
 
 
 def marks_that_differ(
-    edition: FoundEdition, found: FoundQuestion, passages: Sequence[Passage], starts: Sequence[int]
+    edition: FoundEdition,
+    found: FoundQuestion,
+    passages: Sequence[Passage],
+    starts: Sequence[int],
+    *,
+    addresses: bool = False,
 ) -> Iterator[tuple[int, str]]:
     """Report each mark that is missing, extra, or leads elsewhere, with the number of its first character.
 
-    The words of ``found`` must be right.
+    The words of ``found`` must be right. With ``addresses``, print must show those of links.
     """
     text = without_space(found.text)
     lengths = [len(without_space(block.text)) for block in found.blocks]
@@ -60,6 +66,8 @@ def marks_that_differ(
                 Mark("page", one.end, one.end, edition.pages.get(text[one.start : one.end], ""))
                 for one in own
             )
+        if addresses and "address" in edition.shows:
+            should += _addresses(passage, start)
         does = list(_within(shown, start, end))
         if faces:
             should = [mark for mark in should if mark.kind not in ("strong", "emphasis")]
@@ -94,6 +102,14 @@ def marks_that_differ(
             yield mark.start, f"{_named(mark, text)}的{name}应为{_target(mark)}，实为{_target(twin)}"
     for mark in surplus:
         yield mark.start, f"{_named(mark, text)}不应有{NAMES[mark.kind]}{_target(mark)}"
+
+
+def _addresses(passage: Passage, start: int) -> Iterator[Mark]:
+    """Give the addresses that print adds to the links of a passage that begins at ``start``."""
+    words = without_space(passage.text)
+    for mark in passage.marks:
+        if mark.kind == "link" and (short := printed_address(words[mark.start : mark.end], mark.target)):
+            yield Mark("address", mark.end + start, mark.end + start, short)
 
 
 def _moved(mark: Mark, by: int) -> Mark:

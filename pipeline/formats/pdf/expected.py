@@ -42,6 +42,7 @@ from pipeline.handbook import (
     inline_text,
     items_named,
     passages,
+    printed_address,
     question_passages,
     without_space,
     words_digest,
@@ -131,20 +132,23 @@ class _Book:
         if handbook.preface:
             yield Passage("title", "编写说明")
             yield from (
-                dataclasses.replace(one, marks=tuple(self._unclicked(one.marks)))
+                dataclasses.replace(one, marks=tuple(self._unclicked(one)))
                 for one in passages(handbook.preface)
             )
         if handbook.revision_list:
             yield Passage("title", "修订说明")
             yield from (self._revised(line) for line in handbook.revision_list)
 
-    def _unclicked(self, marks: Iterable[Mark]) -> Iterator[Mark]:
+    def _unclicked(self, passage: Passage) -> Iterator[Mark]:
         """Give the marks without links, whose targets are given in the order of the pages; a reference names a page."""
-        for mark in marks:
+        words, addresses = without_space(passage.text), self.handbook.printing.link_addresses != "none"
+        for mark in passage.marks:
             if mark.kind == "reference":
                 yield self._named_page(mark.target, mark.end)
             elif mark.kind != "link":
                 yield mark
+            elif addresses and (short := printed_address(words[mark.start : mark.end], mark.target)):
+                yield Mark("address", mark.end, mark.end, short)
 
     def _named_page(self, target: str, at: int) -> Mark:
         names = {one.id: f"第{one.number}问" for one in self.handbook.questions}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from pipeline.chinese.numerals import numeral
 from pipeline.formats.pdf.cases import anchored_cases, districts
 from pipeline.formats.pdf.glossary import glossary
@@ -18,7 +21,13 @@ from pipeline.handbook import (
     PREFACE_TITLE,
     REVISIONS_TITLE,
     SOURCES_LABEL,
+    Cell,
     Handbook,
+    Link,
+    Table,
+    Text,
+    inline_text,
+    printed_address,
 )
 from pipeline.typeset.figures import figure_size
 from pipeline.typeset.geometry import BLEED, POINT, USUAL, Grid, page_geometry
@@ -31,6 +40,24 @@ TITLES = {
 """The titles of what the templates add before the questions, by the anchors of those that have one."""
 
 
+def address_of(handbook: Handbook) -> Callable[[Link], str]:
+    """Give the function that says which address the book prints behind a link."""
+    wanted = handbook.printing.link_addresses != "none"
+    return lambda link: printed_address(inline_text(link.inlines), link.target) if wanted else ""
+
+
+def printed(table: Table, address: Callable[[Link], str]) -> Table:
+    """Give a table with the addresses of its links as text, as its columns are measured."""
+
+    def cell(inlines: Cell) -> Cell:
+        links = ((one, address(one) if isinstance(one, Link) else "") for one in inlines)
+        return tuple(part for one, said in links for part in (one, *([Text(f"（{said}）")] if said else [])))
+
+    return replace(
+        table, head=tuple(map(cell, table.head)), rows=tuple(tuple(map(cell, row)) for row in table.rows)
+    )
+
+
 def book_facts(handbook: Handbook, grid: Grid = USUAL) -> dict[str, object]:
     """Give the facts for ``templates/pdf/``; ``grid`` is that of the text area."""
     geometry = page_geometry(handbook.page.width, handbook.page.height, grid)
@@ -39,6 +66,7 @@ def book_facts(handbook: Handbook, grid: Grid = USUAL) -> dict[str, object]:
         "keywords": keyword_index(handbook),
         "glossary": glossary(handbook),
     }
+    address = address_of(handbook)
     titles = {**TITLES, **appendix(handbook)}
     # The template writes the cases in the order of the book, and takes the next anchor for each.
     case_anchors = (one.anchor for one in anchored_cases(handbook))
@@ -59,9 +87,10 @@ def book_facts(handbook: Handbook, grid: Grid = USUAL) -> dict[str, object]:
         "chinese_number": numeral,
         "next_case_anchor": lambda: next(case_anchors),
         "figure_size": lambda name: figure_size(handbook.image(name), geometry),
-        "column_shares": column_shares,
-        "low_rows": lambda table: low_rows(table, geometry.characters),
-        "narrow_columns": lambda table: narrow_columns(table, geometry.characters),
+        "column_shares": lambda table, measure: column_shares(printed(table, address), measure),
+        "low_rows": lambda table: low_rows(printed(table, address), geometry.characters),
+        "narrow_columns": lambda table: narrow_columns(printed(table, address), geometry.characters),
+        "address_of": address,
         "note_label": NOTE_LABEL,
         "sources_label": SOURCES_LABEL,
     }

@@ -30,7 +30,7 @@ from pipeline.formats.pdf.names import PARTS, PRESS, SCREEN
 from pipeline.formats.pdf.opening import FAULTS, Broken, data_of, opened
 from pipeline.formats.pdf.rules.note_numbers import wrong_notes
 from pipeline.formats.pdf.spoken import read_aloud, tags_of
-from pipeline.handbook import Mark
+from pipeline.handbook import Mark, MarkKind
 from pipeline.seen.edition import FoundBlock, FoundEdition, FoundQuestion, Furnishing, Look, Shown
 from pipeline.seen.pdf_packet import stamp_in
 from pipeline.seen.pdf_pages import (
@@ -114,7 +114,7 @@ def _reading(name: str, files: Files) -> Opened:
     return Opened((edition,), notes, stamp)
 
 
-_SHOWN: frozenset[Shown] = frozenset({"strong", "emphasis", "note", "page", "picture", "revised"})
+_SHOWN: frozenset[Shown] = frozenset({"strong", "emphasis", "note", "page", "address", "picture", "revised"})
 _CLICKED: frozenset[Shown] = frozenset({"link", "reference"})
 
 
@@ -305,9 +305,9 @@ class _Book:
         return data
 
     def _block(self, glyphs: Sequence[Glyph], labels: Mapping[str, str], clicked: bool = True) -> FoundBlock:
-        """Give the characters as they are seen, without footnote marks and the pages that references rightly name."""
+        """Give the characters as they are seen, without footnote marks and what print adds to references and links."""
         words, calls = _without_marks(_as_seen(glyphs))
-        words, calls, named = _without_pages(words, calls, labels)
+        words, calls, added = _without_additions(words, calls, labels)
         places: list[tuple[int, str]] = []
         for start, _, (page, height) in _runs((glyph.page, glyph.y) for glyph in words):
             place = f"第{self.pages[page].label}页第{self.lines[page, height]}行"
@@ -318,7 +318,7 @@ class _Book:
             tuple(places) or ((0, ""),),
             (
                 *(Mark("note", at, at, number) for at, number in calls),
-                *(Mark("page", at, at, label) for at, label in named),
+                *(Mark(kind, at, at, said) for kind, at, said in added),
                 *(self._link_marks(words) if clicked else ()),
             ),
             faces=tuple((start, face) for start, _, face in _runs(glyph.face for glyph in words)),
@@ -466,28 +466,31 @@ def _without_marks(glyphs: Iterable[Glyph]) -> tuple[list[Glyph], Calls]:
     return words, calls
 
 
-_NAMED = re.compile(r"(第\d+问|[表图]\d+)（第([0-9a-z]+)页）")
+_ADDED = re.compile(
+    r"(?P<named>第\d+问|[表图]\d+)（第(?P<page>[0-9a-z]+)页）|(?<=.)（(?P<address>[!-~]+)）", re.DOTALL
+)
 _ITEM = re.compile(r".+_([hf])(\d+)")
 _ITEMS = {"h": "表", "f": "图"}
 
 
-def _without_pages(
+def _without_additions(
     glyphs: list[Glyph], calls: Calls, labels: Mapping[str, str]
-) -> tuple[list[Glyph], Calls, Calls]:
-    """Leave out the page in 第N问（第P页）, where it is set smaller and question N does begin on page P; so in 表N.
+) -> tuple[list[Glyph], Calls, list[tuple[MarkKind, int, str]]]:
+    """Leave out what is set smaller behind references and links: the page in 第N问（第P页）, an address in brackets.
 
-    The pages that were taken out are given, too, each with the number of characters before it.
+    A page is left out only where question N (table N, figure N) does begin there. What was taken out is given, too,
+    each with the number of characters before it.
     """
-    named: Calls = []
+    added: list[tuple[MarkKind, int, str]] = []
     text = "".join(glyph.character for glyph in glyphs)
-    for match in reversed(list(_NAMED.finditer(text))):
-        start, end = match.end(1), match.end()
+    for match in reversed(list(_ADDED.finditer(text))):
+        start, end = match.end("named") if match["named"] else match.start(), match.end()
         smaller = glyphs[start].size < glyphs[start - 1].size - 0.5
-        if smaller and labels.get(match[1]) == match[2]:
+        if smaller and (match["address"] or labels.get(match["named"]) == match["page"]):
             del glyphs[start:end]
-            calls, named = (
-                [(at - (end - start) if at >= end else at, words) for at, words in one]
-                for one in (calls, named)
+            calls = [(at - (end - start) if at >= end else at, words) for at, words in calls]
+            added = [(kind, at - (end - start) if at >= end else at, said) for kind, at, said in added]
+            added.append(
+                ("address", start, match["address"]) if match["address"] else ("page", start, match["page"])
             )
-            named.append((start, match[2]))
-    return glyphs, calls, named
+    return glyphs, calls, added

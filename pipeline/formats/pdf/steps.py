@@ -44,7 +44,7 @@ def steps(handbook: Handbook) -> tuple[Step, ...]:
     book, identity = _printed(handbook), Identity.of(handbook)
     printing = book.printing
     colours = Printing(pictures=printing.pictures, condition=printing.condition, profile=printing.profile)
-    bound = replace(book, printing=Printing(binding=printing.binding))
+    bound = replace(book, printing=Printing(binding=printing.binding, link_addresses=printing.link_addresses))
     without_pictures = replace(book, images=())
     layout = ("pdf.layout",)
     return (
