@@ -206,9 +206,13 @@ def source_line(source: Source) -> str:
 
 
 def printed_address(words: str, target: str) -> str:
-    """Give a link's address as paper shows it behind the link's words: without scheme; empty where these show it."""
+    """Give a link's address as paper shows it behind the link's words: without scheme; empty where these show it.
+
+    What would be a bare word, as the name of a machine at hand, is no address to readers.
+    """
     short = quote(re.sub("^(https?://|mailto:)", "", target), safe=_OF_ADDRESSES).rstrip("/")
-    return "" if short.lower() in without_space(words).lower() else short
+    known = short.lower() in without_space(words).lower() or not re.search("[.@/:]", short)
+    return "" if known else short
 
 
 _OF_ADDRESSES = "!#$%&'()*+,/:;=?@[]~"

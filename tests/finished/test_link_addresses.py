@@ -19,7 +19,7 @@ from tests.values import files_in
 
 LONG = "https://www.example.org/service/2024/a-rather-long-name-of-a-page?kind=form&number=12345"
 ANSWER = f"""
-见[**办事**指南](https://example.org/guide/)[^2]、[example.org/news](https://example.org/news)，写信到[信箱](mailto:a@example.org)。
+见[**办事**指南](https://example.org/guide/)[^2]、[example.org/news](https://example.org/news)，写信到[信箱](mailto:a@example.org)，见[本机](http://localhost)、[`A-1`](https://example.org/code)。
 
 ::: {{.table caption="网址"}}
 | 事项 | 网址 |
@@ -40,7 +40,7 @@ def book(tmp_path_factory):
             **{
                 "source/handbook.yaml": f"{SETTINGS}print: {{link_addresses: short}}\n",
                 "source/preface.md": "见[网站](https://example.org/preface)，费用见[](#t-fees)。\n",
-                first: f"{answer[0]}{ANSWER}\n[^1]:{answer[2]}",
+                first: f"{answer[0].replace('第一问是什么', '（IPv6.2）是什么')}{ANSWER}\n[^1]:{answer[2]}",
             }
         )
     )
@@ -56,6 +56,7 @@ def test_print_shows_them_and_the_proof_agrees(book):
         for words in (
             "办事指南（example.org/guide）",
             "信箱（a@example.org）",
+            "A-1（example.org/code）",
             f"报名表（{LONG.removeprefix('https://')}）",
             "说明（example.org/note）",
             "网站（example.org/preface）",

@@ -467,8 +467,11 @@ def _without_marks(glyphs: Iterable[Glyph]) -> tuple[list[Glyph], Calls]:
 
 
 _ADDED = re.compile(
-    r"(?P<named>第\d+问|[表图]\d+)（第(?P<page>[0-9a-z]+)页）|(?<=.)（(?P<address>[!-~]+)）", re.DOTALL
+    r"(?P<named>第\d+问|[表图]\d+)（第(?P<page>[0-9a-z]+)页）|(?<=.)（(?P<address>[!-~]*[.@/:][!-~]*)）",
+    re.DOTALL,
 )
+SAME_SIZE = 0.1  # pt
+_SMALLER = (0.85, 0.85 / 0.9)  # of the size of what it follows is an addition; code is smaller itself
 _ITEM = re.compile(r".+_([hf])(\d+)")
 _ITEMS = {"h": "表", "f": "图"}
 
@@ -485,7 +488,8 @@ def _without_additions(
     text = "".join(glyph.character for glyph in glyphs)
     for match in reversed(list(_ADDED.finditer(text))):
         start, end = match.end("named") if match["named"] else match.start(), match.end()
-        smaller = glyphs[start].size < glyphs[start - 1].size - 0.5
+        size, before = glyphs[start].size, glyphs[start - 1].size
+        smaller = any(abs(size - share * before) < SAME_SIZE for share in _SMALLER)
         if smaller and (match["address"] or labels.get(match["named"]) == match["page"]):
             del glyphs[start:end]
             calls = [(at - (end - start) if at >= end else at, words) for at, words in calls]
