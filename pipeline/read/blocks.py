@@ -13,14 +13,18 @@ from pipeline.handbook import (
     Block,
     Case,
     Cell,
+    Emphasis,
     Figure,
+    Footnote,
     Inline,
     ItemList,
+    Link,
     Note,
     Paragraph,
     Place,
     Point,
     Quote,
+    Strong,
     Table,
     inline_text,
 )
@@ -108,6 +112,7 @@ def _paragraph(content: list[Node], answer: Answer, counters: Counters, at: Plac
         yield Figure(counters.figure, source, words, caption.strip(), at, _checked_id(name, answer, at))
         return
     inlines = inlines_of(content, answer)
+    _check_start(inlines, answer)
     if inlines:
         yield Paragraph(inlines, at)
 
@@ -228,6 +233,17 @@ def _row(row: Node | list[object], answer: Answer) -> tuple[Cell, ...]:
 
 
 def _cell(blocks: list[Node], answer: Answer) -> tuple[Inline, ...]:
-    return tuple(
+    inlines = tuple(
         inline for block in blocks for inner in unwrapped(block) for inline in inlines_of(inner["c"], answer)
     )
+    _check_start(inlines, answer)
+    return inlines
+
+
+def _check_start(inlines: Sequence[Inline], answer: Answer) -> None:
+    """Report a footnote's mark that opens a paragraph or cell: nothing tells a reader of print that it is a mark."""
+    match inlines:
+        case [Footnote(at=at), *_]:
+            answer.report("M224", at)
+        case [Strong(inlines=inner) | Emphasis(inlines=inner) | Link(inlines=inner), *_]:
+            _check_start(inner, answer)

@@ -55,8 +55,8 @@ def link_targets(
 ) -> Iterator[Furnishing]:
     """Give the targets of the links outside the questions, in order, each once where a title takes several lines."""
     first = min((places[name].page for name in questions), default=0)
-    last = max((places[name].page for name in places if name.startswith("back")), default=-1)
-    back = min((places[name].page for name in places if name == "back"), default=last + 1)
+    # A short handbook has no appendix: its questions go on to the end.
+    back = min((places[name].page for name in places if name.startswith("back")), default=len(links))
     for page, areas in links.items():
         if first <= page < back:
             continue
