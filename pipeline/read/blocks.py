@@ -112,7 +112,7 @@ def _paragraph(content: list[Node], answer: Answer, counters: Counters, at: Plac
         yield Figure(counters.figure, source, words, caption.strip(), at, _checked_id(name, answer, at))
         return
     inlines = inlines_of(content, answer)
-    _check_start(inlines, answer)
+    _check_marks(inlines, answer)
     if inlines:
         yield Paragraph(inlines, at)
 
@@ -236,14 +236,22 @@ def _cell(blocks: list[Node], answer: Answer) -> tuple[Inline, ...]:
     inlines = tuple(
         inline for block in blocks for inner in unwrapped(block) for inline in inlines_of(inner["c"], answer)
     )
-    _check_start(inlines, answer)
+    _check_marks(inlines, answer)
     return inlines
 
 
-def _check_start(inlines: Sequence[Inline], answer: Answer) -> None:
-    """Report a footnote's mark that opens a paragraph or cell: nothing tells a reader of print that it is a mark."""
-    match inlines:
-        case [Footnote(at=at), *_]:
-            answer.report("M224", at)
-        case [Strong(inlines=inner) | Emphasis(inlines=inner) | Link(inlines=inner), *_]:
-            _check_start(inner, answer)
+def _check_marks(inlines: Sequence[Inline], answer: Answer) -> None:
+    """Report a footnote's mark with no text before it, and one that joins another: print shows other figures."""
+    before: Inline | None = None
+    for leaf in _leaves(inlines):
+        if isinstance(leaf, Footnote) and (before is None or isinstance(before, Footnote)):
+            answer.report("M225" if before else "M224", leaf.at)
+        before = leaf
+
+
+def _leaves(inlines: Sequence[Inline]) -> Iterator[Inline]:
+    for inline in inlines:
+        if isinstance(inline, Strong | Emphasis | Link):
+            yield from _leaves(inline.inlines)
+        else:
+            yield inline
