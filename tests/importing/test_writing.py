@@ -80,7 +80,8 @@ def test_any_text_reads_back(blocks):
         if not (n and isinstance(b, ItemList) and isinstance(blocks[n - 1], ItemList))
     ]
     found, findings = read(markdown(blocks, {}))
-    assert findings == []
+    # Two notes at one place are kept as they were imported, and told to the editor.
+    assert {finding.code for finding in findings} <= {"M225"}
     assert shown(found) == shown(blocks)
 
 
