@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,21 +17,21 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.sfnt import readTTCHeader
 
-from pipeline.findings import OutsideFailure
 from pipeline.typeset.characters import HYPHEN
 
 EPOCH = 3_786_912_000  # 2024-01-01 in seconds since 1904, the font format's own clock; never the real time
 
 
-def picked(source: Path, index: int) -> bytes:
-    """Give one face of a collection with all of its characters and only the layout features that print needs."""
+def picked(source: Path, index: int, tags: Iterable[str]) -> bytes:
+    """Give one face of a collection with all of its characters, and of its layout features those of these ``tags``."""
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(source)), index)
     wanted = uharfbuzz.SubsetInput()
     wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).update(face.unicodes)
     features = wanted.sets(uharfbuzz.SubsetInputSets.LAYOUT_FEATURE_TAG)
     features.clear()
-    for tag in ("ccmp", "kern", "mark", "mkmk", "halt", "chws"):
+    for tag in tags:
         features.add(int.from_bytes(tag.encode(), "big"))
     names = wanted.sets(uharfbuzz.SubsetInputSets.NAME_ID)
     names.update(range(15))
@@ -58,9 +58,6 @@ def graft(path: Path, song: Path) -> None:
     donor = TTFont(song, lazy=True)
     face = TTFont(path, recalcTimestamp=False, recalcBBoxes=False, lazy=True)
     outlines, of_donor, of_face = donor.getGlyphSet(), donor.getBestCmap(), face.getBestCmap()
-    scale = face["head"].unitsPerEm / donor["head"].unitsPerEm
-    if scale != 1:
-        raise OutsideFailure(f"字体 {path.name} 与宋体的单位不同", "安装 Debian 的 fonts-lxgw-wenkai")
     for character in GRAFTED:
         if character not in of_donor or character not in of_face:
             continue
@@ -76,11 +73,14 @@ def graft(path: Path, song: Path) -> None:
 
 
 def _add_hyphen(face: Any) -> None:
-    """Give the TrueType face the glyph that it has for U+00AD as another hyphen, by the name of :data:`HYPHEN`."""
-    names = face.getBestCmap()
-    hyphen, other = names[ord("-")], names[0xAD]
-    face["glyf"][other], face["hmtx"][other] = face["glyf"][hyphen], face["hmtx"][hyphen]
-    _name(face, {ord(HYPHEN): other})
+    """Give the TrueType face a second glyph that looks like its hyphen, by the name of :data:`HYPHEN`."""
+    hyphen, name = face.getBestCmap()[ord("-")], "hyphen.division"
+    face["glyf"][name] = face["glyf"][hyphen]
+    for metrics in ("hmtx", "vmtx"):
+        if metrics in face:
+            face[metrics][name] = face[metrics][hyphen]
+    face["maxp"].numGlyphs = len(face.getGlyphOrder())
+    _name(face, {ord(HYPHEN): name})
 
 
 def _name(font: Any, glyphs: Mapping[int, str]) -> None:
@@ -98,6 +98,49 @@ MOVED = dict(zip(map(ord, "₁₂₃₄"), map(ord, "¹²³⁴"), strict=True))
 SMALL = 0.6  # of the size of a figure; Noto's own ² is as large
 HEAVIER = 0.4  # of the way from Regular to Bold, so that the strokes are as thick as those of ²
 RAISED_BY, LOWERED_BY = 460, -130  # in 1/1000 em: the height of ², and that of a lowered figure
+
+
+WIDENED = {0x2014: 1, 0x2E3A: 2}  # — and its pair —— (one glyph): how many ems wide they become
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the recipe needs of a face (tables, characters that it draws from) and the layout features that it keeps."""
+
+    tables: tuple[str, ...]
+    characters: tuple[int, ...]
+    features: tuple[str, ...]
+
+
+UNITS = 1000  # to the em: outlines are taken from one face into another as they are
+_COMMON = ("cmap", "head", "hhea", "hmtx", "maxp", "name", "OS/2")
+_DRAWN_FROM = dict.fromkeys((*RAISED.values(), *LOWERED.values(), *MOVED.values(), ord("-"), *WIDENED))
+_FEATURES = ("ccmp", "kern", "mark", "mkmk")
+COMPLETED = Kind((*_COMMON, "CFF "), tuple(_DRAWN_FROM), (*_FEATURES, "halt", "chws"))
+# What this face says of the width of its marks is not true of those that it is given.
+GRAFTED_ON = Kind((*_COMMON, "glyf"), (ord("-"),), _FEATURES)
+
+
+def lacks(source: Path, index: int, kind: Kind) -> str:
+    """Say what a face would need to become one of ``kind``, empty where it has it all.
+
+    Raises :class:`fontTools.ttLib.TTLibError` for a file that is no font.
+    """
+    with source.open("rb") as stream:
+        collection = readTTCHeader(stream) if stream.read(4) == b"ttcf" else None
+        if collection and collection.numFonts <= index:
+            return f"第 {index + 1} 个字体（共 {collection.numFonts} 个）"
+        stream.seek(0)
+        font = TTFont(stream, fontNumber=index, lazy=True)
+        tables = [f"{one.strip()} 表" for one in kind.tables if one not in font]
+        if tables:
+            return "、".join(tables)
+        if font["head"].unitsPerEm != UNITS:
+            return f"1/{UNITS} 字为单位的字形（它的单位是 1/{font['head'].unitsPerEm} 字）"
+        if "CFF " in kind.tables and not hasattr(font["CFF "].cff.topDictIndex[0], "FDSelect"):
+            return "按 CID 编号的字形"
+        names = font.getBestCmap() or {}
+        return "、".join(f"“{chr(one)}”（U+{one:04X}）" for one in kind.characters if one not in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +230,7 @@ def _widen_dashes(font: Any) -> None:
     glyphs, names = font.getGlyphSet(), font.getBestCmap()
     charstrings = font["CFF "].cff.topDictIndex[0].CharStrings
     em = font["head"].unitsPerEm
-    for character, ems in ((0x2014, 1), (0x2E3A, 2)):
+    for character, ems in WIDENED.items():
         name = names[character]
         bounds = BoundsPen(glyphs)
         glyphs[name].draw(bounds)
@@ -205,13 +248,22 @@ def _widen_dashes(font: Any) -> None:
 
 
 def add_spacing(path: Path) -> None:
-    """Add ``chws`` and ``halt`` to the face at ``path``."""
+    """Add ``chws`` and ``halt`` to the face at ``path``.
+
+    Raises :class:`ValueError` where chws-tool leaves the face as it is, as one whose marks are not as wide as Han.
+    """
 
     async def build() -> None:
         builder = east_asian_spacing.Builder(path, config=east_asian_spacing.Config.default)
         await builder.build_and_save(path)
 
     asyncio.run(build())
+    with TTFont(path, lazy=True) as font:
+        there = (
+            {one.FeatureTag for one in font["GPOS"].table.FeatureList.FeatureRecord} if "GPOS" in font else ()
+        )
+    if not {"chws", "halt"}.issubset(there):
+        raise ValueError("marks of half width (chws, halt) cannot be added")
 
 
 def finish(path: Path, ascent_in_em: float, descent_in_em: float, name: str) -> None:

@@ -17,6 +17,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+import struct
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,8 +32,8 @@ from pipeline.findings import OutsideFailure
 from pipeline.typeset import face_recipe
 from pipeline.world import PROGRAM
 
-RECIPE = "6"  # raise it when the preparation below changes, so that kits made before are not used again
-# Beside this module: the faces that releases were made with, by SHA-256, and the characters that they have.
+RECIPE = "7"  # raise it when the preparation below changes, so that kits made before are not used again
+# Beside this module: the kits of Debian 12 and 13 by SHA-256, and the characters that each of them has.
 LOCK, COVERAGE = "fonts.lock", "coverage.txt"
 ASCENT, DESCENT = 0.88, 0.12  # em
 KAI_NAME = "Handbook Kai"
@@ -142,7 +143,7 @@ def as_ranges(points: Iterable[int]) -> str:
 
 
 def printed_everywhere() -> frozenset[int]:
-    """Give the code points of the kit that :data:`LOCK` describes, whatever fonts this machine has."""
+    """Give the code points that every kit of :data:`LOCK` has, whatever fonts this machine has."""
     return from_ranges(PROGRAM.read(f"typeset/{COVERAGE}").decode("ascii"))
 
 
@@ -220,25 +221,32 @@ def lock_lines(sources: list[Path], folder: Path) -> str:
 
 
 def _check_lock(sources: list[Path], folder: Path) -> None:
-    """Compare a kit just made with :data:`LOCK`, as far as its sources are those in the lock file."""
-    locked: dict[tuple[str, str], str] = {}
-    for line in PROGRAM.read(f"typeset/{LOCK}").decode("ascii").splitlines():
-        name, _, source, prepared = line.split()
-        locked[name, source] = prepared
-    for line in lock_lines(sources, folder).splitlines():
-        name, file, source, prepared = line.split()
-        if locked.get((name, source), prepared) != prepared:
-            raise OutsideFailure(
-                f"由 {file} 制成的字体 {name} 与锁定的不同", "运行 make setup 恢复所钉的软件包"
-            )
+    """Compare a kit just made with the one in :data:`LOCK` that is made of the same sources, if there is one."""
+    made = lock_lines(sources, folder).splitlines()
+    for locked in locked_kits():
+        if [line.split()[:3] for line in locked] != [line.split()[:3] for line in made]:
+            continue
+        for line, face, source in zip(made, FACES, sources, strict=True):
+            if line not in locked:
+                raise OutsideFailure(
+                    f"由 {source} 制成的字体 {face.name} 与锁定的不同", "运行 make setup 恢复所钉的软件包"
+                )
+
+
+def locked_kits() -> tuple[tuple[str, ...], ...]:
+    """Give the kits of :data:`LOCK`, each as its lines: what :func:`lock_lines` writes for it."""
+    blocks = PROGRAM.read(f"typeset/{LOCK}").decode("ascii").split("\n\n")
+    return tuple(tuple(one for one in block.splitlines() if not one.startswith("#")) for block in blocks)
 
 
 def _prepare(sources: list[Path], folder: Path) -> None:
     song = folder / FACES[0].name
     for face, source in zip(FACES, sources, strict=True):
+        _check_source(face, source)
+    for face, source in zip(FACES, sources, strict=True):
         path = folder / f"{face.name}.otf"
         try:
-            path.write_bytes(face_recipe.picked(source, face.index))
+            path.write_bytes(face_recipe.picked(source, face.index, _kind(face).features))
             if face.family == "Kai":
                 face_recipe.graft(path, song)
             else:
@@ -248,11 +256,35 @@ def _prepare(sources: list[Path], folder: Path) -> None:
                 face_recipe.complete(path, face_recipe.Weights(regular, bold, face.index))
             face_recipe.add_spacing(path)
             face_recipe.finish(path, ASCENT, DESCENT, KAI_NAME if face.family == "Kai" else "")
-        except (KeyError, RuntimeError, TTLibError) as fault:
+        except _FAULTS as fault:
             raise OutsideFailure(
-                f"字体文件 {source} 已损坏或不是所要的字体", f"重新安装软件包 {face.package}"
+                f"字体文件 {source} 不能制成 {face.name}（{type(fault).__name__}: {fault}）",
+                f"换一个版本的软件包 {face.package}",
             ) from fault
         path.rename(folder / face.name)
     blobs = (uharfbuzz.Blob.from_file_path(str(folder / face.name)) for face in FACES)
     covered = frozenset().union(*(uharfbuzz.Face(blob).unicodes for blob in blobs))
     (folder / COVERAGE).write_text(as_ranges(covered), "ascii")
+
+
+def _kind(face: Face) -> face_recipe.Kind:
+    return face_recipe.GRAFTED_ON if face.family == "Kai" else face_recipe.COMPLETED
+
+
+# What fontTools and HarfBuzz raise for a table that says what it cannot, or that is cut off.
+_FAULTS = (TTLibError, RuntimeError, LookupError, ValueError, AttributeError, struct.error)
+
+
+def _check_source(face: Face, source: Path) -> None:
+    """Raise :class:`OutsideFailure` that says what a source lacks, or that it is damaged."""
+    try:
+        lacking = face_recipe.lacks(source, face.index, _kind(face))
+    except _FAULTS as fault:
+        raise OutsideFailure(
+            f"字体文件 {source} 已损坏，不是能读的字体", f"重新安装软件包 {face.package}"
+        ) from fault
+    if lacking:
+        raise OutsideFailure(
+            f"字体文件 {source} 里没有 {lacking}，制不成 {face.name}",
+            f"换成 Debian 12 或 13 的软件包 {face.package}",
+        )

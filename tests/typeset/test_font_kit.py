@@ -12,13 +12,11 @@ from pipeline.typeset.font_kit import (
     ASCENT,
     DESCENT,
     FACES,
-    LOCK,
     as_ranges,
     font_kit,
     from_ranges,
     printed_everywhere,
 )
-from tests.conftest import ROOT
 
 NAMES = [face.name for face in FACES]
 
@@ -66,28 +64,55 @@ def test_missing(kit):
     assert kit.missing("汉\U0001f600字\U0001f600ꦀ") == "\U0001f600ꦀ"
 
 
-def test_the_kit_is_the_one_of_the_lock_file(kit):
-    """Where this machine's fonts are other ones than the lock file names, only the form can be looked at."""
-    sources = [module._find(face) for face in FACES]
-    locked = (ROOT / "pipeline/typeset" / LOCK).read_text("ascii").splitlines()
-    assert [line.split()[0] for line in locked] == NAMES
-    for line, made in zip(locked, module.lock_lines(sources, kit.folder).splitlines(), strict=True):
-        if line.split()[2] == made.split()[2]:
-            assert line == made
+def sources():
+    return [module._find(face) for face in FACES]
 
 
-def test_another_face_than_the_locked_one_is_refused(kit, tmp_path):
-    sources = [module._find(face) for face in FACES]
+def test_each_kit_of_the_lock_file_is_whole():
+    for locked in module.locked_kits():
+        assert [line.split()[0] for line in locked] == NAMES
+        assert [line.split()[1] for line in locked] == [face.file for face in FACES]
+
+
+def test_the_kit_is_one_of_the_lock_file(kit):
+    """Where this machine's fonts are other ones than the lock file names, there is nothing to compare."""
+    made = tuple(module.lock_lines(sources(), kit.folder).splitlines())
+    of_these_sources = [
+        locked
+        for locked in module.locked_kits()
+        if [line.split()[2] for line in locked] == [line.split()[2] for line in made]
+    ]
+    assert of_these_sources in ([], [made])
+
+
+def changed(kit, folder):
+    """A copy of the kit in ``folder``, each face another one by a byte."""
     for face in FACES:
-        (tmp_path / face.name).write_bytes(kit.read(face.name) + b"\0")
-    with pytest.raises(OutsideFailure, match=r"与锁定的不同.*改法"):
-        module._check_lock(sources, tmp_path)
+        (folder / face.name).write_bytes(kit.read(face.name) + b"\0")
+    return folder
 
 
-def test_the_characters_of_the_kit_are_known_without_it(kit):
+def test_another_face_than_the_locked_one_is_refused(kit, tmp_path, monkeypatch):
+    own, folder = sources(), changed(kit, tmp_path)
+    locked = tuple(module.lock_lines(own, kit.folder).splitlines())
+    monkeypatch.setattr(module, "locked_kits", lambda: (locked,))
+    with pytest.raises(OutsideFailure, match=r"Song-400 与锁定的不同.*改法"):
+        module._check_lock(own, folder)
+
+
+def test_a_kit_of_mixed_sources_is_no_other_than_a_locked_one(kit, tmp_path, monkeypatch):
+    """Kai takes its marks from Song: with another Song it is another Kai, though made of the same file."""
+    own, folder = sources(), changed(kit, tmp_path)
+    first, *rest = module.lock_lines(own, kit.folder).splitlines()
+    name, file, _, prepared = first.split()
+    monkeypatch.setattr(module, "locked_kits", lambda: ((f"{name} {file} {'0' * 64} {prepared}", *rest),))
+    module._check_lock(own, folder)
+
+
+def test_the_characters_of_every_kit_are_known_without_one(kit):
     """Rare characters of CJK Extensions A and B among them."""
-    assert printed_everywhere() == kit.covered
-    assert {ord(character) for character in "㙍䶮𠮷𡒄"} <= kit.covered
+    assert printed_everywhere() <= kit.covered
+    assert {ord(character) for character in "㙍䶮𠮷𡒄"} <= printed_everywhere()
     assert from_ranges(as_ranges(kit.covered)) == kit.covered
 
 

@@ -2,15 +2,20 @@
 
 import io
 import multiprocessing
+from dataclasses import replace
 
 import pytest
+from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.pens.boundsPen import BoundsPen
-from fontTools.ttLib import TTFont
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTCollection, TTFont
 
 from pipeline.findings import OutsideFailure
+from pipeline.typeset import face_recipe
 from pipeline.typeset import font_kit as module
-from pipeline.typeset.characters import CLOSING, OPENING
+from pipeline.typeset.characters import CLOSING, HYPHEN, OPENING
 from pipeline.typeset.font_kit import ASCENT, DESCENT, FACES, font_kit
+from tests.typeset.test_font_kit import advances
 
 NAMES = [face.name for face in FACES]
 
@@ -73,6 +78,89 @@ def test_a_damaged_font_is_named(tmp_path, monkeypatch):
     with pytest.raises(OutsideFailure, match=r"NotoSerifCJK-Regular\.ttc 已损坏.*fonts-noto-cjk"):
         font_kit(tmp_path / "cache")
     assert not any((tmp_path / "cache").iterdir())
+
+
+def part_of(face, folder, characters, change=None):
+    """A small font: some characters of a face's source, as ``change`` leaves them."""
+    font = TTFont(module._find(face), fontNumber=face.index)
+    subsetter = Subsetter(Options(layout_features=[], notdef_outline=True, glyph_names=True))
+    subsetter.populate(text=characters)
+    subsetter.subset(font)
+    if change:
+        change(font)
+    path = folder / face.file
+    font.save(path)
+    font.close()
+    return replace(face, index=0), path
+
+
+SONG, KAI = FACES[0], FACES[-1]
+WHOLE = "".join(map(chr, face_recipe.COMPLETED.characters))
+
+
+def without_cff(font):
+    del font["CFF "]
+
+
+def of_2048_units(font):
+    font["head"].unitsPerEm = 2048
+
+
+@pytest.mark.parametrize(
+    ("face", "characters", "change", "lack"),
+    [
+        (SONG, WHOLE.replace("⸺", ""), None, "“⸺”（U+2E3A）"),
+        (SONG, WHOLE.replace("²", "").replace("−", ""), None, "“−”（U+2212）、“²”（U+00B2）"),
+        (SONG, WHOLE, without_cff, "CFF 表"),
+        (KAI, "汉", None, "“-”（U+002D）"),
+        (KAI, "汉-", of_2048_units, "1/1000 字为单位的字形（它的单位是 1/2048 字）"),
+    ],
+)
+def test_what_a_sound_font_lacks_is_named(tmp_path, face, characters, change, lack):
+    face, path = part_of(face, tmp_path, characters, change)
+    with pytest.raises(OutsideFailure) as failure:
+        module._check_source(face, path)
+    said = str(failure.value)
+    assert f"{path} 里没有 {lack}，" in said
+    assert face.package in said
+    assert "损坏" not in said
+
+
+def test_a_collection_with_fewer_fonts_is_named(tmp_path):
+    part_of(SONG, tmp_path, WHOLE)
+    collection = TTCollection()
+    collection.fonts = [TTFont(tmp_path / SONG.file)]
+    collection.save(tmp_path / "one.ttc")
+    with pytest.raises(OutsideFailure, match=r"里没有 第 3 个字体（共 1 个）"):
+        module._check_source(SONG, tmp_path / "one.ttc")
+
+
+def test_a_kai_of_another_version_is_completed(kit, tmp_path):
+    """Version 1.511 has no soft hyphen, and ``halt`` for its own marks, which are those of Song in the kit."""
+
+    def of_another_version(font):
+        addOpenTypeFeaturesFromString(font, "feature halt { pos quotedblleft <-10 0 -10 0>; } halt;")
+
+    _, path = part_of(KAI, tmp_path, "汉国" + "".join(map(chr, face_recipe.GRAFTED)), of_another_version)
+    assert 0xAD not in TTFont(path).getBestCmap()
+    made = tmp_path / "made.otf"
+    made.write_bytes(face_recipe.picked(path, 0, face_recipe.GRAFTED_ON.features))
+    face_recipe.graft(made, kit.folder / SONG.name)
+    face_recipe.add_spacing(made)
+    assert advances(made.read_bytes(), "“", halt=True) == [0.5]
+    font = TTFont(made)
+    names = font.getBestCmap()
+    assert names[ord(HYPHEN)] != names[ord("-")]
+    assert bounds(font, names[ord(HYPHEN)]) == bounds(font, names[ord("-")])
+    assert font["hmtx"][names[ord(HYPHEN)]] == font["hmtx"][names[ord("-")]]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_hyphen_of_a_divided_word_is_a_glyph_of_its_own(kit, name):
+    font = TTFont(io.BytesIO(kit.read(name)), lazy=True)
+    glyphs = [font.getBestCmap()[ord(one)] for one in HYPHEN + "-"]
+    assert glyphs[0] != glyphs[1]
+    assert font["hmtx"][glyphs[0]][0] == font["hmtx"][glyphs[1]][0]
 
 
 def test_a_cache_that_cannot_be_written_is_named(tmp_path):
