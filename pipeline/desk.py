@@ -26,7 +26,7 @@ from pipeline.kept import Kept
 from pipeline.known import Outcome, Proven, State, dump, load, state_of
 from pipeline.making.store import Forgetful, OnDisk, Store
 from pipeline.output_folder import replace_output
-from pipeline.world import Below, Folder, World
+from pipeline.world import Below, Folder, World, project
 
 if TYPE_CHECKING:
     from pipeline.arrange import Arrangement
@@ -126,14 +126,14 @@ class Desk:
             raise WrongUse(f"{start} 及其上级文件夹里没有 {HANDBOOK}", "在手册项目里运行，或用 -C 指定文件夹")
         cache = root / CACHE
         if not keeps:
-            return cls(root, Folder(root), Forgetful(cache), progress, jobs=jobs)
-        return cls(root, Folder(root), OnDisk(cache), progress, Kept(cache / "outcomes"), jobs)
+            return cls(root, project(root), Forgetful(cache), progress, jobs=jobs)
+        return cls(root, project(root), OnDisk(cache), progress, Kept(cache / "outcomes"), jobs)
 
     @classmethod
     def around_or_at(cls, start: Path) -> Desk:
         """Open the project around ``start``, or one that is to begin in this folder."""
         root = find_project(start) or start
-        return cls(root, Folder(root), Forgetful(root / CACHE))
+        return cls(root, project(root), Forgetful(root / CACHE))
 
     @property
     def output(self) -> Path:
@@ -403,13 +403,13 @@ class Desk:
         """
         from pipeline.release.errata import errata
         from pipeline.release.errata_files import errata_files
-        from pipeline.typeset.font_kit import font_kit
+        from pipeline.typeset.font_kit import font_kit, users_cache
 
         source, found = self.changes(version, None)
         entries = tuple(errata(found)) if found else ()
         if source.handbook is None or found is None or not entries:
             return source, entries, ()
-        kit = font_kit(self.store.folder)
+        kit = font_kit(users_cache(), self.store.folder)
         files = errata_files(source.handbook, found.old, entries, self.world, kit)
         for name, data in files.items():
             save(self.output / name, data)

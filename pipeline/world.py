@@ -139,6 +139,26 @@ def _below(folder: Traversable, name: str) -> Iterator[str]:
 PROGRAM = Packaged("pipeline")
 """What the program carries itself: tables, the colour profile, the editor's page."""
 
+TEMPLATES = "templates/"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The files below one folder of a world (its name ends with ``/``), and no others."""
+
+    world: World
+    folder: str
+
+    def read(self, name: str, most: int | None = None) -> bytes:
+        """Read the file, if it is below the folder."""
+        if not name.startswith(self.folder):
+            raise Absent(name)
+        return self.world.read(name, most)
+
+    def names(self, under: str) -> tuple[str, ...]:
+        """List the names below ``under``, if that is the folder or below it."""
+        return self.world.names(under) if _prefix(under).startswith(self.folder) else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -266,6 +286,16 @@ class Below(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self.world.names(self.folder))
+
+
+CHECKOUT = Path(__file__).parents[1]
+OWN_TEMPLATES = Part(Over((PROGRAM, Folder(CHECKOUT))), TEMPLATES)
+"""The templates that come with the program: in its package where it is installed, beside it in a checkout."""
+
+
+def project(root: Path) -> World:
+    """Give the world of a handbook's folder: its own files, and the program's templates where it has none."""
+    return Over((Folder(root), OWN_TEMPLATES))
 
 
 def digest_of(world: World, declared: Sequence[str]) -> str:

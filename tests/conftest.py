@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from pipeline.read import read_handbook
-from pipeline.typeset.font_kit import font_kit
+from pipeline.typeset.font_kit import font_kit, users_cache
 from pipeline.world import Folder
 from tests.run_store import RUN
 from tests.sample import sample_handbook
@@ -44,8 +44,8 @@ def pytest_collection_finish():
 
 @pytest.fixture(scope="session")
 def kit():
-    """The font kit, made once in the project's own cache."""
-    return font_kit(STORE.folder)
+    """The font kit, made once a user."""
+    return font_kit(users_cache(), STORE.folder)
 
 
 @pytest.fixture(scope="session")

@@ -6,12 +6,14 @@ import functools
 import hashlib
 from importlib.metadata import version
 
-from pipeline.world import PROGRAM
+from pipeline.world import PROGRAM, TEMPLATES
 
 TOOLS = ("weasyprint", "pypandoc-binary", "ebooklib", "lxml", "pikepdf", "pymupdf", "css-inline", "jinja2")
 """The libraries whose version may show in a finished file."""
 
-_SET_UP = "setup/"  # prepares the machine and makes no file; an installed program does not carry it
+# The set-up makes no file. Templates are looked at by name, as they may be the project's own; only an installed program
+# has them in its package.
+_LEFT_OUT = ("setup/", TEMPLATES)
 
 
 @functools.cache
@@ -19,7 +21,7 @@ def program() -> str:
     """Give the SHA-256 (hexadecimal) of the program's files and of the versions of its tools."""
     found = hashlib.sha256()
     for name in PROGRAM.names(""):
-        if not name.startswith(_SET_UP) and "__pycache__" not in name:
+        if not name.startswith(_LEFT_OUT) and "__pycache__" not in name:
             found.update(f"{name}\0{hashlib.sha256(PROGRAM.read(name)).hexdigest()}\n".encode())
     for tool in TOOLS:
         found.update(f"{tool} {version(tool)}\n".encode())

@@ -19,7 +19,7 @@ class Supplies:
     """What a step works with beside its slice of the handbook.
 
     ``made`` are the files of the steps that it needs, ``world`` the files that it has declared to read; ``cache``
-    is the folder in which the font kit is kept.
+    is a folder for the font kit where the user's own cannot be written.
     """
 
     made: Files
@@ -29,9 +29,9 @@ class Supplies:
     @property
     def kit(self) -> FontKit:
         """The prepared fonts. Raises :class:`~pipeline.findings.OutsideFailure` where one is missing."""
-        from pipeline.typeset.font_kit import font_kit  # only where there is a step to carry out
+        from pipeline.typeset.font_kit import font_kit, users_cache  # only where there is a step to carry out
 
-        return font_kit(self.cache)
+        return font_kit(users_cache(), self.cache)
 
 
 @dataclass(frozen=True, slots=True)

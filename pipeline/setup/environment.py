@@ -53,7 +53,7 @@ def wanted(root: Path, stage: Stage) -> Stamp:
     ``contents`` (pins, or what pyproject.toml says about installing) are installed into the one that is there.
     """
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    installed = [project.get("build-system"), project["project"], project["tool"]["flit"]]
+    installed = [project.get("build-system"), project["project"], project["tool"]["hatch"]]
     return Stamp(
         stage=stage,
         ground=_digest(FORMAT, sys.version_info[:2], str(root)),

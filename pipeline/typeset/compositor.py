@@ -69,7 +69,7 @@ def _fonts_of(kit: FontKit) -> Fonts:
     fontconfig.FcConfigParseAndLoadFromMemory(config, kit.fontconfig.encode(), True)
     for face in kit.files:
         if not fontconfig.FcConfigAppFontAddFile(config, os.fsencode(face)):
-            raise OutsideFailure(f"字体 {face} 读不出来", "删去缓存（.cache），再生成一次")
+            raise OutsideFailure(f"字体 {face} 读不出来", f"删去文件夹 {face.parent}，再生成一次")
     pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", fonts.font_map))
     return fonts
 

@@ -122,7 +122,7 @@ GRAFTED_ON = Kind((*_COMMON, "glyf"), (ord("-"),), _FEATURES)
 
 
 def lacks(source: Path, index: int, kind: Kind) -> str:
-    """Say what a face would need to become one of ``kind``, empty where it has it all.
+    """Name what a face would need to become one of ``kind``, empty where it has it all.
 
     Raises :class:`fontTools.ttLib.TTLibError` for a file that is no font.
     """

@@ -15,9 +15,11 @@ as its licence asks (SIL OFL 1.1, Reserved Font Name). In every face
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 import struct
+import sys
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -66,6 +68,7 @@ FACES = (
 )
 _WEIGHTS = {400: "regular", 700: "bold"}  # Fontconfig's names
 
+_CACHE = ("Library", "Caches") if sys.platform == "darwin" else (".cache",)
 FOLDERS = (
     "/usr/share/fonts",
     "/usr/local/share/fonts",
@@ -147,19 +150,38 @@ def printed_everywhere() -> frozenset[int]:
     return from_ranges(PROGRAM.read(f"typeset/{COVERAGE}").decode("ascii"))
 
 
-def font_kit(cache: Path) -> FontKit:
-    """Give the kit, prepared on first use and kept below ``cache`` (about 90 MB).
+def users_cache() -> Path:
+    """Give the folder in which the system wants what this program keeps for the user; it need not exist."""
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    if os.path.isabs(named):  # noqa: PTH117 - of text that may be empty
+        return Path(named, "baiwen")
+    return Path(os.path.expanduser("~"), *_CACHE, "baiwen")  # noqa: PTH111 - never raises
 
-    Raises :class:`OutsideFailure` naming the first font file that is missing and the package that holds it.
+
+def font_kit(*caches: Path) -> FontKit:
+    """Give the kit (about 70 MB) from the first of the folders ``caches`` that has it.
+
+    Where none has, it is prepared in the first that can be written; with another than the first, a line to standard
+    error says so. Raises :class:`OutsideFailure` naming the first font file that is missing and the package that holds
+    it, and where no folder can be written.
     """
     sources = [_find(face) for face in FACES]
-    folder = cache / f"fonts-{_digest(sources)}"
-    if not folder.is_dir():
+    name = f"fonts-{_digest(sources)}"
+    for folder in caches:
+        if (folder / name).is_dir():
+            return FontKit(folder / name)
+    refused: OutsideFailure | None = None
+    for folder in caches:
         try:
-            _make(sources, folder)
+            _make(sources, folder / name)
         except OSError as fault:
-            raise OutsideFailure.of_disk(f"无法写入字体缓存 {folder}", fault) from fault
-    return FontKit(folder)
+            refused = refused or OutsideFailure.of_disk(f"无法写入字体缓存 {folder / name}", fault)
+            continue
+        if refused:
+            print(f"提示：{refused}；字体这次放在 {folder / name}", file=sys.stderr)
+        return FontKit(folder / name)
+    assert refused is not None
+    raise refused
 
 
 def kit_name() -> str:

@@ -7,12 +7,12 @@ from pipeline.setup.needs import Stage
 
 PROJECT = """
 [build-system]
-requires = ["flit-core"]
+requires = ["hatchling"]
 [project]
 name = "baiwen"
 dependencies = ["jinja2"]
-[tool.flit.module]
-name = "pipeline"
+[tool.hatch.build.targets.wheel]
+packages = ["pipeline"]
 [tool.ruff]
 line-length = 110
 """

@@ -2,6 +2,7 @@
 
 import io
 import multiprocessing
+import sys
 from dataclasses import replace
 
 import pytest
@@ -167,3 +168,32 @@ def test_a_cache_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "cache").write_text("a file, no folder")
     with pytest.raises(OutsideFailure, match="无法写入字体缓存"):
         font_kit(tmp_path / "cache")
+
+
+def test_another_folder_takes_the_kit_where_the_users_cannot_be_written(tmp_path, monkeypatch, capsys):
+    (tmp_path / "cache").write_text("a file, no folder")
+    monkeypatch.setattr(module, "_make", lambda _sources, folder: folder.mkdir(parents=True))
+    kit = font_kit(tmp_path / "cache", tmp_path / "other")
+    assert kit.folder.parent == tmp_path / "other"
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "无法写入字体缓存" in told
+    assert f"放在 {kit.folder}" in told
+
+
+def test_a_kit_that_is_there_is_used_without_a_word(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(module, "_make", None)
+    (tmp_path / "other" / module.kit_name()).mkdir(parents=True)
+    assert font_kit(tmp_path / "cache", tmp_path / "other").folder.parent == tmp_path / "other"
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("named", "folder"),
+    [("/var/x", "/var/x/baiwen"), ("", "/home/a/.cache/baiwen"), ("not/absolute", "/home/a/.cache/baiwen")],
+)
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS has a folder of its own for caches")
+def test_the_users_folder_is_the_systems(monkeypatch, named, folder):
+    monkeypatch.setenv("HOME", "/home/a")
+    monkeypatch.setenv("XDG_CACHE_HOME", named)
+    assert str(module.users_cache()) == folder
