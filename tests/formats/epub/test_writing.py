@@ -16,6 +16,7 @@ from pipeline.formats.epub import FORMAT
 from pipeline.formats.epub.read import read_book
 from pipeline.handbook import Printing, Spelling, WeChat
 from pipeline.making.carry_out import key_of
+from pipeline.typeset.font_kit import users_cache
 from pipeline.world import Given, Over
 from tests.formats.epub.bound import bound
 from tests.values import ROOT, TEMPLATES
@@ -44,6 +45,7 @@ def _written(directory: Path, zone: str, seed: str, locale: str, umask: int) -> 
             "PYTHONHASHSEED": seed,
             "LC_ALL": locale,
             "HOME": str(directory),
+            "XDG_CACHE_HOME": str(users_cache().parent),
             "PYTHONPATH": str(ROOT),
         },
     )
