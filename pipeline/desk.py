@@ -26,6 +26,7 @@ from pipeline.kept import Kept
 from pipeline.known import Outcome, Proven, State, dump, load, state_of
 from pipeline.making.store import Forgetful, OnDisk, Store
 from pipeline.output_folder import replace_output
+from pipeline.typeset.font_kit import font_kit, kit_name, users_cache
 from pipeline.world import Below, Folder, World, project
 
 if TYPE_CHECKING:
@@ -127,7 +128,15 @@ class Desk:
         cache = root / CACHE
         if not keeps:
             return cls(root, project(root), Forgetful(cache), progress, jobs=jobs)
-        return cls(root, project(root), OnDisk(cache), progress, Kept(cache / "outcomes"), jobs)
+        users = users_cache()
+        return cls(
+            root,
+            project(root),
+            OnDisk(cache, Kept(users / "results")),
+            progress,
+            Kept(users / "outcomes"),
+            jobs,
+        )
 
     @classmethod
     def around_or_at(cls, start: Path) -> Desk:
@@ -176,16 +185,20 @@ class Desk:
     def check(self) -> CheckedSource:
         """Read and proofread the source; give the handbook and every finding."""
         from pipeline.read import read_handbook
-        from pipeline.release.revise import with_revisions
 
         reading = read_handbook(self.world)
         proofs = _proofs(reading)
         findings = [*reading.findings, *(proofs.findings if proofs else ())]
         handbook = reading.handbook
-        try:
-            handbook = handbook and with_revisions(handbook, self.world)
-        except WrongUse as missing:
-            findings.append(_not_recorded(missing))
+        if handbook and handbook.revisions:
+            from pipeline.release.revise import (
+                with_revisions,
+            )  # which knows of the formats, and so of their engines
+
+            try:
+                handbook = with_revisions(handbook, self.world)
+            except WrongUse as missing:
+                findings.append(_not_recorded(missing))
         return CheckedSource(reading, handbook, in_order(findings), proofs)
 
     def mend(self) -> tuple[Correction, ...]:
@@ -323,9 +336,9 @@ class Desk:
 
     def _trim(self) -> None:
         """Give up what is oldest of all that is kept."""
-        if self.memory:
-            for folder in ("results", "outcomes"):
-                Kept(self.store.folder / folder).trim()
+        for kept in (self.memory, self.store.kept if isinstance(self.store, OnDisk) else None):
+            if kept:
+                kept.trim()
 
     def preflight(self) -> Preflight:
         """Measure the finished PDF files for the print shop."""
@@ -403,13 +416,12 @@ class Desk:
         """
         from pipeline.release.errata import errata
         from pipeline.release.errata_files import errata_files
-        from pipeline.typeset.font_kit import font_kit, users_cache
 
         source, found = self.changes(version, None)
         entries = tuple(errata(found)) if found else ()
         if source.handbook is None or found is None or not entries:
             return source, entries, ()
-        kit = font_kit(users_cache(), self.store.folder)
+        kit = font_kit(users_cache(), self.root / CACHE)
         files = errata_files(source.handbook, found.old, entries, self.world, kit)
         for name, data in files.items():
             save(self.output / name, data)
@@ -544,8 +556,6 @@ def _building(formats: Sequence[Format]) -> tuple[str, ...]:
 
 def _fonts() -> str:
     """Name the fonts of this machine; empty where it lacks one."""
-    from pipeline.typeset.font_kit import kit_name
-
     try:
         return kit_name()
     except OutsideFailure:

@@ -29,6 +29,12 @@ def pytest_configure(config):
     """Begin a run: its folder, for what its processes share."""
     if not hasattr(config, "workerinput"):
         os.environ[RUN] = tempfile.mkdtemp(prefix="baiwen-tests-")
+        own = Path(os.environ[RUN], "cache/baiwen")
+        own.mkdir(parents=True)
+        for kit in users_cache().glob("fonts-*"):
+            (own / kit.name).symlink_to(kit)
+        # What a test keeps is nobody else's, and what was kept before is no test's.
+        os.environ["XDG_CACHE_HOME"] = str(own.parent)
 
 
 def pytest_unconfigure(config):

@@ -57,10 +57,10 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 
 def lend_fonts(project: Path) -> Path:
-    """Give a project the font kit that is already made, and nothing else of what is kept; give its cache folder."""
+    """Give a project a cache of its own that has the font kit and nothing else; give what ``XDG_CACHE_HOME`` names."""
     kit = font_kit(users_cache(), STORE.folder)
-    cache = project / ".cache"
-    cache.mkdir(parents=True, exist_ok=True)
-    if not (cache / kit.folder.name).exists():
-        (cache / kit.folder.name).symlink_to(kit.folder)
-    return cache
+    own = project / ".cache/baiwen"
+    own.mkdir(parents=True, exist_ok=True)
+    if not (own / kit.folder.name).exists():
+        (own / kit.folder.name).symlink_to(kit.folder)
+    return own.parent

@@ -63,14 +63,10 @@ class Remembering:
 
 @dataclass(frozen=True, slots=True)
 class OnDisk:
-    """A store on the disk, for all processes of this user."""
+    """A store on the disk, for all processes of this user: ``kept`` has the results."""
 
     folder: Path
-
-    @property
-    def kept(self) -> Kept:
-        """The files of the results."""
-        return Kept(self.folder / "results")
+    kept: Kept
 
     def get(self, key: str) -> Result | None:
         """Give the result of this key, None where there is none that is whole."""

@@ -55,6 +55,7 @@ def baiwen(project, monkeypatch, capsys):
     """Run ``baiwen …`` in the project: (exit code, output, errors)."""
     monkeypatch.chdir(project)
     monkeypatch.delenv("BAIWEN_DEBUG", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(lend_fonts(project)))
 
     def run(*words: str) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["baiwen", *words])

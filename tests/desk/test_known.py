@@ -40,7 +40,7 @@ def project(built, tmp_path):
 def at(root: Path) -> Desk:
     cache = lend_fonts(root)
     world = Over((Folder(root), TEMPLATES))
-    return Desk(root, world, OnDisk(cache), memory=Kept(cache / "outcomes"))
+    return Desk(root, world, OnDisk(cache, Kept(cache / "results")), memory=Kept(cache / "outcomes"))
 
 
 def build(root: Path) -> Outcome:

@@ -16,7 +16,7 @@ RESULT = Result({"甲.txt": "一\n二".encode(), "empty": b"", "b": bytes(range(
 
 @pytest.fixture
 def store(tmp_path):
-    return OnDisk(tmp_path)
+    return OnDisk(tmp_path, Kept(tmp_path / "results"))
 
 
 def test_a_result_comes_back_in_its_order(store):
@@ -67,7 +67,7 @@ def test_a_damaged_one_is_made_anew(store):
 
 def test_a_folder_that_cannot_be_written_is_no_fault(tmp_path):
     (tmp_path / "results").write_text("a file where the folder should be")
-    store = OnDisk(tmp_path)
+    store = OnDisk(tmp_path, Kept(tmp_path / "results"))
     store.put(KEY, RESULT)
     assert store.get(KEY) is None
 

@@ -36,6 +36,7 @@ def baiwen(built, tmp_path, monkeypatch, capsys):
     root = tmp_path / "project"
     shutil.copytree(built, root, symlinks=True)
     monkeypatch.chdir(root)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(lend_fonts(root)))
     for name in (keys.APPID, keys.SECRET, keys.FILE):
         monkeypatch.delenv(name, raising=False)
 

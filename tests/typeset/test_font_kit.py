@@ -8,11 +8,11 @@ from fontTools.ttLib import TTFont
 
 from pipeline.findings import OutsideFailure
 from pipeline.typeset import font_kit as module
+from pipeline.typeset import kit_making
 from pipeline.typeset.font_kit import (
     ASCENT,
     DESCENT,
     FACES,
-    as_ranges,
     font_kit,
     from_ranges,
     printed_everywhere,
@@ -69,17 +69,17 @@ def sources():
 
 
 def test_each_kit_of_the_lock_file_is_whole():
-    for locked in module.locked_kits():
+    for locked in kit_making.locked_kits():
         assert [line.split()[0] for line in locked] == NAMES
         assert [line.split()[1] for line in locked] == [face.file for face in FACES]
 
 
 def test_the_kit_is_one_of_the_lock_file(kit):
     """Where this machine's fonts are other ones than the lock file names, there is nothing to compare."""
-    made = tuple(module.lock_lines(sources(), kit.folder).splitlines())
+    made = tuple(kit_making.lock_lines(sources(), kit.folder).splitlines())
     of_these_sources = [
         locked
-        for locked in module.locked_kits()
+        for locked in kit_making.locked_kits()
         if [line.split()[2] for line in locked] == [line.split()[2] for line in made]
     ]
     assert of_these_sources in ([], [made])
@@ -94,30 +94,30 @@ def changed(kit, folder):
 
 def test_another_face_than_the_locked_one_is_refused(kit, tmp_path, monkeypatch):
     own, folder = sources(), changed(kit, tmp_path)
-    locked = tuple(module.lock_lines(own, kit.folder).splitlines())
-    monkeypatch.setattr(module, "locked_kits", lambda: (locked,))
+    locked = tuple(kit_making.lock_lines(own, kit.folder).splitlines())
+    monkeypatch.setattr(kit_making, "locked_kits", lambda: (locked,))
     with pytest.raises(OutsideFailure, match=r"Song-400 与锁定的不同.*改法"):
-        module._check_lock(own, folder)
+        kit_making.check_lock(own, folder)
 
 
 def test_a_kit_of_mixed_sources_is_no_other_than_a_locked_one(kit, tmp_path, monkeypatch):
     """Kai takes its marks from Song: with another Song it is another Kai, though made of the same file."""
     own, folder = sources(), changed(kit, tmp_path)
-    first, *rest = module.lock_lines(own, kit.folder).splitlines()
+    first, *rest = kit_making.lock_lines(own, kit.folder).splitlines()
     name, file, _, prepared = first.split()
-    monkeypatch.setattr(module, "locked_kits", lambda: ((f"{name} {file} {'0' * 64} {prepared}", *rest),))
-    module._check_lock(own, folder)
+    monkeypatch.setattr(kit_making, "locked_kits", lambda: ((f"{name} {file} {'0' * 64} {prepared}", *rest),))
+    kit_making.check_lock(own, folder)
 
 
 def test_the_characters_of_every_kit_are_known_without_one(kit):
     """Rare characters of CJK Extensions A and B among them."""
     assert printed_everywhere() <= kit.covered
     assert {ord(character) for character in "㙍䶮𠮷𡒄"} <= printed_everywhere()
-    assert from_ranges(as_ranges(kit.covered)) == kit.covered
+    assert from_ranges(kit_making.as_ranges(kit.covered)) == kit.covered
 
 
 def test_made_once(kit, monkeypatch):
-    monkeypatch.setattr(module, "_prepare", None)  # a second preparation would fail
+    monkeypatch.setattr(kit_making, "prepare", None)  # a second preparation would fail
     assert font_kit(kit.folder.parent) == kit
 
 

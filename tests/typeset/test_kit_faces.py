@@ -12,7 +12,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTCollection, TTFont
 
 from pipeline.findings import OutsideFailure
-from pipeline.typeset import face_recipe
+from pipeline.typeset import face_recipe, kit_making
 from pipeline.typeset import font_kit as module
 from pipeline.typeset.characters import CLOSING, HYPHEN, OPENING
 from pipeline.typeset.font_kit import ASCENT, DESCENT, FACES, font_kit
@@ -120,7 +120,7 @@ def of_2048_units(font):
 def test_what_a_sound_font_lacks_is_named(tmp_path, face, characters, change, lack):
     face, path = part_of(face, tmp_path, characters, change)
     with pytest.raises(OutsideFailure) as failure:
-        module._check_source(face, path)
+        kit_making.check_source(face, path)
     said = str(failure.value)
     assert f"{path} 里没有 {lack}，" in said
     assert face.package in said
@@ -133,7 +133,7 @@ def test_a_collection_with_fewer_fonts_is_named(tmp_path):
     collection.fonts = [TTFont(tmp_path / SONG.file)]
     collection.save(tmp_path / "one.ttc")
     with pytest.raises(OutsideFailure, match=r"里没有 第 3 个字体（共 1 个）"):
-        module._check_source(SONG, tmp_path / "one.ttc")
+        kit_making.check_source(SONG, tmp_path / "one.ttc")
 
 
 def test_a_kai_of_another_version_is_completed(kit, tmp_path):
