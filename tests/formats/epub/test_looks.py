@@ -46,6 +46,18 @@ def test_the_style_sheet_leaves_to_the_reader_what_is_the_readers(files):
             assert len(value.split(",")) <= 4
 
 
+def test_a_note_shown_alone_has_one_number(files):
+    """A reading app that shows a note over the page takes its list out of everything around it."""
+    rules = tinycss2.parse_stylesheet(files["EPUB/style.css"].decode(), True, True)
+    plain = [
+        selector.strip()
+        for rule in rules
+        if "list-style-type: none" in tinycss2.serialize(rule.content)
+        for selector in tinycss2.serialize(rule.prelude).split(",")
+    ]
+    assert {".duokan-footnote-content", ".duokan-footnote-item"} <= set(plain)
+
+
 def test_the_text_keeps_its_own_face(files):
     body = next(rule for rule in files["EPUB/style.css"].decode().splitlines() if rule.startswith("body {"))
     assert "font-family" not in body
