@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -61,6 +62,9 @@ class Image:
     data: bytes = field(repr=False)
 
 
+_WRITTEN = re.compile("编[写著制印辑纂撰]?$")
+
+
 @dataclass(frozen=True, slots=True)
 class Handbook:
     """The whole handbook. ``date`` is the release's date, the only date that any output carries."""
@@ -105,6 +109,11 @@ class Handbook:
             for question in self.questions
             for block in walk(question.blocks)
         )
+
+    @property
+    def issuer(self) -> str:
+        """Who wrote it, as title page and cover say it: the publisher and 编, once where the name ends with it."""
+        return self.publisher if _WRITTEN.search(self.publisher) else f"{self.publisher}　编"
 
     def question(self, question_id: str) -> Question:
         """Give the question with this id. Raises ``KeyError``."""

@@ -32,7 +32,7 @@ class CoverWords:
 def cover_words(handbook: Handbook) -> CoverWords:
     """Give what the cover of a handbook says."""
     lines = title_lines(handbook)
-    return CoverWords(handbook.title, lines, f"{handbook.publisher}　编", handbook.language)
+    return CoverWords(handbook.title, lines, handbook.issuer, handbook.language)
 
 
 def cover_picture(words: CoverWords, templates: Templates, kit: FontKit) -> bytes:

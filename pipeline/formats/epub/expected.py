@@ -35,7 +35,7 @@ def expected(handbook: Handbook, edition: FoundEdition) -> tuple[Furnishing, ...
     with_pages = any(one.place == "pageBreakSource" for one in edition.furniture)
     title_page = (
         handbook.title,
-        f"{handbook.publisher}编",
+        _issued_by(handbook),
         handbook.edition,
         f"{_day(handbook)}发布",
     )
@@ -106,7 +106,7 @@ def _package(handbook: Handbook, with_pages: bool) -> Iterator[Furnishing]:
     )
     yield from (Furnishing("书的信息", name, value) for name, value in _accessibility(handbook, with_pages))
     if with_pages:
-        words = f"《{handbook.title}》{handbook.edition}，{handbook.publisher}编，"
+        words = f"《{handbook.title}》{handbook.edition}，{_issued_by(handbook)}，"
         words += f"{_day(handbook)}发布（{handbook.release}），印刷版"
         yield Furnishing("书的信息", "pageBreakSource", words)
     yield Furnishing("版本", "baiwen:release", handbook.release)
@@ -136,6 +136,12 @@ def _accessibility(handbook: Handbook, with_pages: bool) -> Iterator[tuple[str, 
         summary += "标有印刷版页码，可按页跳转；"
     summary += "封面和插图都有替代文字；" if with_figures else "除封面外没有图片，封面有替代文字；"
     yield "schema:accessibilitySummary", summary + "字体、字号、行距和颜色可由读者自行调整。"
+
+
+def _issued_by(handbook: Handbook) -> str:
+    """Give the issuer with 编 behind it, once: an issuer may be written with it (某某编, 某某编写)."""
+    written = handbook.publisher.endswith(("编", "编写", "编著", "编制", "编印", "编辑", "编纂", "编撰"))
+    return handbook.publisher if written else f"{handbook.publisher}编"
 
 
 def _day(handbook: Handbook) -> str:

@@ -64,7 +64,8 @@ def _identifier(handbook: Handbook) -> str:
 def print_edition(handbook: Handbook) -> str:
     """Name the paginated source in words, as it has no ISBN: title, edition, issuer, release date, form."""
     date = f"{handbook.date.year}年{handbook.date.month}月{handbook.date.day}日"
-    return f"《{handbook.title}》{handbook.edition}，{handbook.publisher}编，{date}发布（{handbook.release}），印刷版"
+    issuer = handbook.issuer.replace("　编", "编")
+    return f"《{handbook.title}》{handbook.edition}，{issuer}，{date}发布（{handbook.release}），印刷版"
 
 
 def _accessibility(has_figures: bool, has_pages: bool) -> tuple[tuple[str, str], ...]:

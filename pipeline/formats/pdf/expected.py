@@ -17,6 +17,7 @@ from pipeline.formats.pdf.expected_indexes import (
     cases_by_district,
     cases_in_order,
     imprint_words,
+    issued_by,
     keywords_by_letter,
     terms_with_questions,
 )
@@ -118,7 +119,7 @@ class _Book:
     def _front(self) -> Iterator[Passage]:
         handbook = self.handbook
         words = [handbook.title, handbook.title, *(part.title for part in handbook.parts)]
-        words.append(f"{handbook.publisher}编{handbook.date.year}年{handbook.date.month}月")
+        words.append(f"{issued_by(handbook)}{handbook.date.year}年{handbook.date.month}月")
         words.append(imprint_words(handbook, len(self.labels)))
         yield Passage("title", "".join(words))
         words = ["目录"]

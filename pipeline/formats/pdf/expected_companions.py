@@ -11,7 +11,7 @@ import re
 
 from PIL import ImageCms
 
-from pipeline.formats.pdf.expected_indexes import WHOLE_SHEETS, format_words, sheets_of
+from pipeline.formats.pdf.expected_indexes import WHOLE_SHEETS, format_words, issued_by, sheets_of
 from pipeline.formats.pdf.names import COVER, COVER_WORDS, ORDER, ORDER_WORDS, PRESS
 from pipeline.handbook import Handbook, Paragraph, Printing, inline_text, without_space
 from pipeline.seen.edition import Furnishing
@@ -44,7 +44,7 @@ def cover_words(handbook: Handbook, pages: int, found: str) -> Furnishing:
             down = "".join(UPRIGHT.get(character, character) for character in without_space(line))
             if len(down) * SMALLEST <= room or down in found:
                 words += down
-    words += f"{handbook.title}{handbook.publisher}编"
+    words += f"{handbook.title}{issued_by(handbook)}"
     return Furnishing(COVER_WORDS, "", words, file=COVER)
 
 

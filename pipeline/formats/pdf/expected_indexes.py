@@ -138,6 +138,13 @@ def imprint_words(handbook: Handbook, pages: int) -> str:
     return words
 
 
+def issued_by(handbook: Handbook) -> str:
+    """Give the issuer with 编 behind it, once: an issuer may be written with it (某某编, 某某编写)."""
+    issuer = without_space(handbook.publisher)
+    written = issuer.endswith(("编", "编写", "编著", "编制", "编印", "编辑", "编纂", "编撰"))
+    return issuer if written else f"{issuer}编"
+
+
 def format_words(page: PageSize) -> str:
     """Give 开本 of a size that a whole sheet is cut into: ``890mm×1240mm　1/32``."""
     width, height, leaves = WHOLE_SHEETS[page.name]

@@ -411,7 +411,7 @@ FACTS = (
         "return TitleLines(series, handbook.short_title)",
         "return TitleLines(handbook.short_title, handbook.short_title)",
     ),
-    _row("编 missing on the title page", TITLE, "{{ handbook.publisher }}　编", "{{ handbook.publisher }}"),
+    _row("编 missing on the title page", TITLE, "{{ handbook.issuer }}", "{{ handbook.publisher }}"),
     _row("the edition missing on the title page", TITLE, "<p>{{ handbook.edition }}</p>", ""),
     _row("the day missing on the title page", TITLE, "月{{ handbook.date.day }}日发布", "月发布"),
     _row(

@@ -507,7 +507,7 @@ FRONT = (
     _row(
         "编 missing on the title page",
         BOOK,
-        '<p class="issuer">{{ handbook.publisher }}　编</p>',
+        '<p class="issuer">{{ handbook.issuer }}</p>',
         '<p class="issuer">{{ handbook.publisher }}</p>',
     ),
     _row(
@@ -941,7 +941,7 @@ COVERS = (
     _row(
         "编 missing on the cover",
         COVER,
-        '<p class="issuer">{{ handbook.publisher }}　编</p>',
+        '<p class="issuer">{{ handbook.issuer }}</p>',
         '<p class="issuer">{{ handbook.publisher }}</p>',
     ),
     _row(

@@ -7,15 +7,29 @@ import dataclasses
 import pytest
 
 from pipeline.findings import OutsideFailure
+from pipeline.formats.epub.metadata import print_edition
 from pipeline.formats.pdf import FORMAT
 from pipeline.formats.pdf.cases import districts
+from pipeline.formats.pdf.expected_indexes import issued_by
 from pipeline.formats.pdf.glossary import glossary
 from pipeline.formats.pdf.imprint import as_of_range, imprint, word_count
 from pipeline.formats.pdf.keywords import keyword_index
 from pipeline.formats.pdf.sheets import sheet
 from pipeline.formats.pdf.tables import DIVIDED, column_shares, low_rows, narrow_columns
 from pipeline.formats.pdf.title_breaks import characters_wide, turned
-from pipeline.handbook import Case, Image, PageSize, Paragraph, Place, Table, Term, Terms, Text, question_text
+from pipeline.handbook import (
+    Case,
+    Image,
+    PageSize,
+    Paragraph,
+    Place,
+    Table,
+    Term,
+    Terms,
+    Text,
+    question_text,
+    without_space,
+)
 from pipeline.typeset.figures import LEAST_DPI, TALLEST, enough_pixels, figure_size, resolution
 from pipeline.typeset.geometry import page_geometry
 from tests.sample import paragraph
@@ -52,6 +66,23 @@ def test_the_imprint_says_what_the_handbook_says(sample):
     assert rows["开本"] == "890mm×1240mm　1/32"
     assert rows["成品尺寸"] == "148mm×210mm（A5）"
     assert not {"书号", "ISBN", "CIP"} & rows.keys()
+
+
+@pytest.mark.parametrize(
+    ("publisher", "issuer"),
+    [
+        ("样例市规划局", "样例市规划局　编"),
+        ("样例市规划局编", "样例市规划局编"),
+        ("张三主编", "张三主编"),
+        ("样例社区编写", "样例社区编写"),
+        ("《样例》编委会", "《样例》编委会　编"),
+    ],
+)
+def test_the_issuer_is_said_to_have_written_it_once(sample, publisher, issuer):
+    named = dataclasses.replace(sample, publisher=publisher)
+    assert named.issuer == issuer
+    assert issued_by(named) == without_space(issuer)
+    assert f"，{without_space(issuer)}，" in print_edition(named)
 
 
 def test_a_page_size_that_is_its_own_name_is_said_once(sample):
