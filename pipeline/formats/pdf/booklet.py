@@ -22,6 +22,12 @@ from pipeline.typeset.geometry import POINT
 
 PAPERS = ((297.0, 210.0), (420.0, 297.0))  # A4, A3 across (ISO 216), mm
 
+MOST_SHEETS = 16
+"""More sheets in one fold hold badly with staples, and spring open.
+
+Printers with a booklet maker fold and staple about 15 of 80 g/m² (Ricoh InfoPrint: 15; others 20 at most), and shops
+take up to 64 pages."""
+
 
 @dataclass(frozen=True, slots=True)
 class Side:

@@ -1,4 +1,4 @@
-"""The order sheet for the print shop (印刷单), on one page of A4.
+"""The order sheet for the print shop (印刷单), on a page of A4; more where the preflight names many pictures.
 
 What is to be printed, on what, in which inks; and what the preflight measured in the two files that are delivered.
 """
@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import pikepdf
 
+from pipeline.formats.pdf.booklet import MOST_SHEETS
 from pipeline.formats.pdf.cover.spine import spine_width
 from pipeline.formats.pdf.names import COVER, ORDER, PRESS
 from pipeline.formats.pdf.press.colours import printing_condition
@@ -25,7 +26,6 @@ from pipeline.typeset.font_kit import FontKit
 from pipeline.typeset.geometry import BLEED
 
 BINDING = {"perfect": "胶装", "saddle": "骑马订"}
-MOST_STAPLED = 64  # pages: more make the fold too thick for staples at most shops
 
 
 def order_sheet(
@@ -98,7 +98,7 @@ def order_notes(handbook: Handbook, pages: int) -> tuple[str, ...]:
             "书脊按每克 0.00135 mm 估算，请印厂用纸样核对；"
             "不同时在 handbook.yaml 写 print: {spine: 9mm} 重做封面。"
         )
-    if handbook.printing.binding == "saddle" and pages > MOST_STAPLED:
+    if handbook.printing.binding == "saddle" and pages > 4 * MOST_SHEETS:
         notes.append(f"骑马订 {pages} 面偏厚，请与印厂商量改用胶装。")
     if handbook.printing.barcode:
         notes.append(

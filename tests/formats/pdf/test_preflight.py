@@ -9,11 +9,13 @@ from pikepdf import Array, Dictionary, Name
 
 from pipeline.findings import UNREADABLE, Severity
 from pipeline.formats.pdf import BOOKLET, COVER, ORDER, PRESS, SCREEN
+from pipeline.formats.pdf.opening import opened
 from pipeline.formats.pdf.order_sheet import order_notes, order_rows
 from pipeline.formats.pdf.resources import resource_dictionaries
-from pipeline.formats.pdf.rules.check import CODES, MEASURES, Verdict
+from pipeline.formats.pdf.rules.check import CODES, MEASURES, Check, Verdict
 from pipeline.formats.pdf.rules.content import Colour, colours
 from pipeline.formats.pdf.rules.least import least_checks
+from pipeline.formats.pdf.rules.others import booklet_checks
 from pipeline.formats.pdf.rules.preflight import preflight
 from pipeline.formats.pdf.rules.sheet import OpenFile
 from pipeline.formats.pdf.rules.table import check_rows
@@ -310,6 +312,26 @@ def test_the_order_sheet_has_every_check_of_the_two_files(finished):
         assert "".join(row.name.split()) in text
         for found in row.found:
             assert "".join(found.split()) in text
+
+
+def test_a_long_measure_stands_whole_on_the_order_sheet():
+    weak = "；".join(f"第 {number} 问图 {number} 72 dpi" for number in range(1, 40))
+    (row,) = check_rows([Check(PRESS, "图片精度", "不低于 300 dpi", weak, Verdict.NOTE)])
+    assert row.found == (weak, "")
+
+
+@pytest.mark.parametrize(("pages", "verdict"), [(64, Verdict.GOOD), (65, Verdict.NOTE), (180, Verdict.NOTE)])
+def test_a_booklet_too_thick_for_staples_is_told(finished, pages, verdict):
+    def many(pdf):
+        del pdf.pages[1:]
+        for _ in range(-(-pages // 4) * 2 - 1):
+            pdf.pages.append(pdf.pages[0])
+
+    with opened(BOOKLET, changed(finished[BOOKLET], many)) as files, opened(PRESS, finished[PRESS]) as press:
+        checks = booklet_checks(OpenFile(BOOKLET, *files), OpenFile(PRESS, *press))
+        (found,) = (one for one in checks if one.name == "折叠张数")
+    assert found.verdict is verdict
+    assert f"{-(-pages // 4)} 张" in found.found
 
 
 def test_the_order_sheet_says_what_is_ordered(sample, written):

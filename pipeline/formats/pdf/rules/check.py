@@ -34,6 +34,7 @@ CODES: Mapping[str, str] = {
     "无障碍": "V231",
     "拼版": "V232",
     "版本": "V233",
+    "折叠张数": "V235",
 }
 """What is looked at, and the code of a finding about it."""
 MEASURES = "V234"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.formats.pdf.rules.check import Check, check
+from pipeline.formats.pdf.booklet import MOST_SHEETS
+from pipeline.formats.pdf.rules.check import Check, Verdict, check
 from pipeline.formats.pdf.rules.sheet import OpenFile, fonts
 from pipeline.typeset.geometry import POINT
 
@@ -48,6 +49,10 @@ def booklet_checks(file: OpenFile, press: OpenFile) -> Iterator[Check]:
     yield check(
         file.name, "拼版", f"{wanted} 面，页数补成 4 的倍数", words, sides == wanted and len(sizes) == 1
     )
+    most, sheets = MOST_SHEETS, -(-sides // 2)
+    verdict = Verdict.GOOD if sheets <= most else Verdict.NOTE
+    words = f"{sheets} 张" if sheets <= most else f"{sheets} 张，一次订不住，请分册装订或改用胶装"
+    yield Check(file.name, "折叠张数", f"骑马订一次不超过 {most} 张（{4 * most} 页）", words, verdict)
     yield fonts(file)
 
 

@@ -10,7 +10,6 @@ from pipeline.formats.pdf.rules.check import Check, Verdict
 
 COLUMNS = ("项目", "要求", "内文实测", "封面实测")
 NOTED, NOTHING = "注意：", "—"
-LONGEST = 36  # characters of a measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def check_rows(checks: Iterable[Check]) -> tuple[CheckRow, ...]:
     rows = []
     for name, of in found.items():
         both = [of.get(file) for file in (PRESS, COVER)]
-        inside, cover = (_shortened(one.found) if one else "" for one in both)
+        inside, cover = (one.found if one else "" for one in both)
         noted_inside, noted_cover = (one is not None and one.verdict is not Verdict.GOOD for one in both)
         wanted = next(one.wanted for one in both if one)
         rows.append(CheckRow(name, wanted, (inside, cover), (noted_inside, noted_cover)))
@@ -50,8 +49,3 @@ def words_of_checks(checks: Iterable[Check]) -> str:
         for found, noted in zip(row.found, row.noted, strict=True):
             cells.append(NOTED * noted + (found or NOTHING))
     return "".join(cells)
-
-
-def _shortened(words: str) -> str:
-    """Shorten to two lines of the table at most; the preflight has all words."""
-    return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
