@@ -1,4 +1,4 @@
-"""Which marks open and close, which characters are letters, where room may be added or taken."""
+"""Which marks open and close, which characters are letters or one number, where room may be added or taken."""
 
 from __future__ import annotations
 
@@ -41,3 +41,17 @@ def may_part(first: str, second: str) -> bool:
     if first in OPENING:
         return False
     return bool(_CHINESE.match(first) or _CHINESE.match(second) or first in _SPACES)
+
+
+def is_in_number(text: str, place: int) -> bool:
+    """Report whether the characters on both sides of ``place`` are of one number (5.75, 1,200, 28.8%)."""
+    before, behind, beyond = (
+        text[max(place - 2, 0) : place],
+        text[place : place + 1],
+        text[place + 1 : place + 2],
+    )
+    if not behind or not before:
+        return False
+    if before[-1].isdecimal():
+        return behind.isdecimal() or behind in "%‰" or (behind in ".," and beyond.isdecimal())
+    return before[-1] in ".," and before[0].isdecimal() and behind.isdecimal()

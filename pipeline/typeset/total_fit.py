@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipeline.chinese.characters import is_han
+from pipeline.typeset.characters import is_in_number
 
 # em between two characters; a line that is drawn wider widens it, too, and Poppler takes 0.1 for a space
 LARGEST_STRETCH = 0.095
@@ -196,8 +197,8 @@ def _candidates(
                 break
     if found:
         return found
-    # Not even one word fits: a line ends inside it.
-    whole = measures.whole
+    # Not even one word fits: a line ends inside it, never inside a number, which would become two.
+    whole = [place for place in measures.whole if not is_in_number(measures.text, place)]
     fitting, least = whole[bisect_right(whole, limit) - 1], whole[bisect_right(whole, start)]
     return [(min(max(fitting, least), end), _FORCED)]
 

@@ -285,3 +285,12 @@ def test_a_dash_and_a_unit_are_not_parted():
 def test_the_largest_stretch_stays_below_a_space_for_readers():
     """Poppler's TextOutputDev takes a gap of 0.1 em for a space (minWordBreakSpace)."""
     assert LARGEST_STRETCH < 0.1
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("100", "100"), ("第100问", "100"), ("5.75", "5.75"), ("1,200人", "1,200"), ("28.8%", "28.8%")],
+)
+def test_a_number_wider_than_its_place_stays_one(kit, text, number):
+    cell = f"<p style='width: 1.2em; text-align: left'>{text}</p>"
+    assert any(number in line for line in words(typeset(kit, cell)))
