@@ -1,8 +1,9 @@
 """Chinese lines in WeasyPrint 70.0, while a document is laid out and written.
 
 WeasyPrint's ``text-align: justify`` widens spaces only, and Chinese has none: two lines in three end short of the
-margin. Here paragraphs are broken and filled by :mod:`pipeline.typeset.lines`, and their text is drawn by
-:mod:`pipeline.typeset.drawing`. What that leaves to WeasyPrint (right-to-left text, leaders, floats) is set as ever.
+margin. Here paragraphs are broken by :mod:`pipeline.typeset.paragraphs`, filled by :mod:`pipeline.typeset.lines`, and
+drawn by :mod:`pipeline.typeset.drawing`. What that leaves to WeasyPrint (right-to-left text, leaders,
+floats) is set as ever.
 
 Columns and pages that are laid out again are put right beside (:mod:`pipeline.typeset.columns`,
 :mod:`pipeline.typeset.repagination`). Eight functions of WeasyPrint and pydyf are replaced meanwhile; the version and
@@ -32,7 +33,8 @@ from pipeline.typeset.columns import ColumnPlace, are_plain, fill_columns
 from pipeline.typeset.drawing import SetText, draw_set_text
 from pipeline.typeset.fitting import lay_out_fitted
 from pipeline.typeset.footnotes import lay_out_cell_with_notes, lay_out_with_notes
-from pipeline.typeset.lines import Surroundings, finished_lines, plan_of
+from pipeline.typeset.lines import Surroundings, finished_lines
+from pipeline.typeset.paragraphs import plan_of
 from pipeline.typeset.repagination import remake_with_notes
 
 # WeasyPrint's version and code for which this module was written.

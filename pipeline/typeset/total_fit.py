@@ -209,6 +209,14 @@ def _lonely_from(text: str, start: int, end: int) -> int:
     return words[-2] + 1 if len(words) > 1 else start
 
 
+def can_fill(measures: Measures, start: int, end: int, slack: float) -> bool:
+    """Report whether stretching can use up ``slack``: where it cannot, the line is better left as it is (齐左)."""
+    last = measures.last(start, end)
+    most = measures.room(measures.stretch, start, end) + WIDEST * (measures.own(start, end) + slack)
+    spaces = measures.text.count(" ", start, last)
+    return slack <= most + spaces * WIDEST_SPACE * measures.em + _TOLERANCE
+
+
 def widening(measures: Measures, start: int, end: int, slack: float) -> float:
     """Give the part of its width by which a line is drawn wider, where stretching cannot use up ``slack``."""
     last = measures.last(start, end)

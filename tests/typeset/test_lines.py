@@ -294,3 +294,16 @@ def test_the_largest_stretch_stays_below_a_space_for_readers():
 def test_a_number_wider_than_its_place_stays_one(kit, text, number):
     cell = f"<p style='width: 1.2em; text-align: left'>{text}</p>"
     assert any(number in line for line in words(typeset(kit, cell)))
+
+
+def test_a_line_that_cannot_be_filled_is_left_as_it_is(kit):
+    """Before what must not be divided (见第12问、第34问): a line spread as far as may be, and still short, looks torn."""
+    whole = "<span style='white-space: nowrap'>子丑寅卯辰巳午未申酉</span>"
+    first, second = typeset(kit, f"<p>甲乙丙丁戊己庚辛壬癸{whole}</p>", 14)
+    assert words([first, second]) == ["甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉"]
+    assert first[-1][0] - first[0][0] == pytest.approx(9 * SIZE, abs=0.05)
+
+
+def test_a_narrow_cell_is_ragged(kit):
+    lines = typeset(kit, "<p style='width: 4.6em'>社区文化中心12处街道</p>")
+    assert lines[0][3][0] - lines[0][0][0] == pytest.approx(3 * SIZE, abs=0.05)

@@ -43,21 +43,52 @@ def narrow_columns(table: Table, measure: float) -> tuple[bool, ...]:
     return narrow if taken <= room else (False,) * len(narrow)
 
 
-def column_shares(table: Table, measure: float) -> tuple[float, ...]:
-    """Give each column's part of the table's width (their sum is 1), where the usual rule does badly; else ().
+@dataclass(frozen=True, slots=True)
+class SetColumns:
+    """Each column's part of the table's width (their sum is 1; none: as usual), and whether it is in smaller type."""
 
-    That rule (CSS 2.2, 17.5.2.2) gives every column its longest word and lets the table grow beyond the page. Here a
-    table with words too long for it, or with many columns that must all wrap, is given columns in proportion to the
-    square root of their longest cells, which keeps it short; but none is narrower than its longest word, or a foreign
-    word's part, of up to a third of the table, nor wider than its longest cell.
+    shares: tuple[float, ...] = ()
+    small: bool = False
+
+
+def set_columns(table: Table, measure: float, small_measure: float) -> SetColumns:
+    """Decide how a table is set: in the usual type or in the smaller one, of which a line takes ``small_measure``.
+
+    The usual rule (CSS 2.2, 17.5.2.2) is good where every cell takes one line, or where it leaves no column narrower
+    than its longest word. Else columns are given their widths: in smaller type where they are many, or where the
+    words do not fit otherwise.
     """
     columns = _columns(table)
     room = measure - BETWEEN * (len(columns) - 1)
     narrow = narrow_columns(table, measure)
-    usual = sum(one.full if alone else one.word for one, alone in zip(columns, narrow, strict=True))
-    if sum(one.full for one in columns) <= room or (usual <= room and len(columns) < MANY):
-        return ()
-    least = _cut([min(one.part, room / 3) for one in columns], room)
+    if sum(one.full for one in columns) <= room:
+        return SetColumns()
+    if len(columns) < MANY and _usual_rule_is_good(columns, narrow, room):
+        return SetColumns()
+    small = len(columns) >= MANY or sum(one.part for one in columns) > room
+    return SetColumns(column_shares(table, small_measure if small else measure), small)
+
+
+def _usual_rule_is_good(columns: Sequence[_Column], narrow: Sequence[bool], room: float) -> bool:
+    """Report whether CSS leaves every column its longest word: what is left goes to them by what they lack."""
+    least = [one.full if alone else one.solid for one, alone in zip(columns, narrow, strict=True)]
+    left, lacking = room - sum(least), sum(one.full for one in columns) - sum(least)
+    return left >= 0 and all(
+        width + left * (one.full - width) / (lacking or 1) >= one.part
+        for one, width in zip(columns, least, strict=True)
+    )
+
+
+def column_shares(table: Table, measure: float) -> tuple[float, ...]:
+    """Give each column's part of the table's width; their sum is 1. ``measure`` is counted in the cells' characters.
+
+    Columns are in proportion to the square root of their longest cells, which keeps the table short; but none is
+    narrower than its longest word, or a foreign word's part, while there is room for all of these, nor wider than its
+    longest cell. Where there is not, the widest give way.
+    """
+    columns = _columns(table)
+    room = measure - BETWEEN * (len(columns) - 1)
+    least = _cut([one.part for one in columns], room)
 
     def widths(factor: float) -> list[float]:
         return [
@@ -76,11 +107,15 @@ def column_shares(table: Table, measure: float) -> tuple[float, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """The longest word of a column, its longest part that is not divided, and its longest cell in one line."""
+    """The longest word of a column, its longest part that is not divided, and its longest cell in one line.
+
+    ``solid`` is the longest that CSS does not divide either, to which two Han characters are no word.
+    """
 
     word: float
     part: float
     full: float
+    solid: float
 
 
 def _columns(table: Table) -> list[_Column]:
@@ -90,6 +125,7 @@ def _columns(table: Table) -> list[_Column]:
             max(_longest_word(row[column]) for row in rows),
             max(_longest_word(row[column], DIVIDED) for row in rows),
             max(_width(row[column]) for row in rows),
+            max(_longest_word(row[column], least=1.0) for row in rows),
         )
         for column in range(len(table.alignments))
     ]
@@ -106,14 +142,14 @@ def _cut(widths: Sequence[float], room: float) -> list[float]:
     return list(widths)
 
 
-def _longest_word(cell: Cell, divided: float = math.inf) -> float:
-    """Give the width of the longest word; words of letters count as ``divided`` at most."""
+def _longest_word(cell: Cell, divided: float = math.inf, least: float = HAN_WORD) -> float:
+    """Give the width of the longest word, ``least`` at least; words of letters count as ``divided`` at most."""
     text = inline_text(cell)
     words = [
         min(characters_wide(word), divided if _LETTERS.fullmatch(word) else math.inf)
         for word in _WORD.findall(text)
     ]
-    return max([*words, min(HAN_WORD, characters_wide(text))])
+    return max([*words, min(least, characters_wide(text))])
 
 
 def _width(cell: Cell) -> float:

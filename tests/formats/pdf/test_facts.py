@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.findings import OutsideFailure
 from pipeline.formats.epub.metadata import print_edition
@@ -15,7 +18,14 @@ from pipeline.formats.pdf.glossary import glossary
 from pipeline.formats.pdf.imprint import as_of_range, imprint, word_count
 from pipeline.formats.pdf.keywords import keyword_index
 from pipeline.formats.pdf.sheets import sheet
-from pipeline.formats.pdf.tables import DIVIDED, column_shares, low_rows, narrow_columns
+from pipeline.formats.pdf.tables import (
+    DIVIDED,
+    SetColumns,
+    column_shares,
+    low_rows,
+    narrow_columns,
+    set_columns,
+)
 from pipeline.formats.pdf.title_breaks import characters_wide, turned
 from pipeline.handbook import (
     Case,
@@ -209,6 +219,13 @@ def test_enough_pixels_are_enough(width, height):
     assert resolution(Image("images/a", "image/png", 640, 360, b""), geometry) == pytest.approx(150, abs=0.5)
 
 
+CELLS = st.lists(
+    st.sampled_from(["一层", "面积", "（平方米）", "5.75", "11.50", "28.8%", "1,200", "2024", "和"]),
+    min_size=1,
+    max_size=6,
+).map("、".join)
+
+
 def table(*rows):
     cells = tuple(tuple((Text(word),) for word in row) for row in rows)
     return Table(1, "表", ("left",) * len(rows[0]), cells[0], cells[1:])
@@ -226,7 +243,7 @@ def test_a_row_of_two_lines_is_low():
 
 def test_a_crowded_table_is_given_its_columns():
     """A figure or short word is not divided, a longer one is; the other columns keep room."""
-    assert column_shares(table(("项", "说明"), ("第10行", "很长" * 30)), 30) == ()
+    assert set_columns(table(("项", "说明"), ("第10行", "很长" * 30)), 30, 34) == SetColumns()
     shares = column_shares(table(("项", "Term", "说明"), ("短", "neighbourhood" * 6, "一格" * 8)), 30)
     assert sum(shares) == pytest.approx(1)
     assert 30 * shares[1] < 20
@@ -239,6 +256,42 @@ def test_a_crowded_table_is_given_its_columns():
     first, *_, last = column_shares(dated, 40)
     assert 40 * first >= characters_wide("指标1") - 0.01
     assert 40 * last >= characters_wide("（2025年）") - 0.01
+
+
+FLOORS = (
+    ("楼层", "系数", "每户面积（平方米）", "每户分摊（万元）", "两户合计（万元）", "占比"),
+    ("一层", "0.0", "76", "0.00", "0.00", "0.0%"),
+    ("六层", "1.7", "80", "5.75", "11.50", "28.8%"),
+)
+
+
+@pytest.mark.parametrize("measure", [28, 30, 35])
+def test_no_column_of_many_is_as_narrow_as_a_character(measure):
+    columns = set_columns(table(*FLOORS), measure, measure * 9 / 8)
+    assert columns.small
+    least = [2, 2, 2.6, 2.6, characters_wide("11.50"), characters_wide("28.8%")]
+    assert all(
+        share * measure * 9 / 8 >= one - 0.01 for share, one in zip(columns.shares, least, strict=True)
+    )
+
+
+@given(st.lists(st.lists(CELLS, min_size=2, max_size=8), min_size=2, max_size=4), st.integers(18, 45))
+def test_no_column_is_narrower_than_its_words_while_they_fit(rows, measure):
+    """A number is a word, and so are two Han characters; the table is never wider than the page."""
+    count = min(map(len, rows))
+    columns = [[row[place] for row in rows] for place in range(count)]
+    shares = column_shares(table(*(row[:count] for row in rows)), measure)
+    assert sum(shares) == pytest.approx(1)
+    words = [max(map(longest_word, cells)) for cells in columns]
+    if sum(words) <= measure - (count - 1):
+        behind = [1.0] * (count - 1) + [0.0]
+        for share, word, blank in zip(shares, words, behind, strict=True):
+            assert share * measure - blank >= word - 0.01
+
+
+def longest_word(cell):
+    numbers = [characters_wide(found) for found in re.findall("[0-9][0-9.,]*%?", cell)]
+    return max([*numbers, min(2, characters_wide(cell))])
 
 
 def test_a_character_that_no_face_has_is_named(sample):
