@@ -6,14 +6,17 @@ once more on the page where the text ends, from the heights that its blocks have
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from weasyprint.formatting_structure.boxes import BlockLevelBox
 from weasyprint.layout.block import block_box_layout, block_level_width, collapse_margin
 from weasyprint.layout.column import _create_column_box
 from weasyprint.layout.percent import percentage
 
+TRIES = 4  # heights: a piece may be a little higher where another column begins with it
 Laid = tuple[list[Any], Any, Any]  # columns, where the next page begins, what that page must be
 
 
@@ -93,10 +96,12 @@ def fill_columns(at: ColumnPlace, box: Any) -> tuple[Any, Any, Any, list[Any], b
     try:
         filled = fill(at.bottom_space)
         if filled and filled[0][1] is None:
-            height = even_height([_heights(column) for column in filled[0][0]], count)
-            again = fill(at.context.page_bottom - top - height) if height else None
-            if again and again[0][1] is None:
-                filled = again
+            heights = even_heights([_heights(column) for column in filled[0][0]], count)
+            for height in heights[:TRIES]:
+                again = fill(at.context.page_bottom - top - height)
+                if again and again[0][1] is None:
+                    filled = again
+                    break
     finally:
         at.context.in_column = False
     if filled is None:
@@ -113,15 +118,35 @@ def fill_columns(at: ColumnPlace, box: Any) -> tuple[Any, Any, Any, list[Any], b
 
 
 def _heights(column: Any) -> list[float]:
-    """Give the height of each block of a column, with the space behind it."""
-    children = [child for child in column.children if child.is_in_normal_flow()]
-    tops = [child.position_y for child in children]
-    last = [children[-1].margin_height()] if children else []
-    return [below - above for above, below in pairwise(tops)] + last
+    """Give the height of each piece of a column that is not divided, with the space behind it."""
+    pieces = list(_pieces(column))
+    if not pieces:
+        return []
+    tops = [piece.position_y for piece, _ in pieces]
+    last = max(piece.position_y + piece.margin_height() for piece, _ in pieces) - tops[-1]
+    heights = [below - above for above, below in pairwise(tops)] + [last]
+    found: list[float] = []
+    kept = False
+    for height, (_, keeps) in zip(heights, pieces, strict=True):
+        found = [*found[:-1], found[-1] + height] if kept else [*found, height]
+        kept = keeps
+    return found
 
 
-def even_height(columns: list[list[float]], count: int) -> float:
-    """Give the least height at which all blocks, in their order, fit into ``count`` columns; 0 for no blocks."""
+def _pieces(box: Any) -> Iterator[tuple[Any, bool]]:
+    """Give the blocks inside a box that are not divided, and whether each is kept with the next."""
+    for child in box.children:
+        if not child.is_in_normal_flow():
+            continue
+        parts = [part for part in getattr(child, "children", ()) if isinstance(part, BlockLevelBox)]
+        if parts and child.style["break_inside"] != "avoid":
+            yield from _pieces(child)
+        else:
+            yield child, child.style["break_after"] == "avoid"
+
+
+def even_heights(columns: list[list[float]], count: int) -> list[float]:
+    """Give the heights at which all pieces, in their order, fit into ``count`` columns, the least first."""
     heights = [height for column in columns for height in column]
 
     def columns_needed(limit: float) -> int:
@@ -135,7 +160,4 @@ def even_height(columns: list[list[float]], count: int) -> float:
     sums = {
         sum(heights[start:end]) for start in range(len(heights)) for end in range(start + 1, len(heights) + 1)
     }
-    fitting = (
-        height for height in sorted(sums) if height >= max(heights) and columns_needed(height) <= count
-    )
-    return next(fitting, 0.0) if heights else 0.0
+    return [height for height in sorted(sums) if height >= max(heights) and columns_needed(height) <= count]

@@ -297,7 +297,7 @@ def test_a_number_wider_than_its_place_stays_one(kit, text, number):
 
 
 def test_a_line_that_cannot_be_filled_is_left_as_it_is(kit):
-    """Before what must not be divided (见第12问、第34问): a line spread as far as may be, and still short, looks torn."""
+    """Before what must not be divided (见第12问): spread as far as may be, and still short, it looks torn."""
     whole = "<span style='white-space: nowrap'>子丑寅卯辰巳午未申酉</span>"
     first, second = typeset(kit, f"<p>甲乙丙丁戊己庚辛壬癸{whole}</p>", 14)
     assert words([first, second]) == ["甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.chinese.readings import syllables
 from pipeline.handbook import Case, Handbook, Question, walk
 
 
@@ -43,15 +44,26 @@ def anchored_cases(handbook: Handbook) -> Iterator[AnchoredCase]:
 
 
 def districts(handbook: Handbook) -> tuple[District, ...]:
-    """Give the index by district, in the order of the handbook's districts; others follow as the book names them.
+    """Give the index by district, in the order of the handbook's districts; others follow by their pinyin.
 
-    A case is named by its project, else by its place (unless the index goes by places), else by its question.
+    A case is named by its project, else by its place (unless the index goes by places), else by what its question is
+    about.
     """
     entries: dict[str, list[Entry]] = {}
     for one in anchored_cases(handbook):
         place = "" if one.case.local else one.case.place
-        words = one.case.project or place or one.question.title
+        words = one.case.project or place or _subject(one.question)
         entries.setdefault(one.case.home, []).append(Entry(one.question.number, words, one.anchor))
     places = {name: place for place, name in enumerate(handbook.districts)}
-    in_order = sorted(entries, key=lambda name: places.get(name, len(places)))
+    readings = dict(handbook.terms.readings)
+
+    def order(name: str) -> tuple[int, tuple[str, ...], str]:
+        return places.get(name, len(places)), syllables(name, readings), name
+
+    in_order = sorted(entries, key=order)
     return tuple(District(name, tuple(entries[name])) for name in in_order)
+
+
+def _subject(question: Question) -> str:
+    """Give the question's first keyword: a whole question is too long for a name in a column."""
+    return f"{question.keywords[0]}案例" if question.keywords else "案例"

@@ -46,8 +46,9 @@ class IndexedCase:
 
     @property
     def words(self) -> str:
-        """The name that the index gives it: its project, else its place, else its question."""
-        return self.case.project or (not self.case.local and self.case.place) or self.question.title
+        """The name that the index gives it: its project, else its place, else the first keyword of its question."""
+        subject = "".join(self.question.keywords[:1]) + "案例"
+        return self.case.project or (not self.case.local and self.case.place) or subject
 
     @property
     def heading(self) -> str:
@@ -65,11 +66,13 @@ def cases_in_order(handbook: Handbook) -> list[IndexedCase]:
 
 
 def cases_by_district(handbook: Handbook) -> list[tuple[str, list[IndexedCase]]]:
-    """Give the districts that have cases: first those that the handbook lists, in its order; then others as met."""
+    """Give the districts that have cases: first those that the handbook lists, in its order; then others by pinyin."""
     cases = cases_in_order(handbook)
     met = [one.heading for one in cases]
     names = [name for name in handbook.districts if name in met]
-    names += [name for name in dict.fromkeys(met) if name not in names]
+    readings = dict(handbook.terms.readings)
+    others = {name for name in met if name not in names}
+    names += sorted(others, key=lambda name: (syllables(name, readings), name))
     return [(name, [one for one in cases if one.heading == name]) for name in names]
 
 

@@ -100,7 +100,7 @@ INDEXES = (
     _row(
         "districts in the order of the book",
         CASES,
-        "in_order = sorted(entries, key=lambda name: places.get(name, len(places)))",
+        "in_order = sorted(entries, key=order)",
         "in_order = list(entries)",
     ),
     _row(
@@ -112,7 +112,7 @@ INDEXES = (
     _row(
         "a case named by its question alone",
         CASES,
-        "words = one.case.project or one.case.place or one.question.title",
+        "words = one.case.project or place or _subject(one.question)",
         "words = one.question.title",
     ),
     _row(
