@@ -12,7 +12,7 @@ from pipeline.formats.pdf.imprint import imprint
 from pipeline.formats.pdf.keywords import keyword_index
 from pipeline.formats.pdf.names import appendix
 from pipeline.formats.pdf.sheets import sheet, whole
-from pipeline.formats.pdf.tables import low_rows, narrow_columns, set_columns
+from pipeline.formats.pdf.tables import is_kept_whole, low_rows, narrow_columns, set_columns
 from pipeline.formats.pdf.title_breaks import turned
 from pipeline.formats.titles import title_lines
 from pipeline.handbook import (
@@ -88,6 +88,9 @@ def book_facts(handbook: Handbook, grid: Grid = USUAL) -> dict[str, object]:
         "next_case_anchor": lambda: next(case_anchors),
         "figure_size": lambda name: figure_size(handbook.image(name), geometry),
         "set_columns": lambda table, *measures: set_columns(printed(table, address), *measures),
+        "is_kept_whole": lambda table: is_kept_whole(
+            printed(table, address), geometry.characters, geometry.lines
+        ),
         "low_rows": lambda table: low_rows(printed(table, address), geometry.characters),
         "narrow_columns": lambda table: narrow_columns(printed(table, address), geometry.characters),
         "address_of": address,

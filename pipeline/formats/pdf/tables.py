@@ -19,6 +19,7 @@ NARROW = 9.0  # characters
 REFERENCE = 6.0  # characters that the page adds to a reference: （第12页）
 BETWEEN = 1.0  # the blank behind every column but the last
 MANY = 6  # columns
+WHOLE = 0.4  # of a page's lines
 DIVIDED = 6.6  # the least that a column of foreign words takes, which are divided at need: eleven letters
 HAN_WORD = 2.6  # the least that a column of Chinese takes: two characters and a figure (指标1)
 # What should not be divided: dates and figures with their unit and what encloses them, Latin words up to their hyphens.
@@ -41,6 +42,22 @@ def narrow_columns(table: Table, measure: float) -> tuple[bool, ...]:
     taken = sum(width for width, is_narrow in zip(widths, narrow, strict=True) if is_narrow)
     room = measure if all(narrow) else measure / 2
     return narrow if taken <= room else (False,) * len(narrow)
+
+
+def is_kept_whole(table: Table, measure: float, lines: int) -> bool:
+    """Report whether a table is so low that it is never cut over two pages of so many ``lines``.
+
+    A table follows the text that speaks of it, and is cut only where it must be (CY/T 170-2019, 7); but a page that is
+    left nearly half empty for it is worse than a cut. So it is one of :data:`WHOLE` of a page, its caption counted.
+    """
+    widest = [one.full for one in _columns(table)]
+    room = measure - BETWEEN * (len(widest) - 1)
+    part = min(1.0, room / (sum(widest) or 1))
+    high = 1 + sum(
+        max(math.ceil(_width(cell) / max(width * part, 1)) for cell, width in zip(row, widest, strict=True))
+        for row in (table.head, *table.rows)
+    )
+    return high <= WHOLE * lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from pipeline.formats.pdf.tables import (
     DIVIDED,
     SetColumns,
     column_shares,
+    is_kept_whole,
     low_rows,
     narrow_columns,
     set_columns,
@@ -239,6 +240,13 @@ def test_narrow_columns_do_not_turn_unless_they_are_many():
 
 def test_a_row_of_two_lines_is_low():
     assert low_rows(table(("项", "说明"), ("甲", "一格" * 20), ("乙", "一格" * 40)), 30) == (True, False)
+
+
+def test_a_low_table_is_kept_whole():
+    rows = [("甲", "一格")] * 20
+    assert is_kept_whole(table(("项", "说明"), *rows[:8]), 30, 26)
+    assert not is_kept_whole(table(("项", "说明"), *rows), 30, 26)
+    assert not is_kept_whole(table(("项", "说明"), *[("甲", "一格" * 40)] * 4), 30, 26)
 
 
 def test_a_crowded_table_is_given_its_columns():
