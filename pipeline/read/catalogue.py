@@ -39,6 +39,11 @@ CATALOGUE: dict[str, Entry] = {
     "S120": Entry(
         INFO, "类别“{title}”还没有问题，各种成品里暂不出现", "写好该类的第一个问题后自动出现；不用处理"
     ),
+    "S150": Entry(
+        INFO,
+        "书名的主体“{title}”有 {count} 字，封面、扉页上要缩小或分成几行，书脊上会断开",
+        "写一行 short_title: 书名末尾的几个字（{most} 字以内），前面的字会自动排成小一号的一行",
+    ),
     # ---- the Markdown of an answer
     "M201": Entry(ERROR, "这个问题还没有答案", "在信息栏的“---”下面写答案正文"),
     "M202": Entry(

@@ -83,6 +83,7 @@ def read_handbook(world: World) -> Reading:
 
     parts = categories(order.value, form, answers.value)
     findings += coarse(images.value, shown, page_size(form))
+    findings += _long_title(settings.value)
     findings += _unfilled(settings.value, files, parts)
     printing = read_printing(settings.value, world)
     findings += printing.findings
@@ -106,6 +107,18 @@ def read_handbook(world: World) -> Reading:
         districts=divisions[0].towns if gazetteer.value.only else tuple(one.name for one in divisions),
     )
     return Reading(handbook, in_order(findings), texts, record.value, gazetteer.value)
+
+
+LONGEST_TITLE = 12  # characters: a cover has room for two rows of six in its usual size
+
+
+def _long_title(settings: Settings) -> Iterator[Finding]:
+    """Report a title without a short one at its end that is too long for cover and spine."""
+    form = settings.form
+    short = form.short_title or ""
+    shown, key = (short, "short_title") if form.title.endswith(short) and short else (form.title, "title")
+    if len(shown) > LONGEST_TITLE:
+        yield problem("S150", settings.yaml.place([key]), title=shown, count=len(shown), most=LONGEST_TITLE)
 
 
 def _unfilled(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.findings import OutsideFailure
 from pipeline.formats.templating import Templates
-from pipeline.formats.titles import TitleLines, title_lines, type_size
+from pipeline.formats.titles import TitleLines, set_title, title_lines, type_size
 from pipeline.handbook import Handbook
 from pipeline.typeset.font_kit import FontKit
 from pipeline.typeset.picture import image_bytes, picture
@@ -41,6 +41,8 @@ def cover_picture(words: CoverWords, templates: Templates, kit: FontKit) -> byte
     Raises :class:`OutsideFailure` when a font lacks a character, or the picture says anything but title and issuer.
     """
     titles = words.lines
+    height = HERO_HEIGHT if titles.series else SERIES_HEIGHT + HERO_HEIGHT
+    hero = set_title(titles.hero, 284, MEASURE, height)
     facts = {
         "title": words.title,
         "language": words.language,
@@ -50,9 +52,8 @@ def cover_picture(words: CoverWords, templates: Templates, kit: FontKit) -> byte
         "height": HEIGHT,
         "measure": MEASURE,
         "series_size": type_size(titles.series, 81, MEASURE, SERIES_HEIGHT),
-        "hero_size": type_size(
-            titles.hero, 284, MEASURE, HERO_HEIGHT if titles.series else SERIES_HEIGHT + HERO_HEIGHT
-        ),
+        "hero": hero.rows,
+        "hero_size": hero.size,
         "publisher_size": type_size(words.publisher, 44, MEASURE, PUBLISHER_HEIGHT),
     }
     html = templates.render("cover-picture.html.j2", facts)

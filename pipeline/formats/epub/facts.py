@@ -15,7 +15,7 @@ from pipeline.formats.epub.packaging import Resource
 from pipeline.formats.epub.page_markers import Page, mark_pages, serialised
 from pipeline.formats.epub.print_pages import PageStart
 from pipeline.formats.templating import Templates
-from pipeline.formats.titles import title_lines
+from pipeline.formats.titles import set_title, title_lines
 from pipeline.handbook import NOTE_LABEL, SOURCES_LABEL, Handbook, footnotes
 from pipeline.world import World
 
@@ -75,9 +75,12 @@ class Documents:
         return Resource("ncx", "toc.ncx", NCX_TYPE, ncx), Resource("style", STYLE_SHEET, CSS_TYPE, style)
 
     def _facts(self, **more: object) -> dict[str, object]:
+        titles = title_lines(self.handbook)
         return {
             "handbook": self.handbook,
-            "titles": title_lines(self.handbook),
+            "titles": titles,
+            # About seven characters fit a phone in this size; a row that does not is divided again.
+            "title_rows": set_title(titles.hero, 100, 700, 900).rows,
             "cover": self.cover,
             "style_sheet": STYLE_SHEET,
             "image_hrefs": self.images,

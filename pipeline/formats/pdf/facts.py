@@ -14,7 +14,7 @@ from pipeline.formats.pdf.names import appendix
 from pipeline.formats.pdf.sheets import sheet, whole
 from pipeline.formats.pdf.tables import is_kept_whole, low_rows, narrow_columns, set_columns
 from pipeline.formats.pdf.title_breaks import turned
-from pipeline.formats.titles import title_lines
+from pipeline.formats.titles import set_title, title_lines
 from pipeline.handbook import (
     CONTENTS_TITLE,
     NOTE_LABEL,
@@ -88,6 +88,7 @@ def book_facts(handbook: Handbook, grid: Grid = USUAL) -> dict[str, object]:
         "next_case_anchor": lambda: next(case_anchors),
         "figure_size": lambda name: figure_size(handbook.image(name), geometry),
         "set_columns": lambda table, *measures: set_columns(printed(table, address), *measures),
+        "set_title": set_title,
         "is_kept_whole": lambda table: is_kept_whole(
             printed(table, address), geometry.characters, geometry.lines
         ),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.formats.titles import title_lines, type_size
+from pipeline.formats.titles import set_title, title_lines, type_size
 from pipeline.formats.wechat.notes import LINKS_TITLE, NOTES_TITLE, collect_notes, needs_reference, stays_link
 from pipeline.formats.wechat.pictures import Picture
 from pipeline.formats.wechat.rules.official import PHONE
@@ -96,13 +96,17 @@ def _cover_facts(handbook: Handbook, shape: Shape, names: Titles, quarter: int) 
     square = shape.name == "square"
     place = names.range if square else f"{names.heading}　{names.range}"
     # Four characters are set two by two on a square.
-    hero = [lines.hero[:2], lines.hero[2:]] if square and len(lines.hero) == 4 else [lines.hero]
+    two_by_two = square and len(lines.hero) == 4
+    hero = set_title(lines.hero, shape.largest, shape.measure, shape.title_height)
+    rows = (lines.hero[:2], lines.hero[2:]) if two_by_two else hero.rows
     return {
         "series": "" if square else lines.series,
-        "hero": hero,
+        "hero": rows,
         "place": place,
         "quarter": quarter,
         "series_size": type_size(lines.series, 31, shape.measure, 48),
-        "hero_size": min(type_size(part, shape.largest, shape.measure, shape.title_height) for part in hero),
+        "hero_size": min(type_size(row, shape.largest, shape.measure, shape.title_height) for row in rows)
+        if two_by_two
+        else hero.size,
         "place_size": type_size(place, 30, shape.measure, 74),
     }

@@ -400,8 +400,8 @@ FACTS = (
     _row(
         "the cover drawn with the series as title",
         PICTURE,
-        "{{ titles.hero[:-4] }}<span>{{ titles.hero[-4:] }}</span>",
-        "<span>{{ titles.hero[:-4] }}</span>",
+        "{% for row in hero %}{{ row }}",
+        "{% for row in hero %}{{ row[:-4] }}",
     ),
     _row("the cover drawn without its issuer", PICTURE, '<p class="publisher">{{ publisher }}</p>', ""),
     _row("the title page without its series", TITLE, '<span class="series">{{ titles.series }}</span> ', ""),

@@ -106,8 +106,8 @@ INDEXES = (
     _row(
         "a case named by its place before its project",
         CASES,
-        "one.case.project or one.case.place or",
-        "one.case.place or one.case.project or",
+        "one.case.project or place or",
+        "place or one.case.project or",
     ),
     _row(
         "a case named by its question alone",
@@ -935,8 +935,8 @@ COVERS = (
     _row(
         "the hero of the cover cut",
         COVER,
-        "{{ titles.hero[:-4] }}<span>{{ titles.hero[-4:] }}</span>",
-        "<span>{{ titles.hero[:2] }}</span>",
+        "{% for row in hero %}{{ row }}",
+        "{% for row in hero %}{{ row[:2] }}",
     ),
     _row(
         "编 missing on the cover",

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.formats.titles import title_pieces
 from pipeline.handbook import Printing
 
 # Thickness of uncoated paper: 1.35 µm for each g/m². https://www.pc6.com/infoview/Article_62577.html has 0.135 mm for
@@ -60,12 +61,16 @@ def column(words: str, rooms: Sequence[Room], size: float, pitch: float, *, at_f
     """Set ``words`` down ``rooms`` at ``size`` points and ``pitch``, smaller where the rooms are too short.
 
     Up to three figures are side by side in a cell; Latin words lie on their side. ``at_foot`` lets them end at
-    the bottom of a single room. The column is empty where they would be smaller than six points.
+    the bottom of a single room. A word of several characters stays in one room, where it can. The column is empty
+    where they would be smaller than six points.
     """
-    pieces = _PIECES.findall(words.translate(_VERTICAL))
+    parts = [_PIECES.findall(part.translate(_VERTICAL)) for part in title_pieces(words)]
+    pieces = [piece for part in parts for piece in part]
     for step in range(_STEPS):
         scale = 1 - step / _STEPS
-        tops = _tops([_cells(piece) * pitch * scale for piece in pieces], rooms)
+        if scale < LEAST_WHOLE:
+            parts = [[piece] for piece in pieces]
+        tops = _tops([[_cells(piece) * pitch * scale for piece in part] for part in parts], rooms)
         if size * scale < LEAST_SIZE:
             break
         if len(tops) == len(pieces):
@@ -79,18 +84,25 @@ def column(words: str, rooms: Sequence[Room], size: float, pitch: float, *, at_f
 
 
 _STEPS = 40
+LEAST_WHOLE = 0.7  # of the size: words are rather divided than set smaller
 LEAST_SIZE = 6.0  # pt: printers accept no smaller words
 
 
-def _tops(heights: Sequence[float], rooms: Sequence[Room]) -> list[float]:
-    """Give the top of each cell when they fill the rooms one after the other; fewer tops where the rooms are full."""
+def _tops(parts: Sequence[Sequence[float]], rooms: Sequence[Room]) -> list[float]:
+    """Give the top of each cell when words (the heights of their cells) fill the rooms one after the other, each whole.
+
+    None where they do not fit.
+    """
     tops: list[float] = []
-    waiting = list(rooms)
-    while waiting and len(tops) < len(heights):
-        top, bottom = waiting.pop(0)
-        while len(tops) < len(heights) and top + heights[len(tops)] <= bottom + 0.001:
+    waiting, (top, bottom) = list(rooms[1:]), rooms[0] if rooms else (0.0, 0.0)
+    for part in parts:
+        while top + sum(part) > bottom + 0.001:
+            if not waiting:
+                return []
+            top, bottom = waiting.pop(0)
+        for height in part:
             tops.append(top)
-            top += heights[len(tops) - 1]
+            top += height
     return tops
 
 

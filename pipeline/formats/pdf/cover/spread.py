@@ -10,7 +10,7 @@ from pipeline.formats.pdf.press.colours import press_colours
 from pipeline.formats.pdf.press.finish import finish_cover
 from pipeline.formats.pdf.xmp import Identity
 from pipeline.formats.templating import Templates
-from pipeline.formats.titles import title_lines, type_size
+from pipeline.formats.titles import set_title, title_lines, type_size
 from pipeline.handbook import Handbook, Paragraph, inline_text
 from pipeline.typeset.compositor import lay_out, write_pdf
 from pipeline.typeset.font_kit import FontKit
@@ -39,6 +39,7 @@ def cover_facts(handbook: Handbook, pages: int, grid: Grid = USUAL) -> dict[str,
     spine = spine_width(handbook.printing, pages)
     centre = (page.width + spine + page.inside, page.head + page.depth)
     measure = int(page.measure / POINT)
+    hero = set_title(titles.hero, 54, measure, 68 if titles.series else 90)
     radius = min(page.measure, max(10.0, centre[1] - WORDS - BELOW_WORDS))
     return {
         "handbook": handbook,
@@ -52,7 +53,8 @@ def cover_facts(handbook: Handbook, pages: int, grid: Grid = USUAL) -> dict[str,
         "columns": spine_columns(handbook, spine, centre, radius) if spine >= LEAST_FOR_WORDS else (),
         "summary": summary(handbook),
         "series_size": type_size(titles.series, 14, measure, 18),
-        "hero_size": type_size(titles.hero, 54, measure, 68 if titles.series else 90),
+        "hero": hero.rows,
+        "hero_size": hero.size,
     }
 
 
