@@ -63,8 +63,8 @@ def _identifier(handbook: Handbook) -> str:
 
 def print_edition(handbook: Handbook) -> str:
     """Name the paginated source in words, as it has no ISBN: title, edition, issuer, release date, form."""
-    date = f"{handbook.date.year}年{handbook.date.month}月{handbook.date.day}日"
     issuer = handbook.issuer.replace("　编", "编")
+    date = f"{handbook.date.year}年{handbook.date.month}月{handbook.date.day}日"
     return f"《{handbook.title}》{handbook.edition}，{issuer}，{date}发布（{handbook.release}），印刷版"
 
 

@@ -968,8 +968,8 @@ COVERS = (
     _row(
         "marks on the spine as in a line",
         SPINE,
-        "pieces = _PIECES.findall(words.translate(_VERTICAL))",
-        "pieces = _PIECES.findall(words)",
+        "_PIECES.findall(part.translate(_VERTICAL))",
+        "_PIECES.findall(part)",
     ),
     _row(
         "a character lost on the spine",

@@ -44,7 +44,7 @@ def pages(kit):
 
 
 def test_two_rows_stand_below_a_table_s_head_and_two_end_it(pages):
-    rows = tuple(((Text(f"项{row}"),), (Text("说明"),)) for row in range(1, 7))
+    rows = tuple(((Text(f"项{row}"),), (Text("说明"),)) for row in range(1, 15))
     one = Table(1, "表", ("left", "left"), ((Text("名"),), (Text("值"),)), rows)
     seen = set()
     for page in pages(*((*map(paragraph, "行" * lines), one) for lines in LINES)):
@@ -52,7 +52,17 @@ def test_two_rows_stand_below_a_table_s_head_and_two_end_it(pages):
         seen.add(len(shown))
         if "名" in page:
             assert len(shown) >= 2, page
-    assert {2, 3, 4, 6} <= seen
+    assert {2, 3, 4, 14} <= seen
+
+
+def test_a_low_table_stands_on_one_page(pages):
+    rows = tuple(((Text(f"项{row}"),), (Text("说明"),)) for row in range(1, 7))
+    one = Table(1, "表", ("left", "left"), ((Text("名"),), (Text("值"),)), rows)
+    seen = {
+        len([line for line in page if line.startswith("项")])
+        for page in pages(*((*map(paragraph, "行" * lines), one) for lines in LINES))
+    }
+    assert seen == {0, 6}
 
 
 def test_a_picture_does_not_move_for_the_list_below_it(pages):
