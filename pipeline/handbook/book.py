@@ -53,7 +53,10 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture's bytes; ``name`` is its path below ``source/``; size in pixels (SVG: CSS pixels)."""
+    """A picture as readers see it: upright, whole, without notes of its makers.
+
+    ``name`` is its path below ``source/``; size in pixels (SVG: CSS pixels).
+    """
 
     name: str
     media_type: Literal["image/png", "image/jpeg", "image/svg+xml"]

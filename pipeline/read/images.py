@@ -5,26 +5,25 @@ A bitmap with too few pixels for its printed width is a warning.
 
 from __future__ import annotations
 
-import io
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
-from lxml import etree
-from PIL import Image as Picture
-from PIL import UnidentifiedImageError
-
 from pipeline.findings import Finding
 from pipeline.handbook import Block, Figure, Image, PageSize, Place, walk
 from pipeline.handbook.names import SOURCE
+from pipeline.read.bitmaps import MOST_PIXELS, TooManyPixels, Unusable, read_bitmap
 from pipeline.read.catalogue import problem
 from pipeline.read.checked import Checked
+from pipeline.read.drawings import is_drawing, read_drawing
 from pipeline.typeset.figures import LEAST_DPI, enough_pixels, figure_size, resolution
 from pipeline.typeset.geometry import page_geometry
 from pipeline.world import World, read_or_none
 
 LARGEST = 50_000_000  # bytes; more is a mistake in a handbook
+LEAST_PIXELS = 8  # of a bitmap's shorter side
+SLENDEREST = 40  # times as long as wide: printed as wide as the text, it is two millimetres high
 Named = tuple[str, Place]
 """The name of a picture (its path below ``source/``) and a place that names it."""
 
@@ -41,34 +40,25 @@ def read_images(world: World, named: Iterable[Named]) -> Checked[tuple[Image, ..
         first.setdefault(name, at)
     read = [read_image(world, name, at) for name, at in sorted(first.items())]
     return Checked(
-        tuple(one for one in read if isinstance(one, Image)),
-        tuple(one for one in read if isinstance(one, Finding)),
+        tuple(one.value for one in read if one.value is not None),
+        tuple(finding for one in read for finding in one.findings),
     )
 
 
-def read_image(world: World, name: str, at: Place) -> Image | Finding:
-    """Read the picture ``name`` that is named at ``at``."""
+def read_image(world: World, name: str, at: Place) -> Checked[Image | None]:
+    """Read the picture ``name`` that is named at ``at``, as readers are to see it: upright, and without notes."""
+
+    def refused(reason: str, mend: str) -> Checked[Image | None]:
+        return Checked(None, (problem("M209", at, name=name, reason=reason, mend=mend),))
+
     if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/|\\", name) or ".." in PurePosixPath(name).parts:
-        return problem(
-            "M209",
-            at,
-            name=name,
-            reason="不在 source 文件夹里",
-            mend="把图片放进 source/images/，写 images/文件名",
-        )
+        return refused("不在 source 文件夹里", "把图片放进 source/images/，写 images/文件名")
     data = read_or_none(world, f"{SOURCE}/{name}", LARGEST + 1)
     if data is None:
-        return problem(
-            "M209",
-            at,
-            name=name,
-            reason="找不到",
-            mend="检查文件名（区分大小写），图片要放在 source/images/ 里",
-        )
+        return refused("找不到", "检查文件名（区分大小写），图片要放在 source/images/ 里")
     if len(data) > LARGEST:
-        return problem("M209", at, name=name, reason="超过 50 MB", mend="用看图软件缩小后再放进来")
-    image = _vector(name, data) if data.lstrip()[:5] in (b"<?xml", b"<svg ") else _raster(name, data)
-    return image if isinstance(image, Image) else problem("M209", at, name=name, reason=image, mend=_MEND)
+        return refused("超过 50 MB", "用看图软件缩小后再放进来")
+    return _drawn(name, at, data) if is_drawing(data) else _photographed(name, at, data)
 
 
 def coarse(images: Sequence[Image], figures: Iterable[Named], page: PageSize) -> Iterator[Finding]:
@@ -92,70 +82,33 @@ def coarse(images: Sequence[Image], figures: Iterable[Named], page: PageSize) ->
 _MEND = "换成 PNG、JPEG，或不含脚本和外部引用的 SVG"
 
 
-def _raster(name: str, data: bytes) -> Image | str:
+def _drawn(name: str, at: Place, data: bytes) -> Checked[Image | None]:
+    drawing = read_drawing(data)
+    if isinstance(drawing, str):
+        return Checked(None, (problem("M209", at, name=name, reason=drawing, mend=_MEND),))
+    image = Image(name, "image/svg+xml", drawing.width, drawing.height, drawing.data)
+    return _shaped(image, at, drawing.noted)
+
+
+def _photographed(name: str, at: Place, data: bytes) -> Checked[Image | None]:
     try:
-        with Picture.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
-            picture.load()
-            size, kind = picture.size, picture.format
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Picture.DecompressionBombError):
-        return "不是完好的 PNG 或 JPEG 图片"
-    return Image(name, "image/png" if kind == "PNG" else "image/jpeg", size[0], size[1], data)
+        bitmap = read_bitmap(data)
+    except Unusable as error:
+        mend = "重新复制或导出这张图片" if "不完整" in str(error) else _MEND
+        return Checked(None, (problem("M209", at, name=name, reason=str(error), mend=mend),))
+    except TooManyPixels as error:
+        width, height = error.args
+        most = MOST_PIXELS // 10_000
+        return Checked(None, (problem("M250", at, name=name, width=width, height=height, most=most),))
+    image = Image(name, bitmap.media_type, bitmap.width, bitmap.height, bitmap.data)
+    return _shaped(image, at, bitmap.noted)
 
 
-def _vector(name: str, data: bytes) -> Image | str:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        return "不是完好的 SVG"
-    if etree.QName(root).localname != "svg":
-        return "不是完好的 SVG"
-    if root.getroottree().docinfo.internalDTD is not None:
-        return "含有文档类型声明"
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            if isinstance(element, etree._Entity | etree._ProcessingInstruction):
-                return "含有外部引用"
-            continue
-        if etree.QName(element).localname in ("script", "foreignObject", "handler", "iframe"):
-            return "含有脚本"
-        fault = _attribute_fault(element)
-        if fault:
-            return fault
-        if etree.QName(element).localname == "style" and _reaches_out(element.text or ""):
-            return "含有外部引用"
-    width, height = _size(root)
-    return (
-        Image(name, "image/svg+xml", width, height, data) if width and height else "没有写明宽和高（viewBox）"
-    )
-
-
-def _attribute_fault(element: etree._Element) -> str:
-    for key, value in element.attrib.items():
-        local = etree.QName(str(key)).localname
-        text = str(value).strip()
-        if local.lower().startswith("on"):
-            return "含有脚本"
-        if local in ("href", "src") and not text.startswith(("#", "data:image/png", "data:image/jpeg")):
-            return "含有外部引用"
-        if _reaches_out(text):
-            return "含有外部引用"
-    return ""
-
-
-def _reaches_out(css: str) -> bool:
-    """Report whether a style names anything but its own document."""
-    return "@import" in css or any(
-        not target.startswith("#") for target in re.findall(r"url\(\s*[\"']?([^)\"']+)", css)
-    )
-
-
-def _size(root: etree._Element) -> tuple[int, int]:
-    """Width and height in CSS pixels, from the attributes or the viewBox."""
-    box = [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?", str(root.get("viewBox", "")))]
-
-    def length(name: str, fallback: float) -> int:
-        match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(px)?\s*", str(root.get(name, "")))
-        return round(float(match[1])) if match else round(fallback)
-
-    return length("width", box[2] if len(box) == 4 else 0), length("height", box[3] if len(box) == 4 else 0)
+def _shaped(image: Image, at: Place, noted: tuple[str, ...]) -> Checked[Image | None]:
+    """Refuse a picture that is no more than a line; tell what was taken out of any other."""
+    short, long = sorted((image.width, image.height))
+    if long > short * SLENDEREST or (short < LEAST_PIXELS and image.media_type != "image/svg+xml"):
+        shape = {"width": image.width, "height": image.height}
+        return Checked(None, (problem("M252", at, name=image.name, **shape),))
+    told = (problem("M251", at, name=image.name, noted="、".join(noted)),) if noted else ()
+    return Checked(image, told)

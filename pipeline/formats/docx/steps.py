@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PIL import Image as Bitmap
-from PIL import ImageOps
 
 from pipeline.findings import OutsideFailure
 from pipeline.formats.docx import styles
@@ -177,17 +176,13 @@ def _picture(image: Image, number: int, supplies: Supplies) -> Picture:
         data, suffix = image_bytes(_drawn(image, supplies), "PNG"), "png"
     else:
         with Bitmap.open(io.BytesIO(image.data)) as opened:
-            upright = opaque(rgb(ImageOps.exif_transpose(opened)))
-            fits = upright.mode in ("RGB", "L", "P") and upright.size == opened.size == (
-                image.width,
-                image.height,
-            )
+            plain = opaque(rgb(opened))
             suffix = "jpg" if image.media_type == "image/jpeg" else "png"
-            if fits and opened.mode == upright.mode and upright.width <= _PIXELS:
+            if opened.mode == plain.mode in ("RGB", "L", "P") and plain.width <= _PIXELS:
                 data = image.data
             else:
-                upright.thumbnail((_PIXELS, _PIXELS * 4))
-                data = image_bytes(upright.convert("RGB"), "JPEG" if suffix == "jpg" else "PNG")
+                plain.thumbnail((_PIXELS, _PIXELS * 4))
+                data = image_bytes(plain.convert("RGB"), "JPEG" if suffix == "jpg" else "PNG")
     scale = min(1, _WIDEST / (image.width * _EMU), _TALLEST / (image.height * _EMU))
     width, height = (max(1, round(side * _EMU * scale)) for side in (image.width, image.height))
     return Picture(f"rId{1000 + number}", f"media/image{number}.{suffix}", width, height, data)

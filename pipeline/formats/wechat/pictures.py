@@ -14,7 +14,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PIL import Image as Bitmap
-from PIL import ImageOps
 
 from pipeline.formats.screen_pictures import drawn, opaque, rgb, shown
 from pipeline.handbook import Handbook, Image
@@ -24,7 +23,6 @@ from pipeline.typeset.picture import image_bytes
 WIDEST = 1080  # pixels: what a phone's screen shows
 PREVIEW_WIDTH = 750  # pixels
 LARGEST = 1_000_000  # bytes
-ORIENTATION = 0x0112  # the Exif tag; 1 is upright
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def _picture(image: Image, position: int, kit: FontKit) -> tuple[Picture, bytes]
             if _fits(image, opened):
                 suffix = "jpg" if image.media_type == "image/jpeg" else "png"
                 return Picture(f"images/{position:03}.{suffix}", image.width, image.height), image.data
-            bitmap = _narrowed(opaque(rgb(ImageOps.exif_transpose(opened))).convert("RGB"))
+            bitmap = _narrowed(opaque(rgb(opened)).convert("RGB"))
     data, suffix = image_bytes(bitmap, "PNG"), "png"
     while len(data) >= LARGEST:
         if suffix == "jpg":
@@ -88,8 +86,7 @@ def _picture(image: Image, position: int, kit: FontKit) -> tuple[Picture, bytes]
 def _fits(image: Image, opened: Bitmap.Image) -> bool:
     """Report whether the platform takes the picture as it is, and it need not be smaller."""
     plain = opened.mode in ("RGB", "L", "P") and not opened.has_transparency_data
-    upright = opened.getexif().get(ORIENTATION, 1) == 1
-    return plain and upright and opened.width <= WIDEST and len(image.data) < LARGEST
+    return plain and opened.width <= WIDEST and len(image.data) < LARGEST
 
 
 def _drawn(image: Image, kit: FontKit) -> Bitmap.Image:

@@ -694,8 +694,8 @@ ANSWERS = (
     _row(
         "a picture turned",
         PICTURES,
-        'bitmap = _narrowed(opaque(rgb(ImageOps.exif_transpose(opened))).convert("RGB"))',
-        'bitmap = _narrowed(opaque(rgb(ImageOps.exif_transpose(opened))).convert("RGB")).transpose(1)',
+        'bitmap = _narrowed(opaque(rgb(opened)).convert("RGB"))',
+        'bitmap = _narrowed(opaque(rgb(opened)).convert("RGB")).transpose(1)',
     ),
     _row(
         "a picture's ratio that of its height",
