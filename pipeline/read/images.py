@@ -105,7 +105,7 @@ def _photographed(name: str, at: Place, data: bytes) -> Checked[Image | None]:
 
 
 def _shaped(image: Image, at: Place, noted: tuple[str, ...]) -> Checked[Image | None]:
-    """Refuse a picture that is no more than a line; tell what was taken out of any other."""
+    """Refuse a picture that is no more than a line; report what was taken out of any other."""
     short, long = sorted((image.width, image.height))
     if long > short * SLENDEREST or (short < LEAST_PIXELS and image.media_type != "image/svg+xml"):
         shape = {"width": image.width, "height": image.height}
