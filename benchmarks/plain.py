@@ -33,7 +33,7 @@ def main() -> None:
         book_facts(book, fitting_grid(templates, book.page)),
     )
     html, style = templates.render("book.html.j2", facts), templates.render("book.css.j2", facts)
-    images = {image.name: for_screen(image) for image in book.images}
+    images = {image.name: for_screen(image, kit) for image in book.images}
 
     def run(name: str, html: str, style: str) -> None:
         start = time.process_time()

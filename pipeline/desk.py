@@ -305,7 +305,7 @@ class Desk:
         from pipeline.formats.registry import FORMATS
         from pipeline.making.executors import processes
         from pipeline.seen.pdf_pages import without_messages
-        from pipeline.verify.proof import prove
+        from pipeline.verify.proof import drawn_with, prove
 
         without_messages()
         self.progress("读取源文件")
@@ -314,7 +314,8 @@ class Desk:
             return source.handbook, _of_source(source), None
         self.progress("核对成品")
         with processes(self._processes(source.handbook)) as executor:
-            proof = prove(source.handbook, self.finished, FORMATS, executor)
+            kit = drawn_with(source.handbook, self.store.folder)
+            proof = prove(source.handbook, self.finished, FORMATS, executor, kit)
         outcome = replace(_of_source(source), proven=_proven(source.handbook, proof))
         return source.handbook, self._with_files(outcome, source.handbook), proof
 

@@ -20,7 +20,7 @@ from pipeline.making.carry_out import Event, Told, carry_out, unheard
 from pipeline.making.store import Store
 from pipeline.verify.basis import basis
 from pipeline.verify.manifest import NAME, Written, dump_manifest, make_manifest, read_manifest
-from pipeline.verify.proof import Proof, prove
+from pipeline.verify.proof import Proof, drawn_with, prove
 from pipeline.world import Below, Files, World
 
 PROVING = "proof"
@@ -76,7 +76,11 @@ def make(
     beside = Below(world, OUTPUT)
     others = {name: beside[name] for name in beside if not any(is_file_of(one, name) for one in formats)}
     finished = {name: data for files in by_format.values() for name, data in files.items()}
-    return Made(by_format, (), prove(handbook, {**others, **finished}, formats, executor))
+    return Made(
+        by_format,
+        (),
+        prove(handbook, {**others, **finished}, formats, executor, drawn_with(handbook, store.folder)),
+    )
 
 
 def is_file_of(one: Format, name: str) -> bool:

@@ -69,6 +69,7 @@ def read_drawing(data: bytes) -> Drawing | str:
         return "缺少 SVG 的标记（xmlns）"
     if root.getroottree().docinfo.internalDTD is not None:
         return "含有不认识的文档类型声明"
+    _choose(root)
     fault = next(filter(None, map(_fault, root.iter())), "")
     if fault:
         return fault
@@ -78,12 +79,22 @@ def read_drawing(data: bytes) -> Drawing | str:
     noted = _clean(root)
     if isinstance(noted, str):
         return noted
-    foreign = plain is not data or b"<!--" in data or _encoding(root) != "UTF-8"
+    foreign = plain is not data or b"<switch" in data or b"<!--" in data or _encoding(root) != "UTF-8"
     if not noted and not foreign:
         return Drawing(width, height, data)
     etree.cleanup_namespaces(root)
     told = tuple(one for one in dict.fromkeys(noted) if one)
     return Drawing(width, height, etree.tostring(root, encoding="UTF-8"), told)
+
+
+def _choose(root: etree._Element) -> None:
+    """Leave out HTML for which the drawing has another form; tests for features are passed over, as browsers do."""
+    for element in list(root.iter(f"{{{_SVG}}}switch")):
+        for page in element.findall(f"{{{_SVG}}}foreignObject"):
+            if len(element) > 1:
+                _remove(element, page)
+    for element in root.iter(etree.Element):
+        element.attrib.pop("requiredFeatures", "")
 
 
 def _encoding(root: etree._Element) -> str:

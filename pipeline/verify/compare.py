@@ -9,8 +9,9 @@ from itertools import accumulate
 from pipeline.findings import Finding, finding_in
 from pipeline.handbook import KINDS, REVISED, Handbook, Question, question_passages, without_space
 from pipeline.seen.edition import FoundBlock, FoundEdition, FoundQuestion, Furnishing
+from pipeline.seen.likeness import alike
+from pipeline.typeset.font_kit import FontKit
 from pipeline.verify.enclosures import enclosures_that_differ, usual_enclosures
-from pipeline.verify.likeness import alike
 from pipeline.verify.marks import marks_that_differ
 from pipeline.verify.spaces import spaces_that_differ
 from pipeline.verify.wanted import CONTEXT, Wanted
@@ -30,17 +31,17 @@ _AGAIN = "运行 baiwen build 重新生成；仍有就改模板"
 MOST = 5  # differences reported of one question: where there are more, the others follow from them
 
 
-def compare(handbook: Handbook, edition: FoundEdition) -> tuple[Finding, ...]:
+def compare(handbook: Handbook, edition: FoundEdition, kit: FontKit | None = None) -> tuple[Finding, ...]:
     """Compare every question of ``edition`` with ``handbook``: text, order, count, emphasis, links, pictures.
 
-    White space counts where the edition keeps it as it was written.
+    White space counts where the edition keeps it as it was written. Drawings are drawn with the faces of ``kit``.
     """
     wanted = {one.number: _wanted(handbook, one, edition) for one in handbook.questions}
     known = [(found, wanted[found.number]) for found in edition.questions if found.number in wanted]
     usual = usual_enclosures(known)
     differences: list[Finding] = []
     for found, question in known:
-        differences += _compare_question(handbook, edition, found, question)
+        differences += _compare_question(handbook, edition, found, question, kit)
         if without_space(found.text) == question.text:
             differences += (
                 finding_in(edition.file, STANDS_IN, words, number=found.number, place=found.place_of(at))
@@ -78,7 +79,7 @@ def _wanted(handbook: Handbook, question: Question, edition: FoundEdition) -> Wa
 
 
 def _compare_question(
-    handbook: Handbook, edition: FoundEdition, found: FoundQuestion, wanted: Wanted
+    handbook: Handbook, edition: FoundEdition, found: FoundQuestion, wanted: Wanted, kit: FontKit | None
 ) -> Iterator[Finding]:
     def difference(at: int, message: str, code: str = WORDS, hint: str = "") -> Finding:
         return finding_in(edition.file, code, message, hint, number=found.number, place=found.place_of(at))
@@ -94,18 +95,19 @@ def _compare_question(
     if edition.shows_blocks:
         yield from (difference(at, words, BLOCKS) for at, words in _blocks_that_differ(found, wanted))
     yield from (
-        difference(at, words, MARKS) for at, words in _dress_that_differs(handbook, edition, found, wanted)
+        difference(at, words, MARKS)
+        for at, words in _dress_that_differs(handbook, edition, found, wanted, kit)
     )
 
 
 def _dress_that_differs(
-    handbook: Handbook, edition: FoundEdition, found: FoundQuestion, wanted: Wanted
+    handbook: Handbook, edition: FoundEdition, found: FoundQuestion, wanted: Wanted, kit: FontKit | None
 ) -> Iterator[tuple[int, str]]:
     """Marks and pictures; the words of ``found`` are right already."""
     addresses = handbook.printing.link_addresses != "none"
     yield from marks_that_differ(edition, found, wanted.passages, wanted.starts, addresses=addresses)
     if "picture" in edition.shows:
-        yield from _pictures_that_differ(handbook, found, wanted)
+        yield from _pictures_that_differ(handbook, found, wanted, kit)
 
 
 # ---- words ----------------------------------------------------------------------------------------------------------
@@ -159,7 +161,7 @@ def _blocks_that_differ(found: FoundQuestion, wanted: Wanted) -> Iterator[tuple[
 
 
 def _pictures_that_differ(
-    handbook: Handbook, found: FoundQuestion, wanted: Wanted
+    handbook: Handbook, found: FoundQuestion, wanted: Wanted, kit: FontKit | None
 ) -> Iterator[tuple[int, str]]:
     places = accumulate((len(without_space(block.text)) for block in found.blocks), initial=0)
     shown = [(at, block) for at, block in zip(places, found.blocks, strict=False) if block.picture]
@@ -172,7 +174,7 @@ def _pictures_that_differ(
         yield (shown or should)[0][0], f"应有 {len(should)} 幅图，实有 {len(shown)} 幅，或位置不对"
         return
     for (at, block), (_, passage) in zip(shown, should, strict=True):
-        if not alike(handbook.image(passage.image), block.picture):
+        if not alike(handbook.image(passage.image), block.picture, kit):
             yield at, f"图不是 {passage.image}"
         if block.alternative not in (None, passage.alternative):
             yield at, f"{passage.image} 的替代文字应为“{passage.alternative}”，实为“{block.alternative}”"
@@ -182,7 +184,10 @@ def _pictures_that_differ(
 
 
 def compare_furniture(
-    handbook: Handbook, wanted: Sequence[Furnishing], edition: FoundEdition
+    handbook: Handbook,
+    wanted: Sequence[Furnishing],
+    edition: FoundEdition,
+    kit: FontKit | None = None,
 ) -> tuple[Finding, ...]:
     """Compare every other text of ``edition`` with what should be there."""
     should, does = (
@@ -207,7 +212,9 @@ def compare_furniture(
                     found = FoundQuestion(0, other.blocks, other.place)
                     differences += (
                         difference(one.part, one.place, f"{one.part}：{words}", found.place_of(at))
-                        for at, words in _dress_that_differs(handbook, edition, found, Wanted(one.passages))
+                        for at, words in _dress_that_differs(
+                            handbook, edition, found, Wanted(one.passages), kit
+                        )
                     )
             continue
         left, right = list(should[a:b]), list(does[c:d])

@@ -8,11 +8,13 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 from pipeline.findings import UNREADABLE, Finding, Severity
 from pipeline.formats.contract import LOOKS, Format, Opened, Reading
 from pipeline.handbook import Handbook
 from pipeline.seen.edition import FoundEdition
+from pipeline.typeset.font_kit import FontKit, font_kit
 from pipeline.verify.compare import compare, compare_furniture
 from pipeline.world import Files
 
@@ -30,15 +32,22 @@ class Proof:
         return tuple(d for d in self.differences if d.file == file and d.number == number)
 
 
-def prove(handbook: Handbook, files: Files, formats: Iterable[Format], executor: Executor) -> Proof:
+def prove(
+    handbook: Handbook,
+    files: Files,
+    formats: Iterable[Format],
+    executor: Executor,
+    kit: FontKit | None = None,
+) -> Proof:
     """Open the finished ``files`` of ``formats`` and compare them with ``handbook`` and with one another.
 
     ``files`` are all of ``output/`` by their names. Readings that do not need one another are run in ``executor``.
+    ``kit`` has the faces that words in drawings are set in.
     """
     tasks = [(one, reading) for one in formats for reading in one.readings]
     # The first reading of a format is the longest, and what it finds takes long to be handed over: begun last.
     waiting = {
-        reading.name: executor.submit(_open, one, reading, handbook, _matching(files, reading.files))
+        reading.name: executor.submit(_open, one, reading, handbook, kit, _matching(files, reading.files))
         for one, reading in reversed(tasks)
         if not reading.needs
     }
@@ -46,7 +55,7 @@ def prove(handbook: Handbook, files: Files, formats: Iterable[Format], executor:
     for one, reading in tasks:
         if reading.needs:
             given = [opened[name][0] for name in reading.needs]
-            opened[reading.name] = _open(one, reading, handbook, _matching(files, reading.files), *given)
+            opened[reading.name] = _open(one, reading, handbook, kit, _matching(files, reading.files), *given)
     return _together([opened[reading.name] for _, reading in tasks])
 
 
@@ -66,14 +75,25 @@ def _collector_off() -> Iterator[None]:
 
 
 @_collector_off()
-def _open(one: Format, reading: Reading, handbook: Handbook, files: Files, *given: Opened) -> _Done:
+def _open(
+    one: Format, reading: Reading, handbook: Handbook, kit: FontKit | None, files: Files, *given: Opened
+) -> _Done:
     """Do a reading; give what was found and every finding, those of the comparison with the handbook included."""
     opened = reading.open(files, *given)
     found: list[Finding] = []
     for edition in opened.editions:
-        found += compare(handbook, edition)
-        found += compare_furniture(handbook, one.expected(handbook, edition), edition)
+        found += compare(handbook, edition, kit)
+        found += compare_furniture(handbook, one.expected(handbook, edition), edition, kit)
     return opened, (*found, *opened.findings)
+
+
+def drawn_with(handbook: Handbook, cache: Path) -> FontKit | None:
+    """Give the font kit kept below ``cache``, which only a handbook with drawings needs.
+
+    Raises :class:`~pipeline.findings.OutsideFailure` where a font is missing.
+    """
+    needed = any(image.media_type == "image/svg+xml" for image in handbook.images)
+    return font_kit(cache) if needed else None
 
 
 def _matching(files: Files, patterns: Sequence[str]) -> Mapping[str, bytes]:

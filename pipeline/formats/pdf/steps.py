@@ -25,7 +25,7 @@ from pipeline.formats.pdf.screen import finish_screen
 from pipeline.formats.pdf.sheets import whole
 from pipeline.formats.pdf.structure import mend_structure, places
 from pipeline.formats.pdf.xmp import Identity
-from pipeline.formats.screen_pictures import rgb, shown
+from pipeline.formats.screen_pictures import printable, rgb, shown
 from pipeline.formats.templating import Templates
 from pipeline.handbook import NOWHERE, Handbook, Image, PageSize, Printing, WeChat
 from pipeline.making.steps import Result, Step, Supplies
@@ -139,7 +139,7 @@ def lay_out_book(handbook: Handbook, templates: Templates, kit: FontKit) -> Laid
     """Lay out the whole book as WeasyPrint writes it: tagged, in the screen's inks, every page with its bleed."""
     facts = book_facts(handbook, fitting_grid(templates, handbook.page))
     html, style = templates.render("book.html.j2", facts), templates.render("book.css.j2", facts)
-    images = {image.name: for_screen(image) for image in handbook.images}
+    images = {image.name: for_screen(image, kit) for image in handbook.images}
     document = lay_out(html, [style], kit, images, pdf_variant="pdf/ua-1")
     # Left uncompressed here: each file is worked on, and compressed when it is saved.
     data = write_pdf(
@@ -166,8 +166,10 @@ def padded(data: bytes, multiple: int) -> LaidOut:
         return LaidOut(stream.getvalue(), len(pdf.pages))
 
 
-def for_screen(image: Image) -> tuple[str, bytes]:
-    """Give media type and bytes of a picture that a screen can show: one in CMYK is turned into RGB."""
+def for_screen(image: Image, kit: FontKit) -> tuple[str, bytes]:
+    """Give media type and bytes of a picture as it is laid out: one in CMYK is turned into RGB."""
+    if image.media_type == "image/svg+xml":
+        return printable(image, kit)
     if image.media_type == "image/jpeg":
         with Picture.open(io.BytesIO(image.data)) as picture:
             if picture.mode == "CMYK":

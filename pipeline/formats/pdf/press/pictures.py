@@ -26,6 +26,7 @@ def exchange_pictures(pdf: pikepdf.Pdf, handed_in: Iterable[Image], colours: Pre
     originals = {
         hashlib.md5(iri_to_uri(f"image:{one.name}").encode(), usedforsecurity=False).hexdigest(): one.data
         for one in handed_in
+        if one.media_type != "image/svg+xml"
     }
     for holder, name in images(pdf):
         stream = holder[name]

@@ -9,28 +9,32 @@ from __future__ import annotations
 import io
 from functools import lru_cache
 
-import pymupdf
 from PIL import Image as Picture
 from PIL import ImageChops, ImageFilter, ImageOps
 
+from pipeline.findings import OutsideFailure
 from pipeline.handbook import Image
+from pipeline.typeset.font_kit import FontKit
+from pipeline.typeset.vectors import draw
 
+FINE = 960  # pixels: the side of the square into which a drawing is drawn
 FIELD = 240  # pixels: the longer side of the field
 EDGE = 6  # pixels of white around the picture
+SOFT = 0.7  # pixels: thin strokes are softened, for they may fall on one row of pixels or between two
 NEAR = 7  # pixels: the side of the square in which a like spot is looked for
-TONE = 96  # of 255: how much lighter or darker other inks may make it
+TONE = 80  # of 255: how much lighter or darker other inks may make it
 
 
-def alike(image: Image, found: bytes) -> bool:
-    """Report whether ``found`` (PNG, JPEG or SVG data) shows ``image``."""
-    return found == image.data or _alike(image.data, image.media_type == "image/svg+xml", found)
+def alike(image: Image, found: bytes, kit: FontKit | None) -> bool:
+    """Report whether ``found`` (PNG, JPEG or SVG data) shows ``image``; ``kit`` draws the words in drawings."""
+    return found == image.data or _alike(image.data, image.media_type == "image/svg+xml", found, kit)
 
 
 @lru_cache(maxsize=256)
-def _alike(source: bytes, drawing: bool, found: bytes) -> bool:
+def _alike(source: bytes, drawing: bool, found: bytes, kit: FontKit | None) -> bool:
     try:
-        one, other = _field(source, drawing), _field(found, found[:1] == b"<")
-    except (OSError, RuntimeError, ValueError):
+        one, other = _field(source, drawing, kit), _field(found, found[:1] == b"<", kit)
+    except (OSError, RuntimeError, ValueError, OutsideFailure):
         return False
     if max(abs(one.width - other.width), abs(one.height - other.height)) > NEAR // 2:
         return False
@@ -52,18 +56,19 @@ def _has_its_like(spots: Picture.Image, field: Picture.Image) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _field(data: bytes, drawing: bool) -> Picture.Image:
+def _field(data: bytes, drawing: bool, kit: FontKit | None) -> Picture.Image:
     """Draw the picture without its white edges, in shades of grey on the field."""
     if drawing:
-        with pymupdf.open(stream=data, filetype="svg") as svg:
-            data = svg[0].get_pixmap(dpi=144, alpha=False, colorspace=pymupdf.csRGB).tobytes("png")
-    with Picture.open(io.BytesIO(data)) as opened:
-        grey = _on_paper(opened).convert("L")
+        grey = draw(data, FINE, FINE, kit).convert("L")
+    else:
+        with Picture.open(io.BytesIO(data)) as opened:
+            grey = _on_paper(opened).convert("L")
     box = grey.point(lambda shade: 255 if shade < 250 else 0).getbbox() or (0, 0, *grey.size)
     grey = grey.crop(box)
     scale = FIELD / max(grey.size)
     size = (max(1, round(grey.width * scale)), max(1, round(grey.height * scale)))
-    return ImageOps.expand(grey.resize(size, Picture.Resampling.BOX), EDGE, 255)
+    field = ImageOps.expand(grey.resize(size, Picture.Resampling.BOX), EDGE, 255)
+    return field.filter(ImageFilter.GaussianBlur(SOFT))
 
 
 def _on_paper(picture: Picture.Image) -> Picture.Image:
