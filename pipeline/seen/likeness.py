@@ -22,7 +22,7 @@ FIELD = 240  # pixels: the longer side of the field
 EDGE = 6  # pixels of white around the picture
 SOFT = 0.7  # pixels: thin strokes are softened, for they may fall on one row of pixels or between two
 NEAR = 7  # pixels: the side of the square in which a like spot is looked for
-TONE = 80  # of 255: how much lighter or darker other inks may make it
+TONE = 96  # of 255: how much lighter or darker other inks may make it
 
 
 def alike(image: Image, found: bytes, kit: FontKit | None) -> bool:
