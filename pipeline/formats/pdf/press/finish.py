@@ -42,6 +42,7 @@ def finish_press(
         _take_to_press(pdf, images, colours)
         write_metadata(pdf, identity, PRESS, PRESS_STANDARDS)
         _shift_destinations(pdf)
+        _shift_patterns(pdf)
         sheet = _Sheet(pdf, identity, kit)
         for index, page in enumerate(pdf.pages):
             sheet.furnish(page, f"{page.label}　{index + 1}/{len(pdf.pages)}")
@@ -102,6 +103,18 @@ def _shift_destinations(pdf: pikepdf.Pdf) -> None:
     if Name.Outlines in pdf.Root:
         for bookmark in bookmarks(pdf.Root.Outlines):
             bookmark.Dest = moved(bookmark.Dest)
+
+
+def _shift_patterns(pdf: pikepdf.Pdf) -> None:
+    """Move gradients and patterns along with the pages' contents: they lie on the page, not on what they fill."""
+    moved: set[tuple[int, int]] = set()
+    for page in pdf.pages:
+        dx, dy = _shift(page)
+        for pattern in page.obj.get("/Resources", Dictionary()).get("/Pattern", Dictionary()).values():
+            if pattern.objgen not in moved:
+                moved.add(pattern.objgen)
+                *turned, x, y = map(float, pattern.get("/Matrix", Array([1, 0, 0, 1, 0, 0])))
+                pattern.Matrix = Array([*turned, x + dx, y + dy])
 
 
 def _shift(page: pikepdf.Page) -> tuple[float, float]:
