@@ -69,7 +69,7 @@ class SetColumns:
 
 
 def set_columns(table: Table, measure: float, small_measure: float) -> SetColumns:
-    """Decide how a table is set: in the usual type or in the smaller one, of which a line takes ``small_measure``.
+    """Give how a table is set: in the usual type or in the smaller one, of which a line takes ``small_measure``.
 
     The usual rule (CSS 2.2, 17.5.2.2) is good where every cell takes one line, or where it leaves no column narrower
     than its longest word. Else columns are given their widths: in smaller type where they are many, or where the
