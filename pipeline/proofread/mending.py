@@ -72,6 +72,8 @@ def _mended(data: bytes, marks: Iterable[Mark]) -> tuple[bytes, list[Correction]
         if old == " ":  # one space in the text may be several in the file
             start, end = _white_space(text, start)
             old = text[start:end]
+            if "\t" in old:  # it may part two cells of a table
+                continue
             if set(text[max(0, start - 1) : start] + text[end : end + 1]) & set(_EMPHASIS):
                 continue
         if not old or text[start:end] != old or start < position:

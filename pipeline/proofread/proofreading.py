@@ -61,14 +61,26 @@ def proofread(
     """Proofread ``handbook``, whose files are ``texts``; give the marks and findings.
 
     ``formal`` are the faults of form that were found while reading: where there are errors, questions are missing,
-    and a decision about a missing question is not reported as stale.
+    and a decision about a missing question is not reported as stale. Lines that such a fault covers to its ``end``
+    are not what the author means, and no rule judges them.
     """
     laid_out = manuscript(handbook, texts, gazetteer)
-    found = marks(laid_out, RULES)
+    misread = _covered(formal)
+    found = [mark for mark in marks(laid_out, RULES) if (mark.at.file, mark.at.line) not in misread]
     settled = settle(((mark.rule.code, mark.hit) for mark in found), laid_out, record)
     open_marks = tuple(mark for index, mark in enumerate(found) if index not in settled.indexes)
     stale = () if has_errors(formal) else settled.stale
     return Proofs(laid_out, open_marks, settled, in_order([*(m.finding for m in open_marks), *stale]))
+
+
+def _covered(formal: Iterable[Finding]) -> frozenset[tuple[str, int]]:
+    """Give the lines of the faults that say where they end."""
+    return frozenset(
+        (one.file, line)
+        for one in formal
+        if isinstance(one.at, Place) and one.end
+        for line in range(one.at.line, one.end.line + 1)
+    )
 
 
 def marks(laid_out: Manuscript, rules: Iterable[AnyRule]) -> tuple[Mark, ...]:

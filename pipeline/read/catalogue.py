@@ -44,6 +44,8 @@ CATALOGUE: dict[str, Entry] = {
         "书名的主体“{title}”有 {count} 字，封面、扉页上要缩小或分成几行，书脊上会断开",
         "写一行 short_title: 书名末尾的几个字（{most} 字以内），前面的字会自动排成小一号的一行",
     ),
+    "S130": Entry(ERROR, "字段名后面的冒号写得不对：{reason}", "用英文冒号加一个空格，写成 {line}"),
+    "S131": Entry(ERROR, "字段的内容会读错：{reason}", "写成 {line}"),
     # ---- the Markdown of an answer
     "M201": Entry(ERROR, "这个问题还没有答案", "在信息栏的“---”下面写答案正文"),
     "M202": Entry(
@@ -93,6 +95,10 @@ CATALOGUE: dict[str, Entry] = {
         "两个脚注标记紧挨在一起，印出来像一个两位数的注号",
         "把两条脚注并成一条，或把其中一个标记移到别的词语后面",
     ),
+    "M230": Entry(ERROR, "{where}像是从表格粘贴来的，格子之间没有竖线", "改成（⏎处换行）：{mend}"),
+    "M231": Entry(ERROR, "表格第二行应当是“---”的分隔行，这里没有", "{mend}"),
+    "M232": Entry(ERROR, "“{typed}”里有全角的记号，不起作用", "写成 {meant}"),
+    "M233": Entry(ERROR, "“{typed}”不起作用，会照原样印出来：{reason}", "{mend}"),
     "M220": Entry(
         ERROR, "脚注“{label}”没有被引用，不会出现在成品里", "在正文要注的地方写 {label}，或删去这条脚注"
     ),

@@ -30,4 +30,4 @@ def read_decisions(text: str) -> Checked[EditorialRecord]:
         Query(e.question, e.text, e.doubt, e.suggestion, tuple(e.rules), read.yaml.place(["queries", index]))
         for index, e in enumerate(read.form.queries)
     )
-    return Checked(EditorialRecord(decisions, queries))
+    return Checked(EditorialRecord(decisions, queries), read.slips)

@@ -17,6 +17,8 @@ from pipeline.handbook import Place
 from pipeline.read.catalogue import problem
 from pipeline.read.markdown import place_of
 from pipeline.read.pandoc import Node
+from pipeline.read.pasted import check_tables
+from pipeline.read.slips import check_links
 
 _FENCE = re.compile(r"^(\s*):{3,}[ \t]*(.*?)\s*$")
 _OPENING = re.compile(r"""\{\.[\w-]+(\s+(\#[^\s#"'“”‘’{}]+|[\w-]+=("[^"]*"|[^\s"'“”‘’}]+)))*\s*\}|[\w-]+""")
@@ -25,10 +27,12 @@ _REFERENCE = re.compile(r"\[\^[^\]\s]+\]")
 
 
 def check_lines(body: str, nodes: Iterable[Node], file: str) -> Iterator[Finding]:
-    """Report faulty fences, footnotes without a partner, uneven table rows and lost characters."""
+    """Report faulty fences, links and tables, footnotes without a partner, uneven rows and lost characters."""
     lines = body.split("\n")
     nodes = list(nodes)
     yield from _fences(lines, file)
+    yield from check_tables(lines, file)
+    yield from check_links(lines, file)
     yield from _footnotes(lines, file)
     yield from _rows(lines, file)
     yield from _lost(lines, nodes, file)

@@ -28,7 +28,9 @@ from pipeline.read.front_matter import split
 from pipeline.read.inlines import Answer, Known
 from pipeline.read.lines import check_lines
 from pipeline.read.pandoc import Node
+from pipeline.read.pasted import without_consequences
 from pipeline.read.schema import HandbookForm, QuestionForm
+from pipeline.read.slips import as_meant, with_stars_mended
 from pipeline.read.validate import Filled, read_form
 
 NAME = re.compile(r"(\d{3})-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
@@ -63,14 +65,16 @@ def read_question(name: str, text: str) -> Checked[QuestionFile]:
     file = PurePosixPath(name).name
     misnamed = () if NAME.fullmatch(file) else (problem("S107", Place(name), name=file),)
     parts = split(text)
+    body = as_meant(parts.body, name)
+    faults = (*misnamed, *body.findings)
     if parts.matter is None:
-        return Checked(QuestionFile(name, parts.body), (*misnamed, problem("S108", Place(name))))
+        return Checked(QuestionFile(name, body.value), (*faults, problem("S108", Place(name))))
     match = re.search(r"^id:[ \t]*(\S+)", parts.matter, re.MULTILINE)
     declared = match[1] if match else ""
     matter = read_form(parts.matter, name, QuestionForm, parts.matter_line)
     if isinstance(matter, tuple):
-        return Checked(QuestionFile(name, parts.body, declared), (*misnamed, *matter))
-    return Checked(QuestionFile(name, parts.body, declared, matter), misnamed)
+        return Checked(QuestionFile(name, body.value, declared), (*faults, *matter))
+    return Checked(QuestionFile(name, body.value, declared, matter), (*faults, *matter.slips))
 
 
 def placed(files: Sequence[QuestionFile], form: HandbookForm | None) -> Checked[tuple[Placed, ...]]:
@@ -163,7 +167,10 @@ def _read_answers(
         blocks[name] = blocks_of(trees[name], answer, counters)
         # Where the fences do not pair, what pandoc made of them is a consequence, not one more fault.
         lines = list(check_lines(bodies[name], trees[name], name))
-        findings += [f for f in lines if f.code == "M213"] or [*lines, *answer.findings]
+        fences = [f for f in lines if f.code == "M213"]
+        findings += fences or without_consequences(
+            with_stars_mended([*lines, *answer.findings], bodies[name]), bodies[name]
+        )
     return Checked(blocks, tuple(findings))
 
 

@@ -33,6 +33,7 @@ from pipeline.read.settings import (
     read_terms,
     revisions,
 )
+from pipeline.read.slips import as_meant
 from pipeline.read.texts import source_texts
 from pipeline.world import World
 
@@ -64,9 +65,10 @@ def read_handbook(world: World) -> Reading:
     order = placed(files, form)
 
     # Without settings the questions have no order, but their bodies can still be checked.
+    preface = as_meant(texts.get(PREFACE, ""), PREFACE)
     bodies = {file.name: file.body for file in files}
     if PREFACE in texts:
-        bodies[PREFACE] = texts[PREFACE]
+        bodies[PREFACE] = preface.value
     trees = parse(bodies)
     numbers = {file.declared: 0 for file in files} | {one.form.id: one.number for one in order.value}
     known = Known(numbers, gazetteer=gazetteer.value)
@@ -75,7 +77,7 @@ def read_handbook(world: World) -> Reading:
     closing = closing_pictures(settings.value) if settings.value else ()
     images = read_images(world, (*shown, *closing))
 
-    checked = (read, settings, terms, published, record, gazetteer, *opened, order, answers, images)
+    checked = (read, settings, terms, published, record, gazetteer, *opened, preface, order, answers, images)
     findings = [finding for one in checked for finding in one.findings]
     findings += [problem("M201", Place(f.name, f.body.count("\n") or 1)) for f in files if not trees[f.name]]
     if settings.value is None or form is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -345,3 +346,10 @@ class DecisionsForm(Form):
 
     decisions: list[DecisionForm] = []
     queries: list[QueryForm] = []
+
+
+@cache
+def field_names() -> frozenset[str]:
+    """Give the names of all fields that any file may have."""
+    forms: list[type[BaseModel]] = [*Form.__subclasses__(), PublishedForm]
+    return frozenset(f.alias or name for form in forms for name, f in form.model_fields.items())

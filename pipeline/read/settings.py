@@ -37,7 +37,7 @@ def read_settings(text: str) -> Checked[Settings | None]:
         for index, one in enumerate(ids)
         if one in ids[:index]
     )
-    return Checked(read, repeated)
+    return Checked(read, (*read.slips, *repeated))
 
 
 def read_terms(text: str) -> Checked[Terms]:
@@ -52,7 +52,7 @@ def read_terms(text: str) -> Checked[Terms]:
         spelling=tuple(Spelling(e.use, tuple(e.avoid), tuple(e.exceptions)) for e in form.spelling),
         readings=readings.value,
     )
-    return Checked(terms, readings.findings)
+    return Checked(terms, (*read.slips, *readings.findings))
 
 
 def read_published(text: str) -> Checked[Published]:
@@ -60,7 +60,7 @@ def read_published(text: str) -> Checked[Published]:
     read = read_form(text, PUBLISHED, PublishedForm)
     if isinstance(read, tuple):
         return Checked((), read)
-    return Checked(tuple(sorted(read.form.published.items())))
+    return Checked(tuple(sorted(read.form.published.items())), read.slips)
 
 
 @lru_cache(maxsize=1)  # hundreds of names that hardly ever change, read again at every look at the source
@@ -74,7 +74,8 @@ def read_gazetteer(text: str) -> Checked[Gazetteer]:
         Gazetteer(
             tuple(Division(e.name, e.code or "", e.source or "", tuple(e.towns)) for e in form.divisions),
             tuple(FormerDivision(e.name, e.now, e.year, e.source or "") for e in form.former),
-        )
+        ),
+        read.slips,
     )
 
 

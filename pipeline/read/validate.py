@@ -13,6 +13,7 @@ from pipeline.findings import Finding
 from pipeline.read.catalogue import problem
 from pipeline.read.schema import NAMED_PAGE, NAMED_PAGES, OWN_PAGE
 from pipeline.read.yaml_file import YamlFile, parse_yaml
+from pipeline.read.yaml_slips import as_meant
 
 FormT = TypeVar("FormT", bound=BaseModel)
 
@@ -23,17 +24,22 @@ class Filled(Generic[FormT]):
 
     form: FormT
     yaml: YamlFile
+    slips: tuple[Finding, ...] = ()
+    """What is wrong all the same with the way in which it is written."""
 
 
 def read_form(
     text: str, file: str, form: type[FormT], first_line: int = 1
 ) -> Filled[FormT] | tuple[Finding, ...]:
     """Read YAML (``text``, from ``first_line`` of ``file``) as ``form``: the filled form, or all that is wrong."""
-    yaml = parse_yaml(text, file, first_line)
+    meant = as_meant(text, file, first_line)
+    yaml = parse_yaml(meant.value, file, first_line)
     if isinstance(yaml, Finding):
-        return (yaml,)
+        return (*meant.findings, yaml)
     filled = validate(yaml, form)
-    return filled if isinstance(filled, tuple) else Filled(filled, yaml)
+    if isinstance(filled, tuple):
+        return (*meant.findings, *filled)
+    return Filled(filled, yaml, meant.findings)
 
 
 def validate(yaml: YamlFile, form: type[FormT]) -> FormT | tuple[Finding, ...]:

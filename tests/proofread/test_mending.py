@@ -1,5 +1,6 @@
 """``--fix``: only what was marked is changed, to the byte; a second run changes nothing."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -108,3 +109,27 @@ def test_only_marked_characters_change(tmp_path):
             new[line - 1] = words[:at] + correction.old + words[at + len(correction.new) :]
         del shift
     assert new == lines
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "指标\t单位\t2023年\n户数\t户\t1200",
+        "指标  单位  2023年\n户数  户  1200",
+        "指标　单位　2023年\n户数　户　1200",
+        "电话\t联系人",
+        '::: {.table caption="表"}\n指标\t单位\n户数\t户\n:::',
+    ],
+)
+def test_cells_are_never_joined(tmp_path, table):
+    folder = project(tmp_path, {"one": f"做好微更新。\n\n{table}\n"})
+    path = folder / "source/questions/001-one.md"
+    before = path.read_bytes()
+    assert Desk.around(folder).mend() == ()
+    assert path.read_bytes() == before
+    assert not Desk.around(folder).check().good
+
+
+def test_a_pasted_table_is_one_finding(tmp_path):
+    folder = project(tmp_path, {"one": "做好微更新。\n\n指标\t单位\t2023年\n户数\t户\t1200\n"})
+    assert [one.code for one in Desk.around(folder).check().findings] == ["M230"]
