@@ -135,7 +135,7 @@ def import_command(
     from pipeline.importing import summary as import_report
 
     desk = Desk.around_or_at(directory)
-    plan = desk.plan_import(files)
+    plan = desk.plan_import(files, directory)
     typer.echo(import_report.lines(plan), nl=False)
     if plan.faults:
         typer.echo(import_report.faults(plan), nl=False, err=True)

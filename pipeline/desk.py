@@ -236,15 +236,20 @@ class Desk:
         """Write a new order of questions into the source, whole or not at all."""
         change_folder(self.root, SOURCE, plan.files or {}, plan.removed)
 
-    def plan_import(self, files: Sequence[Path]) -> Plan:
+    def plan_import(self, files: Sequence[Path], start: Path | None = None) -> Plan:
         """Read documents from elsewhere and plan what would be written into the source, without writing it.
+
+        Where the project is not ``start`` itself, but was found above it, a document of another title is a fault.
 
         Raises :class:`WrongUse` for a review copy among other documents,
         :class:`~pipeline.findings.OutsideFailure` for a document that cannot be read.
         """
         from pipeline.importing.planning import plan_import
 
-        return plan_import(self.world, [document_file(file) for file in files], self.store.folder)
+        unnamed = start is not None and start.resolve() != self.root.resolve()
+        return plan_import(
+            self.world, [document_file(file) for file in files], self.store.folder, unnamed=unnamed
+        )
 
     def put_in_place(self, plan: Plan, *, update: bool) -> None:
         """Write what was planned into the source; with ``update``, also the changes to existing questions."""

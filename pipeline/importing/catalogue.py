@@ -28,6 +28,11 @@ CATALOGUE: dict[str, Entry] = {
     "I106": Entry(_ERROR, "脚注没有读全：{difference}", "把这条脚注改成正文里的文字"),
     "I107": Entry(_ERROR, "写出的{what}与文件不同：{difference}", _OURS),
     "I108": Entry(_ERROR, "写出的文件读不回来：{fault}", _OURS),
+    "I110": Entry(
+        _ERROR,
+        "这里属于上级文件夹里的手册《{title}》，而文件是《{other}》",
+        "要写进这本手册，用 -C 指明它的文件夹；要新建手册，换到它以外的文件夹",
+    ),
     # ---- a review copy
     "I201": Entry(_ERROR, "文件里找不到问题", "问题的样式要用“标题 2”，类别用“标题 1”；不要另存为别的格式"),
     "I202": Entry(

@@ -15,6 +15,7 @@ from pipeline.importing.catalogue import problem
 from pipeline.importing.districts import opening_districts
 from pipeline.importing.documents import Document, DocumentFile, open_document
 from pipeline.importing.identifiers import identifier
+from pipeline.importing.imprint import Imprint, imprint
 from pipeline.importing.merging import changes, merged, words
 from pipeline.importing.pictures import suffix, usable
 from pipeline.importing.pieces import Piece
@@ -34,11 +35,20 @@ from pipeline.world import World, has
 
 DEFAULT_CATEGORY = "未分类"
 # What an editor has to supply after an import; such files are written, and `check` goes on asking.
-TO_SUPPLY = frozenset({"M201", "M205", "M210", "M211"})
+TO_SUPPLY = frozenset({"M201", "M205", "M210", "M211", "S140"})
 
 
-def plan_import(world: World, documents: Sequence[DocumentFile], cache: Path) -> Plan:
-    """Read ``documents`` and prove what would be written into the project in ``world``, without writing it."""
+# No question yet, files beside the source, words still to fill in: none of it hinders an import.
+_NO_HINDRANCE = frozenset({"S111", "S132", "S140"})
+
+
+def plan_import(
+    world: World, documents: Sequence[DocumentFile], cache: Path, *, unnamed: bool = False
+) -> Plan:
+    """Read ``documents`` and prove what would be written into the project in ``world``, without writing it.
+
+    ``unnamed``: the project was not named, but found above; then a document of another title is not written into it.
+    """
     reviewed = [(file, package) for file in documents if (package := review_package(file)) is not None]
     if reviewed and len(documents) > 1:
         raise WrongUse("审阅稿要单独导入", "一次只写一个审阅稿")
@@ -55,13 +65,18 @@ def plan_import(world: World, documents: Sequence[DocumentFile], cache: Path) ->
     if faults:
         return Plan(report=report, faults=tuple(faults))
     found = tuple(one for one in opened if isinstance(one, _Opened))
+    if unnamed and handbook and (strange := _title(found)) != handbook.title:
+        words = {"title": handbook.title, "other": strange}
+        return Plan(report=report, faults=(problem("I110", found[0].file.name, **words),))
     return _Planning(world, handbook, found).plan()
 
 
 def _own_faults(existing: Reading) -> tuple[Finding, ...]:
     """Give the faults of a source as it is: its settings or front matter cannot be used."""
     grave = tuple(
-        f for f in existing.findings if f.severity is Severity.ERROR and f.code[0] == "S" and f.code != "S111"
+        f
+        for f in existing.findings
+        if f.severity is Severity.ERROR and f.code[0] == "S" and f.code not in _NO_HINDRANCE
     )
     return existing.findings if existing.handbook is None else grave
 
@@ -172,13 +187,12 @@ class _Planning:
                 ids[title] = identifier(title, set(ids.values()))
                 new[ids[title]] = title
         if self.existing is None:
-            first = self.found[0].file
-            texts = [one.document.text for one in self.found]
-            named = [one.recognised.document_title for one in self.found if one.recognised.document_title]
-            title = named[0] if named else document_title(texts, first.name)
-            self.additions[HANDBOOK] = new_settings(mend(title), first.date, new).encode()
-            self.entries.append(Entry("新建", HANDBOOK, "请核对书名、编制单位、版次和日期"))
-        elif new:
+            own = imprint(line for one in self.found for line in _lines_about(one))
+            self.additions[HANDBOOK] = new_settings(_title(self.found), own, new).encode()
+            self.entries.append(Entry("新建", HANDBOOK, _to_check(own)))
+        else:
+            self.entries.append(Entry("写入", HANDBOOK, f"《{self.existing.title}》"))
+        if self.existing is not None and new:
             text = self.world.read(HANDBOOK).decode("utf-8")
             self.additions[HANDBOOK] = with_categories(text, new).encode()
         self.entries += [Entry("新类别", HANDBOOK, f"{title}（{key}）") for key, title in new.items()]
@@ -254,6 +268,33 @@ class _Planning:
         if PREFACE in self.additions:
             fates = [fate for one in self.found for fate in one.recognised.fates if fate.question is None]
             yield from lost_in_writing(fates, {None: ("", handbook.preface)}, PREFACE)
+
+
+def _title(found: Sequence[_Opened]) -> str:
+    """Give the title that the documents give themselves, else the name of the first."""
+    named = [one.recognised.document_title for one in found if one.recognised.document_title]
+    return mend(
+        named[0] if named else document_title([one.document.text for one in found], found[0].file.name)
+    )
+
+
+LINES_AT_THE_END = 4
+
+
+def _lines_about(one: _Opened) -> Iterator[str]:
+    """Give the lines of a document that may say who made it and when: before its questions, around and at its end."""
+    fates = one.recognised.fates
+    yield from one.document.outside
+    yield from (fate.piece.text for fate in fates if fate.question is None)
+    yield from (fate.piece.text for fate in fates[-LINES_AT_THE_END:])
+
+
+def _to_check(own: Imprint) -> str:
+    """Say what of the settings was found in the documents, and what has to be filled in."""
+    facts = {"编制单位": own.publisher, "版次": own.edition, "日期": own.date}
+    missing = "、".join(name for name, value in facts.items() if not value)
+    fill = f"；{missing}文件里没有写明，要填上才能生成" if missing else ""
+    return f"请核对书名、编制单位、版次和日期{fill}"
 
 
 def _same_title(one: str, other: str) -> bool:

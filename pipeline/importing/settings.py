@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import re
 from collections.abc import Mapping, Sequence
@@ -10,6 +9,9 @@ from pathlib import PurePath
 
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+from pipeline.importing.imprint import Imprint
+from pipeline.read.schema import TO_FILL
 
 
 def with_categories(text: str, new: Mapping[str, str]) -> str:
@@ -26,6 +28,9 @@ def with_categories(text: str, new: Mapping[str, str]) -> str:
     data = yaml.load(text)
     categories = data["categories"]
     entries = [f"- {{id: {key}, title: {_quoted(title)}}}" for key, title in new.items()]
+    if not categories:
+        listed = "".join(f"\n  {entry}" for entry in entries)
+        return re.sub(r"(?m)^categories:[ \t]*\[\s*\]", lambda _: f"categories:{listed}", text)
     if categories.fa.flow_style():
         categories.extend(yaml.load("\n".join(entries)))
         stream = io.StringIO()
@@ -47,8 +52,12 @@ def _goes_on(line: str, dash: int) -> bool:
     return bool(line.strip()) and len(line) - len(line.lstrip()) > dash
 
 
-def new_settings(title: str, day: datetime.date, categories: Mapping[str, str]) -> str:
-    """Write a first ``handbook.yaml``; what only the editor knows is said in its comments."""
+def new_settings(title: str, found: Imprint, categories: Mapping[str, str]) -> str:
+    """Write a first ``handbook.yaml`` with what was found; for what only the editor knows stands a placeholder."""
+    publisher = _quoted(found.publisher) if found.publisher else TO_FILL
+    edition = _quoted(found.edition) if found.edition else TO_FILL
+    day = found.date.isoformat() if found.date else TO_FILL
+    month = "；文件里只写到月" if found.date and not found.whole else ""
     entries: Sequence[str] = [
         f"  - {{id: {key}, title: {_quoted(name)}}}" for key, name in categories.items()
     ]
@@ -56,10 +65,10 @@ def new_settings(title: str, day: datetime.date, categories: Mapping[str, str]) 
         [
             "# 导入时新建。请核对书名、编制单位、版次和日期。",
             f"title: {_quoted(title)}",
-            "publisher: 待填写          # 编制单位，照正文的写法",
-            "edition: 第1版",
+            f"publisher: {publisher}    # 编制单位，照正文的写法",
+            f"edition: {edition}    # 版次，如 第1版",
             'release: "1.0"             # 发布号，每次正式发布都要换新号；引号要保留',
-            f"date: {day.isoformat()}           # 本次发布的日期；现在写的是导入的文件的日期",
+            f"date: {day}    # 本次发布的日期，如 2024-05-31{month}",
             "language: zh-Hans",
             "page: A5",
             "categories:",

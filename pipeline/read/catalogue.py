@@ -27,12 +27,16 @@ CATALOGUE: dict[str, Entry] = {
     "S102": Entry(ERROR, "不认识的字段“{name}”", "{suggestion}"),
     "S103": Entry(ERROR, "缺少字段“{name}”", "补上一行“{name}: …”"),
     "S104": Entry(ERROR, "字段“{name}”的内容不对：{reason}", "{mend}"),
-    "S105": Entry(ERROR, "编号 id“{id}”重复，已用于 {other}", "换一个没有用过的 id"),
+    "S105": Entry(ERROR, "编号 id“{id}”重复，{other} 也用它", "后加的或复制来的那一个换成没有用过的 id"),
     "S106": Entry(ERROR, "类别“{category}”不在 handbook.yaml 里", "改成已有的类别之一：{known}"),
     "S107": Entry(ERROR, "文件名“{name}”不合规则", "改成“三位数字-英文短名.md”，如 012-elderly-care.md"),
     "S108": Entry(ERROR, "文件开头没有信息栏", "第一行写“---”，写好 id、category、question 后再写一行“---”"),
     "S109": Entry(ERROR, "文件不是 UTF-8 编码，无法读取", "用编辑软件“另存为”，编码选 UTF-8"),
-    "S110": Entry(ERROR, "同一类别里有两个文件都用序号 {number}：{other}", "改其中一个文件名开头的数字"),
+    "S110": Entry(
+        ERROR,
+        "同一类别里有两个文件都用序号 {number}：另一个是 {other}",
+        "后加的那一个改名，开头用没有用过的序号，如 {free}",
+    ),
     "S111": Entry(ERROR, "还没有任何问题", "在 source/questions/ 里新建第一个问题文件"),
     "S112": Entry(ERROR, "印刷设置不对：{reason}", "{mend}"),
     "S113": Entry(ERROR, "“{word}”的读音“{reading}”不对：{reason}", "{mend}"),
@@ -46,6 +50,9 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "S130": Entry(ERROR, "字段名后面的冒号写得不对：{reason}", "用英文冒号加一个空格，写成 {line}"),
     "S131": Entry(ERROR, "字段的内容会读错：{reason}", "写成 {line}"),
+    "S132": Entry(ERROR, "这个文件没有读进来，书里不会有它：{reason}", "{mend}"),
+    "S133": Entry(INFO, "这个文件没有用到：{reason}", "{mend}"),
+    "S140": Entry(ERROR, "“{name}”还没有填：“{value}”", "填上正式的内容；没有填完不能生成和发布"),
     # ---- the Markdown of an answer
     "M201": Entry(ERROR, "这个问题还没有答案", "在信息栏的“---”下面写答案正文"),
     "M202": Entry(

@@ -83,8 +83,9 @@ def placed(files: Sequence[QuestionFile], form: HandbookForm | None) -> Checked[
     Without settings (``form``) there are no categories to go by.
     """
     known = [category.id for category in form.categories] if form else []
-    by_id: dict[str, str] = {}
+    by_id: dict[str, tuple[str, Place]] = {}
     by_number: dict[tuple[str, str], str] = {}
+    free = f"{max((int(number) for number in map(_number, files) if number.isdigit()), default=0) + 1:03}"
     sound: list[tuple[str, QuestionForm]] = []
     findings: list[Finding] = []
     for file in files:
@@ -92,23 +93,37 @@ def placed(files: Sequence[QuestionFile], form: HandbookForm | None) -> Checked[
             continue
         question, yaml = file.matter.form, file.matter.yaml
         if question.id in by_id:
-            findings.append(problem("S105", yaml.place(["id"]), id=question.id, other=by_id[question.id]))
+            other, at = by_id[question.id]  # which of the two is the copy, its name and text do not say
+            findings.append(problem("S105", at, id=question.id, other=file.name))
+            findings.append(problem("S105", yaml.place(["id"]), id=question.id, other=other))
             continue
-        by_id[question.id] = file.name
+        by_id[question.id] = file.name, yaml.place(["id"])
         if form and question.category not in known:
             at = yaml.place(["category"])
-            findings.append(problem("S106", at, category=question.category, known="、".join(known)))
+            findings.append(
+                problem(
+                    "S106",
+                    at,
+                    category=question.category,
+                    known="、".join(known) or "（还没有，先在 categories 里加）",
+                )
+            )
             continue
-        number = PurePosixPath(file.name).name[:3]
+        number = _number(file)
         other = by_number.setdefault((question.category, number), file.name)
         if other != file.name:
-            findings.append(problem("S110", Place(file.name), number=number, other=other))
+            findings.append(problem("S110", Place(file.name), number=number, other=other, free=free))
+            findings.append(problem("S110", Place(other), number=number, other=file.name, free=free))
         sound.append((file.name, question))
     sound.sort(key=lambda one: (known.index(one[1].category) if known else 0, one[0]))
     return Checked(
         tuple(Placed(name, number, question) for number, (name, question) in enumerate(sound, start=1)),
         tuple(findings),
     )
+
+
+def _number(file: QuestionFile) -> str:
+    return PurePosixPath(file.name).name[:3]
 
 
 def read_answers(

@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 from pipeline.findings import EditorialRecord, Finding, in_order
 from pipeline.handbook import Category, Handbook, Place
 from pipeline.handbook.gazetteer import Gazetteer
-from pipeline.handbook.names import DECISIONS, DIVISIONS, HANDBOOK, PREFACE, PUBLISHED, QUESTIONS, TERMS
+from pipeline.handbook.names import (
+    DECISIONS,
+    DIVISIONS,
+    HANDBOOK,
+    PREFACE,
+    PUBLISHED,
+    QUESTIONS,
+    SOURCE,
+    TERMS,
+)
 from pipeline.read.catalogue import problem
 from pipeline.read.checked import Checked
 from pipeline.read.decisions import read_decisions
@@ -34,7 +43,9 @@ from pipeline.read.settings import (
     revisions,
 )
 from pipeline.read.slips import as_meant
-from pipeline.read.texts import source_texts
+from pipeline.read.strays import strays
+from pipeline.read.texts import OPTIONAL, question_files, source_texts
+from pipeline.read.unfilled import placeholders
 from pipeline.world import World
 
 
@@ -80,6 +91,10 @@ def read_handbook(world: World) -> Reading:
     checked = (read, settings, terms, published, record, gazetteer, *opened, preface, order, answers, images)
     findings = [finding for one in checked for finding in one.findings]
     findings += [problem("M201", Place(f.name, f.body.count("\n") or 1)) for f in files if not trees[f.name]]
+    named = {f"{SOURCE}/{name}" for name, _ in (*shown, *closing)}
+    if form and form.print.profile:
+        named.add(f"{SOURCE}/{form.print.profile}")
+    findings += strays(world, {HANDBOOK, *OPTIONAL, *question_files(world), *named})
     if settings.value is None or form is None:
         return Reading(None, in_order(findings), texts, record.value, gazetteer.value)
 
@@ -87,6 +102,7 @@ def read_handbook(world: World) -> Reading:
     findings += coarse(images.value, shown, page_size(form))
     findings += _long_title(settings.value)
     findings += _unfilled(settings.value, files, parts)
+    findings += placeholders(settings.value)
     printing = read_printing(settings.value, world)
     findings += printing.findings
     divisions = sorted(gazetteer.value.divisions, key=lambda one: one.code or "~")

@@ -90,6 +90,15 @@ def _written(pattern: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": pattern})
 
 
+TO_FILL, NOT_DATED = "待填写", datetime.date.min
+"""What stands in a new project for words that only its editor knows, and the date that it stands for."""
+
+
+def _day(value: Any) -> Any:
+    return NOT_DATED if value == TO_FILL else value
+
+
+Day = Annotated[datetime.date, BeforeValidator(_day)]
 Identifier = Annotated[str, AfterValidator(_identifier), _written(f"^{IDENTIFIER}$")]
 Month = Annotated[
     str, BeforeValidator(_as_text), AfterValidator(_month), _written(r"^\d{4}(-\d{2}(-\d{2})?)?$")
@@ -195,14 +204,14 @@ class HandbookForm(Form):
     release: Annotated[
         str, BeforeValidator(_release), AfterValidator(_release_form), _written(r"^\d+(\.\d+)*$")
     ]
-    date: datetime.date
+    date: Day
     language: Annotated[str, AfterValidator(_language)]
     page: Annotated[
         Annotated[str, AfterValidator(_page_name), _PAGE_NAMES, Tag(NAMED_PAGE)]
         | Annotated[PageForm, Tag(OWN_PAGE)],
         Discriminator(lambda value: NAMED_PAGE if isinstance(value, str) else OWN_PAGE),
     ]
-    categories: Annotated[list[CategoryForm], Field(min_length=1)]
+    categories: list[CategoryForm]
     print: PrintForm = PrintForm()
     wechat: WeChatForm = WeChatForm()
     revisions: RevisionsForm | None = None

@@ -39,10 +39,33 @@ def test_a_source_in_memory_is_compared_with_and_proven():
     assert [question.title for question in handbook.questions] == ["第一问？", "第二问？", "甲是什么？"]
 
 
-def test_a_new_source_has_the_day_of_the_document():
+def test_a_new_source_does_not_take_the_day_of_the_file_for_its_own():
     plan = planned(Given({}), ("letters/in.txt", TEXT.encode()))
-    assert read_handbook(plan.over(Given({}))).handbook.date == DAY
+    asked = [one.message for one in plan.to_supply if one.code == "S140"]
+    assert [message.partition("”")[0] for message in asked] == ["“publisher", "“edition", "“date"]
     assert read_handbook(plan.over(Given({}))).handbook.title == "in"
+
+
+def test_an_unfinished_source_takes_more_questions():
+    first = planned(Given({}), ("in.txt", TEXT.encode()))
+    source = Given({**first.additions, "source/questions/notes.docx": b"x"})
+    assert codes(planned(source, ("more.txt", "2.乙是什么？\n因为如此。\n".encode()))) == []
+
+
+def test_a_source_without_categories_takes_a_document():
+    first = planned(Given({}), ("in.txt", TEXT.encode())).additions
+    settings = first["source/handbook.yaml"].decode().partition("categories:")[0] + "categories: []\n"
+    plan = planned(Given({"source/handbook.yaml": settings.encode()}), ("in.txt", TEXT.encode()))
+    assert codes(plan) == []
+    assert b"id: wei-fen-lei" in plan.additions["source/handbook.yaml"]
+
+
+def test_a_source_that_was_only_found_above_takes_no_document_of_another_title():
+    source = Given({name: BASE.read(name) for name in BASE.names("source")})
+    for name, wanted in (("某地问答.txt", ["I110"]), ("样例行动百问百答.txt", [])):
+        files = [DocumentFile(name, TEXT.encode(), DAY)]
+        assert codes(plan_import(source, files, Path("none"), unnamed=True)) == wanted
+        assert codes(plan_import(source, files, Path("none"))) == []
 
 
 def test_pictures_beside_the_document_and_nowhere_else():

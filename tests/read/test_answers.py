@@ -76,6 +76,8 @@ words 与 2\\*3。
 
 def read_answer(folder: Path, answer: str):
     shutil.copytree(BASE, folder, dirs_exist_ok=True)
+    if "dot.svg" in answer:
+        shutil.copytree(BASE.parent / "pictures", folder / "source/images", dirs_exist_ok=True)
     path = folder / "source/questions/001-first.md"
     path.write_text(path.read_text("utf-8").rpartition("---\n")[0] + "---\n" + answer, "utf-8", newline="")
     return read_handbook(Folder(folder))

@@ -39,7 +39,12 @@ def test_a_source_that_exists_in_memory_only():
 
 def test_only_markdown_files_of_the_folder_itself_are_questions():
     others = {f"source/questions/{name}": b"" for name in (".001-a.md", "notes.txt", "old/003-old.md")}
-    assert read_handbook(Over((Given(others), BASE))) == read_handbook(BASE)
+    reading = read_handbook(Over((Given(others), BASE)))
+    assert reading.handbook == read_handbook(BASE).handbook
+    assert [(one.code, one.file) for one in reading.findings] == [
+        ("S132", "source/questions/notes.txt"),
+        ("S132", "source/questions/old/003-old.md"),
+    ]
 
 
 def test_without_settings_there_is_no_project():
