@@ -61,6 +61,7 @@ class Document:
     """A document that has been read.
 
     ``text`` and ``notes`` are what the witness sees: the visible text without footnotes, and the footnotes in order;
+    ``deleted`` are the words of tracked deletions,
     ``outside`` are the words of a web page around the article; ``margins`` a document's headers and footers, ``hidden``
     its hidden texts, ``embedded`` charts, objects and files in it, by kind.
     """
@@ -74,6 +75,7 @@ class Document:
     outside: tuple[str, ...] = ()
     comments: tuple[Comment, ...] = ()
     changes: int = 0
+    deleted: tuple[str, ...] = ()
     margins: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     embedded: tuple[tuple[str, int], ...] = ()
@@ -328,6 +330,7 @@ def _word(file: DocumentFile, data: bytes) -> Document:
         boxes=text.boxes,
         comments=text.comments,
         changes=text.changes,
+        deleted=text.deleted,
         margins=text.margins,
         hidden=text.hidden,
         embedded=text.embedded,

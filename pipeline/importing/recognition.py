@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.handbook import (
@@ -20,6 +20,7 @@ from pipeline.handbook import (
     Inline,
     ItemList,
     Link,
+    Note,
     Paragraph,
     Point,
     Quote,
@@ -172,7 +173,29 @@ def _category_heads(
             continue
         if head.kind == "bracket" or index + 1 in questions:
             found.add(index)
-    return found
+    return found | _bold_lines(pieces, heads, questions)
+
+
+def _bold_lines(pieces: Sequence[Piece], heads: Collection[int], questions: set[int]) -> set[int]:
+    """Give the short bold lines above questions, where one stands above the first question too."""
+    found = {
+        index
+        for index in (question - 1 for question in questions)
+        if index >= 0 and index not in heads and _is_bold_line(pieces[index]) and index not in questions
+    }
+    if found and pieces[min(found)].text and _KIND_OF_DOCUMENT.search(pieces[min(found)].text):
+        return set()
+    return found if min(questions, default=0) - 1 in found else set()
+
+
+def _is_bold_line(piece: Piece) -> bool:
+    text = piece.text.strip()
+    bold = bool(piece.inlines) and all(isinstance(one, Strong) for one in piece.inlines)
+    return (
+        bold
+        and len(text) <= LONGEST_CATEGORY
+        and not (SENTENCE_END.search(text) or QUESTION_END.search(text))
+    )
 
 
 @dataclass(slots=True)
@@ -328,8 +351,11 @@ def _place(piece: Piece, answer: _Answer, districts: Mapping[str, str]) -> Fate:
     return _paragraph(piece, answer, districts)
 
 
+_ITEM = re.compile(r"\d{1,3}[.．、)）]?|[（(]\d{1,3}[)）]|[①-⑳]")
+
+
 def _is_item(piece: Piece) -> bool:
-    return piece.number == BULLET or re.fullmatch(r"\d{1,3}[.．、]?", piece.number) is not None
+    return piece.number == BULLET or _ITEM.fullmatch(piece.number) is not None
 
 
 def _item(piece: Piece, answer: _Answer) -> Fate:
@@ -413,6 +439,9 @@ def _paragraph(piece: Piece, answer: _Answer, districts: Mapping[str, str]) -> F
         # An example of an unknown district becomes a paragraph, without its dash.
         answer.target().append(Paragraph(without_first(piece_inlines, len(like["dash"]))))
         return Fate(piece, "段落（像案例，但认不出是哪个区）", before + like["dash"])
+    if _HINT.match(words) and not added and not piece.level:
+        answer.target().append(Note((Paragraph(piece_inlines),)))
+        return Fate(piece, "说明", before)
     if piece.level or opens_point(words) or _bold_lead(piece_inlines):
         lead, rest = _lead(piece_inlines, piece.level > 0)
         if lead:
@@ -424,6 +453,11 @@ def _paragraph(piece: Piece, answer: _Answer, districts: Mapping[str, str]) -> F
         answer.close_point()
     answer.target().append(Paragraph(piece_inlines))
     return Fate(piece, "段落", before, added=added)
+
+
+_HINT = re.compile(
+    r"[（(【]?(?:温馨|友情|特别|重要)?提[示醒][】]?\s*[：:]|【(?:温馨|友情)?提[示醒]】|(?:特别)?(?:注意|说明)[：:](?=.)"
+)
 
 
 def _caption(piece: Piece, answer: _Answer, match: re.Match[str]) -> Fate:

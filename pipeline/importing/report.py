@@ -42,6 +42,8 @@ def document_entries(document: Document, counts: Counter[str]) -> Iterator[Entry
     for look, count in document.lost_looks:
         yield Entry("样式", f"源文件没有“{look}”，文字保留，样式没有保留", f"{count} 处")
     yield from changes_entries(document.changes)
+    for words in document.deleted:
+        yield Entry("修订", "删去的字没有导入", words)
     for words in document.margins:
         yield Entry("页眉页脚", "没有导入", excerpt(words))
     for words in document.hidden:

@@ -35,7 +35,9 @@ from pipeline.handbook import (
     inline_text,
 )
 
-_ALWAYS = re.compile(r"[\\`*_\[\]<>{}&|$^~\"'#@!]|(?<=\S):(?=//)|(?<=www)\.|(?<=\w)@|\.(?=\.)|-(?=-)")
+_ALWAYS = re.compile(
+    r"[\\`*_\[\]<>{}&|$^\"'#@!]|~(?=~)|(?<=~)~|(?<=\S):(?=//)|(?<=www)\.|(?<=\w)@|\.(?=\.)|-(?=-)"
+)
 _KEPT_MARKS = frozenset("\"'!@#")  # escaped at the start of a line only
 _LINE_START = re.compile(r"(?P<mark>[#>+=:~\"'!%-])|(?P<number>\d+|[A-Za-z])(?P<end>[.)])|\((?=\w+\))")
 

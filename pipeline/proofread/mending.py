@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import string
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -76,6 +77,9 @@ def _mended(data: bytes, marks: Iterable[Mark]) -> tuple[bytes, list[Correction]
                 continue
             if set(text[max(0, start - 1) : start] + text[end : end + 1]) & set(_EMPHASIS):
                 continue
+        elif old and (escaped := _escaped(text, start, old)):
+            end = start + len(escaped)
+            old = escaped
         if not old or text[start:end] != old or start < position:
             continue
         parts += [text[position:start], new]
@@ -83,6 +87,13 @@ def _mended(data: bytes, marks: Iterable[Mark]) -> tuple[bytes, list[Correction]
         done.append(Correction(mark.at, mark.rule.code, old, new))
     parts.append(text[position:])
     return head + "".join(parts).encode("utf-8"), done
+
+
+def _escaped(text: str, start: int, words: str) -> str:
+    """Give ``words`` as they stand in the file, where marks among them may have a backslash before them."""
+    marks = (rf"\\?{re.escape(c)}" if c in string.punctuation and c != "\\" else re.escape(c) for c in words)
+    match = re.compile("".join(marks)).match(text, start)
+    return match[0] if match else ""
 
 
 def _white_space(text: str, start: int) -> tuple[int, int]:

@@ -166,7 +166,9 @@ def _fenced(node: Node, answer: Answer, counters: Counters, inside: str, at: Pla
     if identifier:
         answer.report("M271", at, block=name, id=unscoped(identifier))
     blocks = blocks_of(children, answer, counters, name)
-    if not blocks and name != "point":
+    if not blocks and name == "point":
+        answer.report("M234", at, lead=given.get("lead", ""))
+    elif not blocks:
         answer.report("M219", at, block=name)
     match name:
         case "point":

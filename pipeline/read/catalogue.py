@@ -104,6 +104,9 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "M230": Entry(ERROR, "{where}像是从表格粘贴来的，格子之间没有竖线", "改成（⏎处换行）：{mend}"),
     "M231": Entry(ERROR, "表格第二行应当是“---”的分隔行，这里没有", "{mend}"),
+    "M234": Entry(
+        WARNING, "要点“{lead}”下面没有内容", "在两行“:::”之间写内容；它其实是类名或普通的一句话的话，改过来"
+    ),
     "M232": Entry(ERROR, "“{typed}”里有全角的记号，不起作用", "写成 {meant}"),
     "M233": Entry(ERROR, "“{typed}”不起作用，会照原样印出来：{reason}", "{mend}"),
     "M220": Entry(

@@ -33,7 +33,7 @@ from pipeline.read.schema import HandbookForm, QuestionForm
 from pipeline.read.slips import as_meant, with_stars_mended
 from pipeline.read.validate import Filled, read_form
 
-NAME = re.compile(r"(\d{3})-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+NAME = re.compile(r"([0-9]{3})-[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 Blocks = tuple[Block, ...]
 
 

@@ -37,7 +37,7 @@ def _as_text(value: Any) -> Any:
 
 
 def _month(value: str) -> str:
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", value)
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", value)
     if match is None:
         raise PydanticCustomError("month", "应当写成 2023-08 这样的年月")
     year, month, day = (int(part) if part else 1 for part in match.groups())
@@ -64,7 +64,7 @@ def _release(value: Any) -> Any:
 
 
 def _release_form(value: str) -> str:
-    if not re.fullmatch(r"\d+(\.\d+)*", value):
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)*", value):
         raise PydanticCustomError("release", '应当是 "1.0" 这样的数字编号')
     return value
 
@@ -76,7 +76,9 @@ def _language(value: str) -> str:
 
 
 def _millimetres(value: Any) -> Any:
-    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(?:mm|毫米)\s*", value) if isinstance(value, str) else None
+    match = (
+        re.fullmatch(r"\s*([0-9]+(?:\.[0-9]+)?)\s*(?:mm|毫米)\s*", value) if isinstance(value, str) else None
+    )
     if match is None:
         raise PydanticCustomError("millimetres", "应当写成 148mm 这样的毫米数")
     return float(match.group(1))
@@ -321,7 +323,7 @@ class DivisionsForm(Form):
 
 
 def _rule_code(value: str) -> str:
-    if not re.fullmatch(r"[A-Z]\d{3}", value):
+    if not re.fullmatch(r"[A-Z][0-9]{3}", value):
         raise PydanticCustomError("rule", "应当是校对规则的编号，如 P101")
     return value
 

@@ -26,6 +26,22 @@ def withdrawn_words(root: etree._Element) -> tuple[str, ...]:
     return tuple(words for words in found if words.strip())
 
 
+def deleted_words(root: etree._Element) -> tuple[str, ...]:
+    """Give the words of the tracked deletions in an XML part, each with what stands beside it in one paragraph."""
+    found: list[str] = []
+    last: etree._Element | None = None
+    for element in root.iter(f"{TAG}del"):
+        words = "".join(str(text.text or "") for text in element.iter(f"{TAG}delText", f"{TAG}t"))
+        if not words:
+            continue
+        if last is not None and element.getprevious() is last:
+            found[-1] += words
+        else:
+            found.append(words)
+        last = element
+    return tuple(found)
+
+
 def accept_changes(root: etree._Element) -> None:
     """Accept every tracked change of text, of paragraph marks and of table rows and cells in place."""
     for row in list(root.iter(f"{TAG}tr")):

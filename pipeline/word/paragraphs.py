@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.word.changes import accept_changes, count_changes
+from pipeline.word.changes import accept_changes, count_changes, deleted_words
 from pipeline.word.numbering import Counter, read_numbering
 from pipeline.word.package import Package
 from pipeline.word.readable import make_readable
@@ -61,6 +61,7 @@ class Comment:
 class WordText:
     """All text: the paragraphs of the body (with its tables), of text boxes, the footnotes by id, the comments.
 
+    ``deleted`` are the words of tracked deletions,
     ``margins`` are the lines of headers and footers, ``hidden`` the texts that Word does not show, ``plain`` what has
     been made plain text (formulas, ruby …), by name; ``embedded`` counts by kind what the document holds that is not
     text.
@@ -75,6 +76,7 @@ class WordText:
     hidden: tuple[str, ...] = ()
     plain: tuple[tuple[str, int], ...] = ()
     embedded: tuple[tuple[str, int], ...] = ()
+    deleted: tuple[str, ...] = ()
 
     @property
     def footnotes_in_order(self) -> tuple[str, ...]:
@@ -97,7 +99,7 @@ def body_paragraphs(root: etree._Element) -> Iterator[etree._Element]:
 def read_text(package: Package) -> WordText:
     """Read all text of the document. Raises :class:`~pipeline.word.package.BadDocument`."""
     root = package.document()
-    changes = count_changes(root)
+    changes, deleted = count_changes(root), deleted_words(root)
     plain, hidden = prepare(root)
     styles, counter = read_styles(package), Counter(read_numbering(package))
     default = _default_style(package)
@@ -118,11 +120,12 @@ def read_text(package: Package) -> WordText:
         (*boxes, *_drawn_words(package)),
         notes,
         _comments(package, root),
-        changes + in_notes,
+        changes + in_notes[0],
         _margins(package),
         hidden,
         tuple(sorted(plain.items())),
         tuple(sorted(_embedded(package, root).items())),
+        (*deleted, *in_notes[1]),
     )
 
 
@@ -246,21 +249,23 @@ def _is_contents(element: etree._Element, style: str) -> bool:
     return bool(links) and all(str(link.get(f"{TAG}anchor")).startswith("_Toc") for link in links)
 
 
-def _footnotes(package: Package) -> tuple[dict[str, str], int]:
-    """Give the notes by kind and id, and how many tracked changes they hold."""
+def _footnotes(package: Package) -> tuple[dict[str, str], tuple[int, tuple[str, ...]]]:
+    """Give the notes by kind and id; how many tracked changes they hold, and the words that these delete."""
     found: dict[str, str] = {}
     changes = 0
+    deleted: list[str] = []
     for kind in ("footnote", "endnote"):
         root = package.xml(package.related(f"{kind}s"))
         if root is None:
             continue
         changes += count_changes(root)
+        deleted += deleted_words(root)
         prepare(root)
         for note in root:
             if note.get(f"{TAG}type") in (None, "normal"):
                 paragraphs = (visible(paragraph) for paragraph in note.iter(f"{TAG}p"))
                 found[f"{kind}-{note.get(f'{TAG}id')}"] = "".join(paragraphs)
-    return found, changes
+    return found, (changes, tuple(deleted))
 
 
 def _comments(package: Package, document: etree._Element) -> tuple[Comment, ...]:

@@ -149,8 +149,9 @@ def test_word_with_automatic_numbers(tmp_path):
         Table,
         Figure,
     ]
-    assert "（1）第一步材料" in visible(second.blocks)
-    (figure,) = [block for block in second.blocks if isinstance(block, Figure)]
+    lists = [block for block in walk(second.blocks) if isinstance(block, ItemList)]
+    assert [visible(item) for one in lists for item in one.items] == ["第一步材料"]
+    (figure,) = [block for block in walk(second.blocks) if isinstance(block, Figure)]
     assert (figure.alternative, figure.caption) == ("从申请到批准的三步", "申请流程")
     assert handbook.image(figure.image).data == png()
     assert any("张三：请核实" in line for line in reported(plan))

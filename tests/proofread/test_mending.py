@@ -133,3 +133,11 @@ def test_cells_are_never_joined(tmp_path, table):
 def test_a_pasted_table_is_one_finding(tmp_path):
     folder = project(tmp_path, {"one": "做好微更新。\n\n指标\t单位\t2023年\n户数\t户\t1200\n"})
     assert [one.code for one in Desk.around(folder).check().findings] == ["M230"]
+
+
+def test_escaped_marks_are_mended(tmp_path):
+    folder = project(tmp_path, {"one": "做好微更新，公示15\\~30日。\n"})
+    path = folder / "source/questions/001-one.md"
+    assert Desk.around(folder).mend()
+    assert "公示15～30日。" in path.read_text("utf-8")
+    assert [one for one in Desk.around(folder).check().findings if one.code == "N101"] == []

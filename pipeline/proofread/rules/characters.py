@@ -162,7 +162,6 @@ _LOOKALIKES = {
     "━": "—",
     "─": "—",
     "―": "—",
-    "㎡": "平方米",
 }
 
 
@@ -177,6 +176,32 @@ def lookalike_marks(passage: Passage) -> Iterator[Hit]:
     for match in re.finditer("[" + "".join(_LOOKALIKES) + "]", passage.text):
         new = _LOOKALIKES[match[0]]
         yield Hit(passage, *match.span(), f"「{passage.excerpt(*match.span())}」", f"改成「{new}」", new)
+
+
+_SQUARED = {
+    "㎡": ("平方米", "m²"),
+    "㎥": ("立方米", "m³"),
+    "㎢": ("平方千米", "km²"),
+    "㎝": ("厘米", "cm"),
+    "㎜": ("毫米", "mm"),
+    "㎞": ("千米", "km"),
+    "㎏": ("千克", "kg"),
+    "㎎": ("毫克", "mg"),
+}
+
+
+@in_passage("U120", WARNING)
+def squared_units(passage: Passage) -> Iterator[Hit]:
+    """挤在一格里的计量单位。
+
+    “㎡”这类一个字符的单位是为旧设备准备的，字形小，搜索“平方米”“m²”找不到。正文写中文名称，表格里可以写单位符号。
+    依据：GB 3100—1993 6.2；Unicode 标准22.3（兼容字符）。
+    例：面积10㎡ → 面积10平方米
+    """
+    for match in re.finditer("[" + "".join(_SQUARED) + "]", passage.text):
+        words, symbol = _SQUARED[match[0]]
+        hint = f"改成“{symbol}”或“{words}”" if passage.kind == "cell" else f"改成“{words}”，或写“{symbol}”"
+        yield Hit(passage, *match.span(), f"「{passage.excerpt(*match.span())}」", hint)
 
 
 @in_passage("U108", WARNING)

@@ -71,7 +71,8 @@ def unknown_districts(manuscript: Manuscript) -> Iterator[Hit]:
                 continue
             if passage.text == block.district and block.district not in names:
                 close = [name for name in sorted(names) if name[:2] == block.district[:2]]
-                hint = f"改成“{close[0]}”" if close else "改成现行的区名"
+                elsewhere = "写错的话改正；没有写错的话，把它补进 source/divisions.yaml"
+                hint = f"改成“{close[0]}”" if close else elsewhere
                 yield Hit(passage, 0, len(passage.text), f"「{block.district}」", hint)
 
 
