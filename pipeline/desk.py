@@ -537,7 +537,14 @@ def _proofs(reading: Reading) -> Proofs | None:
 
     if reading.handbook is None:
         return None
-    return proofread(reading.handbook, reading.texts, reading.record, reading.findings, reading.gazetteer)
+    return proofread(
+        reading.handbook,
+        reading.texts,
+        reading.record,
+        reading.findings,
+        reading.gazetteer,
+        unplaced=reading.unplaced,
+    )
 
 
 def _of_source(source: CheckedSource) -> Outcome:

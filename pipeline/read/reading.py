@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.findings import EditorialRecord, Finding, in_order
-from pipeline.handbook import Category, Handbook, Place
+from pipeline.handbook import Category, Handbook, Place, Question
 from pipeline.handbook.gazetteer import Gazetteer
 from pipeline.handbook.names import (
     DECISIONS,
@@ -29,7 +29,15 @@ from pipeline.read.images import coarse, figure_places, read_images
 from pipeline.read.inlines import Known
 from pipeline.read.markdown import parse
 from pipeline.read.printing import read_printing
-from pipeline.read.questions import QuestionFile, categories, placed, read_answers, read_question
+from pipeline.read.questions import (
+    Blocks,
+    Placed,
+    QuestionFile,
+    categories,
+    placed,
+    read_answers,
+    read_question,
+)
 from pipeline.read.settings import (
     Settings,
     articles,
@@ -59,6 +67,8 @@ class Reading:
     """The text of every file that was read, by its name from the project's root."""
     record: EditorialRecord = field(default_factory=EditorialRecord)
     gazetteer: Gazetteer = field(default_factory=Gazetteer)
+    unplaced: tuple[Question, ...] = ()
+    """The questions that have no place in the handbook because of a fault; their words can be proofread."""
 
 
 def read_handbook(world: World) -> Reading:
@@ -95,8 +105,9 @@ def read_handbook(world: World) -> Reading:
     if form and form.print.profile:
         named.add(f"{SOURCE}/{form.print.profile}")
     findings += strays(world, {HANDBOOK, *OPTIONAL, *question_files(world), *named})
+    rest = _unplaced(files, order.value, answers.value)
     if settings.value is None or form is None:
-        return Reading(None, in_order(findings), texts, record.value, gazetteer.value)
+        return Reading(None, in_order(findings), texts, record.value, gazetteer.value, rest)
 
     parts = categories(order.value, form, answers.value)
     findings += coarse(images.value, shown, page_size(form))
@@ -124,7 +135,26 @@ def read_handbook(world: World) -> Reading:
         revisions=revisions(form),
         districts=divisions[0].towns if gazetteer.value.only else tuple(one.name for one in divisions),
     )
-    return Reading(handbook, in_order(findings), texts, record.value, gazetteer.value)
+    return Reading(handbook, in_order(findings), texts, record.value, gazetteer.value, rest)
+
+
+def _unplaced(
+    files: Sequence[QuestionFile], order: Sequence[Placed], answers: Mapping[str, Blocks]
+) -> tuple[Question, ...]:
+    """Give the questions of the files that are not in the order of the book; those without an id bear their name."""
+    ids = {one.form.id for one in order}
+    sound = {one.name for one in order}
+    return tuple(
+        Question(
+            id=file.declared if file.declared and file.declared not in ids else file.name,
+            number=0,
+            title=file.matter.form.question if file.matter else "",
+            blocks=answers[file.name],
+            at=Place(file.name),
+        )
+        for file in files
+        if file.name not in sound
+    )
 
 
 LONGEST_TITLE = 12  # characters: a cover has room for two rows of six in its usual size

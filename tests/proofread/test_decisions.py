@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.desk import Desk
 from pipeline.proofread import proofread
 from pipeline.read import read_handbook
 from pipeline.world import Folder
@@ -95,3 +96,21 @@ def test_faulty_file(tmp_path, words, message):
     assert len(found) == 1
     assert message in str(found[0])
     assert str(found[0]).startswith("source/decisions.yaml")
+
+
+def test_a_question_without_a_place_is_proofread_in_the_same_run(tmp_path):
+    misplaced = f"---\ncategory: nowhere\n---\n{ANSWER}"
+    broken = f"---\nquestion:\n---\n{ANSWER}"
+    folder = project(tmp_path, {"one": misplaced, "two": broken})
+    found = [(f.file[-10:-3], f.code) for f in Desk.around(folder).check().findings if f.code != "C103"]
+    assert [code for file, code in found if file == "001-one"] == ["S106", "F101", "F101", "N101"]
+    assert [code for file, code in found if file == "002-two"] == ["S104", "F101", "F101", "N101"]
+
+
+def test_a_decision_about_a_sound_question_is_stale_whatever_is_wrong_elsewhere(tmp_path):
+    broken = f"---\ncategory: nowhere\n---\n{ANSWER}"
+    for question, stale in (("one", ["D101"]), ("two", [])):
+        words = DECISION.format(rule="F101", question=question, text="亲自上阵")
+        folder = project(tmp_path / question, {"one": ANSWER, "two": broken}, decisions=words)
+        codes = [f.code for f in Desk.around(folder).check().findings]
+        assert [code for code in codes if code[0] == "D"] == stale
