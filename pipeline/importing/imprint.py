@@ -36,7 +36,7 @@ class Imprint:
 
 
 def imprint(lines: Iterable[str]) -> Imprint:
-    """Look for the publisher, the edition and the date in ``lines``, each of which says nothing else."""
+    """Find the publisher, the edition and the date in ``lines``, each of which says nothing else."""
     short = [line.strip() for line in lines if line.strip() and len(line.strip()) <= LONGEST]
     publisher = next((name for line in short if (name := _office(line))), "")
     edition = next((match["edition"] for line in short if (match := _EDITION.fullmatch(line))), "")
