@@ -109,7 +109,7 @@ def opening(lines: Sequence[str], at: int) -> int | None:
     """Give the index of the line that opens the block of a table around the line ``at``; None where none does."""
     for index in range(at - 1, -1, -1):
         if _FENCE.match(lines[index]):
-            return index if re.match(r"\s*:{3,}\s*(?:\{\.table|table)", lines[index]) else None
+            return index if re.match(r"\s*:{3,}\s*(?:\{[^}]*\.table|table)", lines[index]) else None
     return None
 
 
