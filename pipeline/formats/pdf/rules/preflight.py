@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
@@ -14,9 +15,9 @@ from pipeline.formats.pdf.rules.check import MEASURES, Check, Verdict
 from pipeline.formats.pdf.rules.least import least_checks
 from pipeline.formats.pdf.rules.others import booklet_checks, cover_checks, one_edition, screen_checks
 from pipeline.formats.pdf.rules.sheet import OpenFile, inside_checks, press_checks
-from pipeline.formats.pdf.rules.table import words_of_checks
+from pipeline.formats.pdf.rules.table import COLUMNS, cells_of_checks
 from pipeline.handbook import without_space
-from pipeline.seen.pdf_pages import painted_file
+from pipeline.seen.pdf_pages import PaintedPage, painted_file
 from pipeline.world import Files
 
 
@@ -64,6 +65,9 @@ def read_preflight(files: Files) -> Opened:
     return Opened(findings=preflight(files).findings)
 
 
+HANGING = 0.6  # of the size: a mark that opens a line hangs half an em out of its column
+
+
 Checks = Callable[[Mapping[str, OpenFile]], Iterator[Check]]
 
 
@@ -107,6 +111,26 @@ def _against_order_sheet(files: Files, checks: tuple[Check, ...]) -> Iterator[Fi
     except (Broken, *FAULTS):
         yield unreadable(ORDER, "找不到，或打不开", AGAIN)
         return
-    words = "".join(glyph.character for page in pages for glyph in page.glyphs)
-    if without_space(words_of_checks(checks)) not in words:
+    wanted = zip(*cells_of_checks(checks), strict=True)
+    shown = zip(wanted, _below_head(pages), strict=True)
+    if not all(without_space("".join(cells)) in words for cells, words in shown):
         yield finding_in(ORDER, MEASURES, "印刷单上的实测值与文件不符", AGAIN)
+
+
+def _below_head(pages: Sequence[PaintedPage]) -> list[str]:
+    """Give the words below each column's head, which every page of the table repeats.
+
+    Column by column, as a row may go on on the next page.
+    """
+    head = "".join(COLUMNS)
+    starts = [sum(map(len, COLUMNS[:at])) for at in range(len(COLUMNS))]
+    columns = [""] * len(COLUMNS)
+    for page in pages:
+        glyphs = [glyph for glyph in page.glyphs if without_space(glyph.character)]
+        at = "".join(glyph.character for glyph in glyphs).find(head)
+        if at < 0:
+            continue
+        edges = [glyphs[at + start].x for start in starts]
+        for glyph in glyphs[at + len(head) :]:
+            columns[bisect_right(edges, glyph.x + HANGING * glyph.size) - 1] += glyph.character
+    return columns

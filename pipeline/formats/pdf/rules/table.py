@@ -41,11 +41,13 @@ def check_rows(checks: Iterable[Check]) -> tuple[CheckRow, ...]:
     return tuple(rows)
 
 
-def words_of_checks(checks: Iterable[Check]) -> str:
-    """Give the words of the order sheet's table of checks."""
-    cells = [*COLUMNS]
-    for row in check_rows(checks):
-        cells += [row.name, row.wanted]
-        for found, noted in zip(row.found, row.noted, strict=True):
-            cells.append(NOTED * noted + (found or NOTHING))
-    return "".join(cells)
+def cells_of_checks(checks: Iterable[Check]) -> tuple[tuple[str, ...], ...]:
+    """Give the cells of the order sheet's table of checks, a row a check, in the order of :data:`COLUMNS`."""
+    return tuple(
+        (
+            row.name,
+            row.wanted,
+            *(NOTED * noted + (found or NOTHING) for found, noted in zip(row.found, row.noted, strict=True)),
+        )
+        for row in check_rows(checks)
+    )
