@@ -266,6 +266,44 @@ def no_font(passage: Passage) -> Iterator[Hit]:
 _covered = cache(printed_everywhere)
 
 
+_SHARED = {
+    **dict(
+        zip(
+            "‑∼´•‧‒‵︰⁚︙⁝∕\u2329\u232a〜⮕🄋🄌➀➁➂➃➄➅➆➇➈➉➊➋➌➍➎➏➐➑➒➓䎛㦳㫚㬵㬺䐠㮣𤈎壿𤨁𩿗𧺯",
+            "-~ˊ··–｀：：……／〈〉～➡⓪⓿①②③④⑤⑥⑦⑧⑨⑩❶❷❸❹❺❻❼❽❾❿㖈㘽曶胶幐㬻槩㶷墫瑨𩿎﨣",
+            strict=True,
+        )
+    ),
+    **dict.fromkeys("ㅤᅠﾠ", ""),
+    **{
+        chr(first + at): chr(usual + at)  # Korean letters of half width
+        for first, last, usual in (
+            (0xFFA1, 0xFFBE, 0x3131),
+            (0xFFC2, 0xFFC7, 0x314F),
+            (0xFFCA, 0xFFCF, 0x3155),
+            (0xFFD2, 0xFFD7, 0x315B),
+            (0xFFDA, 0xFFDC, 0x3161),
+        )
+        for at in range(last - first + 1)
+    },
+}
+_PIECES = "⎟⎢⎥⎪"  # of large brackets
+
+
+@in_passage("U115", ERROR, mends=True)
+def shared_glyphs(passage: Passage) -> Iterator[Hit]:
+    """和常用字符同形的别种字符。
+
+    书籍所用的字体里，这个字符和一个更常用的字符共用一个字形，印出来分不清，在PDF里搜索、复制也会变成另一个。
+    依据：GB 18030—2022；字库的字符表（同一字体里共用字形的字符）。
+    例：㬵州湾 → 胶州湾
+    """
+    for match in re.finditer(f"[{re.escape(''.join(_SHARED))}{_PIECES}]", passage.text):
+        new = _SHARED.get(match[0])
+        hint = "换一个写法" if new is None else f"改成“{new}”" if new else "删去"
+        yield Hit(passage, *match.span(), f"「{match[0]}」是 U+{ord(match[0]):04X}", hint, new)
+
+
 _UNITS = {"m": "米", "km": "千米", "cm": "厘米", "mm": "毫米"}
 
 
