@@ -19,6 +19,7 @@ NARROW = 9.0  # characters
 REFERENCE = 6.0  # characters that the page adds to a reference: （第12页）
 BETWEEN = 1.0  # the blank behind every column but the last
 MANY = 6  # columns
+HIGH = 8.0  # lines
 WHOLE = 0.4  # of a page's lines
 DIVIDED = 6.6  # the least that a column of foreign words takes, which are divided at need: eleven letters
 HAN_WORD = 2.6  # the least that a column of Chinese takes: two characters and a figure (指标1)
@@ -28,8 +29,12 @@ _LETTERS = re.compile(f"[{LETTERS}]{{6,}}")
 
 
 def low_rows(table: Table, measure: float) -> tuple[bool, ...]:
-    """Report for every row whether it takes about two lines of ``measure`` (characters) at most."""
-    return tuple(sum(map(_width, row)) <= 2 * measure for row in table.rows)
+    """Report for every row whether it may be kept with its neighbours: about two lines of ``measure`` (characters).
+
+    Beside a row of :data:`HIGH` lines none is: both and the head may be more than a page, and then the head gets lost.
+    """
+    lines = [sum(map(_width, row)) / measure for row in table.rows]
+    return tuple(own <= 2 and max(lines[max(0, row - 1) : row + 2]) < HIGH for row, own in enumerate(lines))
 
 
 def narrow_columns(table: Table, measure: float) -> tuple[bool, ...]:

@@ -242,6 +242,11 @@ def test_a_row_of_two_lines_is_low():
     assert low_rows(table(("项", "说明"), ("甲", "一格" * 20), ("乙", "一格" * 40)), 30) == (True, False)
 
 
+def test_no_row_is_kept_with_one_as_high_as_a_page():
+    high = table(("项", "说明"), ("甲", "一格"), ("乙", "一格" * 400), ("丙", "一格"))
+    assert low_rows(high, 30) == (False, False, False)
+
+
 def test_a_low_table_is_kept_whole():
     rows = [("甲", "一格")] * 20
     assert is_kept_whole(table(("项", "说明"), *rows[:8]), 30, 26)
