@@ -52,6 +52,7 @@ from pipeline.read.settings import (
 )
 from pipeline.read.slips import as_meant
 from pipeline.read.strays import strays
+from pipeline.read.tables import too_high
 from pipeline.read.texts import OPTIONAL, question_files, source_texts
 from pipeline.read.unfilled import placeholders
 from pipeline.world import World
@@ -111,6 +112,7 @@ def read_handbook(world: World) -> Reading:
 
     parts = categories(order.value, form, answers.value)
     findings += coarse(images.value, shown, page_size(form))
+    findings += too_high((block for blocks in answers.value.values() for block in blocks), page_size(form))
     findings += _long_title(settings.value)
     findings += _unfilled(settings.value, files, parts)
     findings += placeholders(settings.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from pipeline.chinese.characters import HAN
@@ -55,3 +56,8 @@ def is_in_number(text: str, place: int) -> bool:
     if before[-1].isdecimal():
         return behind.isdecimal() or behind in "%‰" or (behind in ".," and beyond.isdecimal())
     return before[-1] in ".," and before[0].isdecimal() and behind.isdecimal()
+
+
+def characters_wide(text: str) -> float:
+    """Give the width of ``text`` in Han characters; Latin letters and figures are a little over half as wide."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.6 for c in text)

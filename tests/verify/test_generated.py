@@ -63,3 +63,20 @@ def test_emphasis_around_a_reference_or_link():
 def test_a_mark_that_opens_a_paragraph_is_told_with_its_line():
     (finding,) = read_handbook(Given(question("[^1]在服务台登记。\n\n[^1]: 以公布的为准。"))).findings
     assert (finding.code, finding.at.line) == ("M224", 6)
+
+
+SENTENCE = "食堂每天按时开门，管理员先查看餐具和饭菜，再请第一批老人入座；"
+
+
+def rows(*cells):
+    head = '先看表。\n\n::: {.table caption="安排"}\n| 事项 | 结果 |\n|---|---|\n'
+    return question(head + "".join(f"| {one} | 是 |\n" for one in cells) + ":::")
+
+
+def test_a_row_as_high_as_a_page():
+    assert told_or_built(rows("短", SENTENCE * 26)) == []
+
+
+def test_a_row_higher_than_a_page_is_told_with_its_line():
+    (finding,) = read_handbook(Given(rows("短", SENTENCE * 27))).findings
+    assert (finding.code, finding.at.line) == ("M226", 8)

@@ -10,10 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.formats.pdf.title_breaks import characters_wide
 from pipeline.handbook import Cell, CrossReference, Table, inline_text
 from pipeline.typeset.breaks import UNITS
-from pipeline.typeset.characters import LETTERS
+from pipeline.typeset.characters import LETTERS, characters_wide
 
 NARROW = 9.0  # characters
 REFERENCE = 6.0  # characters that the page adds to a reference: （第12页）

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-
-from pipeline.typeset.characters import CLOSING
-
-
-def characters_wide(text: str) -> float:
-    """Give the width of ``text`` in Han characters; Latin letters and figures are a little over half as wide."""
-    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.6 for c in text)
+from pipeline.typeset.characters import CLOSING, characters_wide
 
 
 def turned(title: str, room: float) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ from pipeline.formats.pdf.tables import (
     narrow_columns,
     set_columns,
 )
-from pipeline.formats.pdf.title_breaks import characters_wide, turned
+from pipeline.formats.pdf.title_breaks import turned
 from pipeline.handbook import (
     Case,
     Image,
@@ -41,6 +41,7 @@ from pipeline.handbook import (
     question_text,
     without_space,
 )
+from pipeline.typeset.characters import characters_wide
 from pipeline.typeset.figures import LEAST_DPI, TALLEST, enough_pixels, figure_size, resolution
 from pipeline.typeset.geometry import page_geometry
 from tests.sample import paragraph
