@@ -60,6 +60,14 @@ def test_emphasis_around_a_reference_or_link():
     assert told_or_built(question(text)) == []
 
 
+def test_emphasis_strong_and_code_within_a_link():
+    text = (
+        "见[*着重*](https://example.org)、[**加粗**](https://example.org/a)、[`代码`](https://example.org/b)，"
+        "[前*着*后](https://example.org/c)，*[**办理**](https://example.org/d)*，**[*登记*](https://example.org/e)**。"
+    )
+    assert told_or_built(question(text)) == []
+
+
 def test_a_mark_that_opens_a_paragraph_is_told_with_its_line():
     (finding,) = read_handbook(Given(question("[^1]在服务台登记。\n\n[^1]: 以公布的为准。"))).findings
     assert (finding.code, finding.at.line) == ("M224", 6)
