@@ -55,6 +55,8 @@ def changes(old: Release, new: Release, *, printed: bool = False) -> Changes:
 
     With ``printed`` all numbers are those of the ``old`` printing: what readers of it can look up.
     """
+    if not (_has_marks(old) and _has_marks(new)):
+        old, new = _without_marks(old), _without_marks(new)
     numbers = printed_numbers(old, new) if printed else (own_numbers(old), own_numbers(new))
     sides = Sides(*numbers, printed)
     before = {question.id: question for question in old.questions}
@@ -76,6 +78,30 @@ def changes(old: Release, new: Release, *, printed: bool = False) -> Changes:
         tuple(revised),
         tuple(_beside(old, new, sides)),
         tuple(_parts_revised(parts, old, new, sides)),
+    )
+
+
+def _texts(release: Release) -> tuple[RecordedQuestion, ...]:
+    return (*release.questions, *(release.beside or ()), *(release.parts or ()))
+
+
+def _has_marks(release: Release) -> bool:
+    return all(block.marks is not None for one in _texts(release) for block in one.blocks)
+
+
+def _without_marks(release: Release) -> Release:
+    """Give the release as a record that keeps no marks: read alike, the texts of two records can be compared."""
+
+    def plain(found: tuple[RecordedQuestion, ...]) -> tuple[RecordedQuestion, ...]:
+        return tuple(
+            replace(one, blocks=tuple(replace(block, marks=None) for block in one.blocks)) for one in found
+        )
+
+    return replace(
+        release,
+        questions=plain(release.questions),
+        beside=None if release.beside is None else plain(release.beside),
+        parts=None if release.parts is None else plain(release.parts),
     )
 
 

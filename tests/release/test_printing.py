@@ -132,3 +132,16 @@ def test_a_question_that_came_new_is_named_and_one_that_moved_is_not():
     first, second, third = OLD.questions
     new = release("1.1", first, dataclasses.replace(third, number=2), question("xin", 3), second)
     assert rows(OLD, new) == [("", "", "xin吗？（见发布1.1第3问）", "")]
+
+
+def test_a_record_without_marks_is_compared_as_if_the_other_had_none():
+    said = "见表1和第2问。"
+    marks = (Mark("reference", 1, 3, "t-fees"), Mark("reference", 4, 7, B))
+    kept = RecordedBlock("paragraph", said, "1", (), "", marks)
+    older = dataclasses.replace(kept, marks=None)
+    was = release("1.0", question(A, 1, older), question(B, 2))
+    assert changes(was, release("1.1", question(A, 1, kept), question(B, 2))).none
+    moved = dataclasses.replace(kept, text="见表1和第3问。")
+    now = release("1.1", question(A, 1, moved), question(C, 2), question(B, 3))
+    (told,) = errata(changes(was, now))
+    assert told.kind == "question added"
