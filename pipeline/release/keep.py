@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.findings import WrongUse
-from pipeline.handbook import Handbook
+from pipeline.handbook import Handbook, words_digest
 from pipeline.handbook.names import HANDBOOK
 from pipeline.release.changes import Changes, changes
 from pipeline.release.record import dump, load, record, release_name
@@ -48,10 +48,14 @@ def compare_with(
 ) -> Changes:
     """Compare release ``old`` with release ``new``, or (None) with the handbook as it is now.
 
+    The ``manifest`` gives the pages of the handbook, unless it is about other words than those there are now.
     Raises :class:`WrongUse` for a release that has not been recorded or cannot be read.
     """
     before = load(world, old)
-    after = load(world, new) if new else record(handbook, manifest)
+    if new:
+        return changes(before, load(world, new))
+    built = manifest is not None and manifest["source_digest"] == words_digest(handbook)
+    after = record(handbook, manifest if built else None)
     return changes(before, after)
 
 

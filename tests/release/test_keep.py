@@ -9,9 +9,9 @@ import zipfile
 import pytest
 
 from pipeline.findings import WrongUse
-from pipeline.handbook import Paragraph, Text
+from pipeline.handbook import Paragraph, Text, words_digest
 from pipeline.release.keep import compare_with, keep, list_file
-from pipeline.release.record import load, record
+from pipeline.release.record import PRINTED, load, record
 from pipeline.release.revision_list import revision_list
 from pipeline.verify.manifest import make_manifest
 from pipeline.world import Given
@@ -86,3 +86,20 @@ def test_the_list_as_a_word_file(kept, sample, manifest):
 def test_a_list_of_another_kind_is_refused():
     with pytest.raises(WrongUse, match=r"list\.pdf"):
         list_file("list.pdf", "# 一")
+
+
+def test_pages_of_what_was_built_before_are_not_those_of_the_words_there_are_now(kept, sample, manifest):
+    fresh = {
+        **manifest,
+        "questions": [{**one, "found": {PRINTED: {"place": "第9页"}}} for one in manifest["questions"]],
+    }
+    assert "（第9页）" in revision_list(
+        compare_with(
+            kept,
+            sample.release,
+            None,
+            reworded(sample),
+            {**fresh, "source_digest": words_digest(reworded(sample))},
+        )
+    )
+    assert "（第9页）" not in revision_list(compare_with(kept, sample.release, None, reworded(sample), fresh))
