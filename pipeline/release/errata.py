@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,6 +25,7 @@ LAST = 1_000_000  # behind every question
 ELSEWHERE = {"title": "题目（目录同）", "case": "案例（案例索引同）", "part": "部分名（书前、目录、书眉同）"}
 
 _LINE = re.compile(r"第(\w+)页(?:第(\d+)行)?")
+_LABEL = re.compile(r"图\d+")
 Kind = Literal["words", "removed", "added", "picture", "question removed", "question added"]
 
 
@@ -62,7 +63,21 @@ def errata(found: Changes) -> tuple[Erratum, ...]:
     A question that came new is one that only names it: it cannot be mended in the old printing.
     """
     told = changes(found.old, found.new, printed=True)
-    return tuple(_Printing(told).errata())
+    return tuple(_down_the_pages(_Printing(told).errata()))
+
+
+def _down_the_pages(found: Iterable[Erratum]) -> list[Erratum]:
+    """Sort rows as they stand in the book, footnotes at the foot; one without a place stays behind its neighbour."""
+    front: dict[str, int] = {}
+    last = (0, 0, 0)
+    keyed = []
+    for one in found:
+        if one.page:
+            number = int(one.page) if one.page.isdigit() else front.setdefault(one.page, len(front))
+            page = (int(one.page.isdigit()), number)
+            last = (*page, int(one.line) if one.line else last[2] if last[:2] == page else 0)
+        keyed.append((last, one))
+    return [one for _, one in sorted(keyed, key=lambda row: row[0])]
 
 
 class _Printing:
@@ -134,7 +149,11 @@ class _Printing:
         block = one.old or one.behind
         page, _ = _line(block, 0, question) if block else _place(question.place)
         words = LEFT_OUT if one.old and not one.remarks else "（图片已更换）" if one.old else "（增补图片）"
-        return Erratum(question.number, page, "", "", "图", words, "", part, kind="picture")
+        figure = block.id.rpartition(".")[0] if one.old and block else ""
+        caption = next((one.text for one in question.blocks if (one.kind, one.id) == ("caption", figure)), "")
+        label = _LABEL.match(caption)
+        name = label[0] if label else "图"
+        return Erratum(question.number, page, "", "", name, words, "", part, kind="picture")
 
     def _added(self, question: RecordedQuestion, one: Rewording, part: str) -> Erratum:
         behind = one.behind

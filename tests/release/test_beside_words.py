@@ -81,9 +81,9 @@ def test_preface_and_glossary():
     told = [(one.part, one.page, one.wrong, one.right) for one in errata(found)]
     assert told == [
         ("编写说明", "vi", "", "切实"),
+        ("术语", "2", "", "戊己　新的东西。"),
         ("术语", "9", "办", "做"),
         ("术语", "9", "丙丁　另一件事情。", "（删去）"),
-        ("术语", "2", "", "戊己　新的东西。"),
     ]
 
 

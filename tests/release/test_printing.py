@@ -145,3 +145,24 @@ def test_a_record_without_marks_is_compared_as_if_the_other_had_none():
     now = release("1.1", question(A, 1, moved), question(C, 2), question(B, 3))
     (told,) = errata(changes(was, now))
     assert told.kind == "question added"
+
+
+def test_rows_stand_in_the_order_of_the_page_footnotes_behind_the_next_question():
+    note = RecordedBlock("footnote", "按旧标准计算。", "n1", ((0, "第2页第20行"),), "", ())
+    was = release(
+        "1.0", question(A, 1, block("甲文的旧话。"), note), question(B, 2, block("乙文的旧话。", line=9))
+    )
+    newer = dataclasses.replace(note, text="按新标准计算。")
+    now = release(
+        "1.1", question(A, 1, block("甲文的新话。"), newer), question(B, 2, block("乙文的新话。", line=9))
+    )
+    assert [one.line for one in errata(changes(was, now))] == ["3", "9", "20"]
+
+
+def test_an_exchanged_picture_is_named_by_its_caption():
+    caption = RecordedBlock("caption", "图2街角", "4", ((0, "第2页第9行"),), "", ())
+    picture = RecordedBlock("picture", "一个圆", "4.picture", ((0, "第2页第9行"),), "aa", ())
+    was = release("1.0", question(A, 1, picture, caption))
+    now = release("1.1", question(A, 1, dataclasses.replace(picture, picture="bb"), caption))
+    (told,) = errata(changes(was, now))
+    assert (told.wrong, told.right) == ("图2", "（图片已更换）")
