@@ -403,17 +403,20 @@ class Desk:
         return outcome, self.root / name
 
     def changes(self, old: str, new: str | None) -> tuple[CheckedSource, Changes | None]:
-        """Compare two releases, or (None) one with the source as it is now; give None where the source has errors.
+        """Compare two releases, or (None) one with the source as it is now; give None where that has errors.
 
-        Raises :class:`WrongUse` for a release that has not been recorded.
+        Two releases are compared whatever the source is like. Raises :class:`WrongUse` for a release that has not been
+        recorded.
         """
-        from pipeline.release.keep import compare_with
+        from pipeline.release.keep import between, compare_with
         from pipeline.verify.manifest import read_manifest
 
         source = self.check()
+        if new is not None:
+            return source, between(self.world, old, new)
         if source.handbook is None or not source.good:
             return source, None
-        return source, compare_with(self.world, old, new, source.handbook, read_manifest(self.finished))
+        return source, compare_with(self.world, old, source.handbook, read_manifest(self.finished))
 
     def errata(self, version: str) -> tuple[CheckedSource, tuple[Erratum, ...], tuple[Path, ...]]:
         """Write the slip and the article of a release's errata; give the errata and the files, none where none is due.

@@ -43,20 +43,19 @@ def keep(
     return name, dump(release).encode()
 
 
-def compare_with(
-    world: World, old: str, new: str | None, handbook: Handbook, manifest: Manifest | None
-) -> Changes:
-    """Compare release ``old`` with release ``new``, or (None) with the handbook as it is now.
+def between(world: World, old: str, new: str) -> Changes:
+    """Compare two releases. Raises :class:`WrongUse` for one that has not been recorded or cannot be read."""
+    return changes(load(world, old), load(world, new))
 
-    The ``manifest`` gives the pages of the handbook, unless it is about other words than those there are now.
-    Raises :class:`WrongUse` for a release that has not been recorded or cannot be read.
+
+def compare_with(world: World, old: str, handbook: Handbook, manifest: Manifest | None) -> Changes:
+    """Compare release ``old`` with the handbook as it is now.
+
+    The ``manifest`` gives the pages of the handbook, unless it is about other words than those there are now. Raises
+    :class:`WrongUse` for a release that has not been recorded or cannot be read.
     """
-    before = load(world, old)
-    if new:
-        return changes(before, load(world, new))
     built = manifest is not None and manifest["source_digest"] == words_digest(handbook)
-    after = record(handbook, manifest if built else None)
-    return changes(before, after)
+    return changes(load(world, old), record(handbook, manifest if built else None))
 
 
 def list_file(name: str, markdown: str) -> bytes:

@@ -105,3 +105,14 @@ def test_formats_by_name():
     assert [one.name for one in named_formats([])] == ["pdf", "epub", "wechat"]
     with pytest.raises(WrongUse, match="odt"):
         named_formats(["odt"])
+
+
+def test_two_releases_are_compared_while_the_source_is_being_changed(project):
+    version = outcome_version(at(project))
+    at(project).release(version)
+    broken = at(project, **{"source/preface.md": "::: note\n没有结束的说明"})
+    source, found = broken.changes(version, version)
+    assert not source.good
+    assert found is not None
+    assert found.none
+    assert broken.changes(version, None)[1] is None

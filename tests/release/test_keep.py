@@ -41,7 +41,7 @@ def test_what_was_recorded_comes_back(kept, sample, manifest):
     release = load(kept, sample.release)
     assert release == record(sample, release.manifest)
     assert [question.id for question in release.questions] == [question.id for question in sample.questions]
-    assert compare_with(kept, sample.release, None, sample, manifest).none
+    assert compare_with(kept, sample.release, sample, manifest).none
 
 
 def test_recording_twice_changes_nothing_and_other_words_are_refused(kept, sample, manifest):
@@ -65,17 +65,17 @@ def test_the_version_is_the_handbook_s(kept, sample, manifest):
 
 def test_a_release_that_is_not_there_names_those_that_are(kept, sample, manifest):
     with pytest.raises(WrongUse, match=rf"已有的版本：{sample.release}"):
-        compare_with(kept, "0.1", None, sample, manifest)
+        compare_with(kept, "0.1", sample, manifest)
 
 
 def test_a_broken_record_is_reported(sample, manifest):
     broken = Given({f"releases/{sample.release}.json": b"{"})
     with pytest.raises(WrongUse, match="读不出来"):
-        compare_with(broken, sample.release, None, sample, manifest)
+        compare_with(broken, sample.release, sample, manifest)
 
 
 def test_the_list_as_a_word_file(kept, sample, manifest):
-    found = compare_with(kept, sample.release, None, reworded(sample), manifest)
+    found = compare_with(kept, sample.release, reworded(sample), manifest)
     words = revision_list(found)
     document = zipfile.ZipFile(io.BytesIO(list_file("list.docx", words))).read("word/document.xml").decode()
     assert "改写过的答案" in document
@@ -97,9 +97,8 @@ def test_pages_of_what_was_built_before_are_not_those_of_the_words_there_are_now
         compare_with(
             kept,
             sample.release,
-            None,
             reworded(sample),
             {**fresh, "source_digest": words_digest(reworded(sample))},
         )
     )
-    assert "（第9页）" not in revision_list(compare_with(kept, sample.release, None, reworded(sample), fresh))
+    assert "（第9页）" not in revision_list(compare_with(kept, sample.release, reworded(sample), fresh))
