@@ -75,7 +75,8 @@ class Release:
     """A release: its version, the day it bears (ISO 8601), the digest of its source, its questions in order.
 
     ``beside`` are preface and glossary, ``parts`` the categories that have questions, each with the words that open
-    it; None in a release that was recorded before these were kept.
+    it; None in a release that was recorded before these were kept. ``addresses`` says whether print shows those of
+    links.
     """
 
     version: str
@@ -87,6 +88,7 @@ class Release:
     manifest: Mapping[str, Any]
     beside: tuple[RecordedQuestion, ...] | None = None
     parts: tuple[RecordedQuestion, ...] | None = None
+    addresses: bool = False
 
 
 def record(handbook: Handbook, manifest: Manifest | None, editions: Iterable[FoundEdition] = ()) -> Release:
@@ -118,6 +120,7 @@ def record(handbook: Handbook, manifest: Manifest | None, editions: Iterable[Fou
         manifest=manifest or {},
         beside=tuple(_beside(handbook, book)),
         parts=tuple(_parts(handbook, book)),
+        addresses=handbook.printing.link_addresses != "none",
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Literal
 
-from pipeline.handbook import without_space
+from pipeline.handbook import printed_address, without_space
 from pipeline.release.record import RecordedBlock, Release
 
 SPECK = 2  # characters: an unchanged run between two changes that is no longer is shown as part of them
@@ -52,13 +52,14 @@ class Numbers:
 
     ``targets`` has, by number, where a reference leads in a record that does not say; ``shown`` the words for each
     target, where others stand for them than the text has; ``unknown`` is put before a reference that has none;
-    ``labelled`` says whether the number that opens a caption is shown.
+    ``labelled`` says whether the number that opens a caption is shown, ``addresses`` whether those of links are.
     """
 
     targets: Mapping[int, str] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
     unknown: str = ""
     labelled: bool = True
+    addresses: bool = False
 
     def reads(self, target: str, text: str) -> str:
         """Give the words for a reference that leads to ``target`` and reads ``text`` in its own release."""
@@ -78,8 +79,8 @@ def printed_numbers(old: Release, new: Release) -> tuple[Numbers, Numbers]:
             for start, end, target in references(block):
                 shown.setdefault(target, block.text[start:end])
     own = {one.number: one.id for one in old.questions}
-    return Numbers(own, shown), Numbers(
-        own_numbers(new).targets, shown, f"发布{new.version}的", labelled=False
+    return Numbers(own, shown, addresses=old.addresses), Numbers(
+        own_numbers(new).targets, shown, f"发布{new.version}的", labelled=False, addresses=old.addresses
     )
 
 
@@ -99,7 +100,22 @@ def references(block: RecordedBlock, targets: Mapping[int, str] | None = None) -
 
 def tokens(block: RecordedBlock, numbers: Numbers) -> tuple[Token, ...]:
     """Cut the text of a block into what is compared whole; white space goes with what precedes it."""
-    return tuple(_joined(_tokens(block, numbers)))
+    found = _joined(_tokens(block, numbers))
+    return tuple(_with_addresses(found, block) if numbers.addresses else found)
+
+
+def _with_addresses(found: Iterator[Token], block: RecordedBlock) -> Iterator[Token]:
+    """Give the last word of each link with the address that print shows behind it, which takes up no character."""
+    text, at = without_space(block.text), 0
+    links = {
+        mark.end: printed_address(text[mark.start : mark.end], mark.target)
+        for mark in block.marks or ()
+        if mark.kind == "link"
+    }
+    for one in found:
+        at += one.length
+        said = f"（{links[at]}）" if links.get(at) else ""
+        yield Token(one.key + said, one.text + said, one.length)
 
 
 def _tokens(block: RecordedBlock, numbers: Numbers) -> Iterator[Token]:

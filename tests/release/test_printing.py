@@ -166,3 +166,22 @@ def test_an_exchanged_picture_is_named_by_its_caption():
     now = release("1.1", question(A, 1, dataclasses.replace(picture, picture="bb"), caption))
     (told,) = errata(changes(was, now))
     assert (told.wrong, told.right) == ("图2", "（图片已更换）")
+
+
+def test_the_address_that_a_printing_shows_behind_a_link_is_corrected_there():
+    def told(shown, new="https://b.example/2"):
+        was, now = (
+            release(
+                version,
+                question(A, 1, RecordedBlock("paragraph", "进展见网站，每季更新。", "1", (), "", (mark,))),
+            )
+            for version, mark in (
+                ("1.0", Mark("link", 3, 5, "https://a.example/1")),
+                ("1.1", Mark("link", 3, 5, new)),
+            )
+        )
+        return rows(dataclasses.replace(was, addresses=shown), now)
+
+    assert told(True) == [("进展见网", "站（a.example/1）", "站（b.example/2）", "，每季更")]
+    assert told(False) == []
+    assert told(True, "http://a.example/1") == []
