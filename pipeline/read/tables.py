@@ -1,4 +1,4 @@
-"""Rows of tables that no page of the book has room for: they are told before anything is laid out."""
+"""Rows of tables that no page of the book has room for: they are reported before anything is laid out."""
 
 from __future__ import annotations
 
