@@ -18,7 +18,7 @@ from pipeline.formats.pdf.steps import TEMPLATES, for_screen
 from pipeline.formats.templating import Templates
 from pipeline.typeset import compositor
 from pipeline.typeset.characters import FILL
-from pipeline.typeset.font_kit import font_kit, users_cache
+from pipeline.typeset.font_kit import users_kit
 from pipeline.world import Folder
 from tests.hundred import hundred_questions
 
@@ -29,7 +29,7 @@ def main() -> None:
     """Lay out and write the book in both ways."""
     book, templates = hundred_questions(), Templates(Folder(ROOT), TEMPLATES)
     kit, facts = (
-        font_kit(users_cache(), ROOT / ".cache"),
+        users_kit(ROOT / ".cache"),
         book_facts(book, fitting_grid(templates, book.page)),
     )
     html, style = templates.render("book.html.j2", facts), templates.render("book.css.j2", facts)

@@ -26,7 +26,7 @@ from pipeline.kept import Kept
 from pipeline.known import Outcome, Proven, State, dump, load, state_of
 from pipeline.making.store import Forgetful, OnDisk, Store
 from pipeline.output_folder import replace_output
-from pipeline.typeset.font_kit import font_kit, kit_name, users_cache
+from pipeline.typeset.font_kit import kit_name, users_cache, users_kit
 from pipeline.world import Below, Folder, World, project
 
 if TYPE_CHECKING:
@@ -430,7 +430,7 @@ class Desk:
         entries = tuple(errata(found)) if found else ()
         if source.handbook is None or found is None or not entries:
             return source, entries, ()
-        kit = font_kit(users_cache(), self.root / CACHE)
+        kit = users_kit(self.root / CACHE)
         files = errata_files(source.handbook, found.old, entries, self.world, kit)
         for name, data in files.items():
             save(self.output / name, data)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from pipeline.read import read_handbook
-from pipeline.typeset.font_kit import font_kit, users_cache
+from pipeline.typeset.font_kit import users_kit
 from pipeline.world import Folder
 from tests.run_store import RUN
 from tests.sample import sample_handbook
@@ -31,8 +31,8 @@ def pytest_configure(config):
         os.environ[RUN] = tempfile.mkdtemp(prefix="baiwen-tests-")
         own = Path(os.environ[RUN], "cache/baiwen")
         own.mkdir(parents=True)
-        for kit in users_cache().glob("fonts-*"):
-            (own / kit.name).symlink_to(kit)
+        kit = users_kit(STORE.folder).folder
+        (own / kit.name).symlink_to(kit.absolute())
         # What a test keeps is nobody else's, and what was kept before is no test's.
         os.environ["XDG_CACHE_HOME"] = str(own.parent)
 
@@ -51,7 +51,7 @@ def pytest_collection_finish():
 @pytest.fixture(scope="session")
 def kit():
     """The font kit, made once a user."""
-    return font_kit(users_cache(), STORE.folder)
+    return users_kit(STORE.folder)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from pipeline.handbook import Handbook, digest
 from pipeline.making.carry_out import carry_out, unheard
 from pipeline.making.executors import Here
 from pipeline.making.store import Forgetful, Store
-from pipeline.typeset.font_kit import font_kit, users_cache
+from pipeline.typeset.font_kit import users_kit
 from pipeline.world import Folder, Given, World
 from tests.run_store import RunStore, one_at_a_time
 
@@ -58,7 +58,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 def lend_fonts(project: Path) -> Path:
     """Give a project a cache of its own that has the font kit and nothing else; give what ``XDG_CACHE_HOME`` names."""
-    kit = font_kit(users_cache(), STORE.folder)
+    kit = users_kit(STORE.folder)
     own = project / ".cache/baiwen"
     own.mkdir(parents=True, exist_ok=True)
     if not (own / kit.folder.name).exists():

@@ -29,9 +29,9 @@ class Supplies:
     @property
     def kit(self) -> FontKit:
         """The prepared fonts. Raises :class:`~pipeline.findings.OutsideFailure` where one is missing."""
-        from pipeline.typeset.font_kit import font_kit, users_cache  # only where there is a step to carry out
+        from pipeline.typeset.font_kit import users_kit  # only where there is a step to carry out
 
-        return font_kit(users_cache(), self.cache)
+        return users_kit(self.cache)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -257,7 +258,9 @@ def add_spacing(path: Path) -> None:
         builder = east_asian_spacing.Builder(path, config=east_asian_spacing.Config.default)
         await builder.build_and_save(path)
 
-    asyncio.run(build())
+    # In a thread of its own: whoever asks for fonts may be inside an event loop, as a server is.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, build()).result()
     with TTFont(path, lazy=True) as font:
         there = (
             {one.FeatureTag for one in font["GPOS"].table.FeatureList.FeatureRecord} if "GPOS" in font else ()

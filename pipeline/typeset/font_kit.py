@@ -165,6 +165,11 @@ def font_kit(*caches: Path) -> FontKit:
     raise refused
 
 
+def users_kit(otherwise: Path) -> FontKit:
+    """Give the kit kept for the user, or below ``otherwise`` where that cannot be; raise as :func:`font_kit` does."""
+    return font_kit(users_cache(), otherwise)
+
+
 def kit_name() -> str:
     """Name the kit that this machine's fonts make, without making it.
 

@@ -14,7 +14,7 @@ from pipeline.findings import UNREADABLE, Finding, Severity
 from pipeline.formats.contract import LOOKS, Format, Opened, Reading
 from pipeline.handbook import Handbook
 from pipeline.seen.edition import FoundEdition
-from pipeline.typeset.font_kit import FontKit, font_kit
+from pipeline.typeset.font_kit import FontKit, users_kit
 from pipeline.verify.compare import compare, compare_furniture
 from pipeline.world import Files
 
@@ -88,12 +88,12 @@ def _open(
 
 
 def drawn_with(handbook: Handbook, cache: Path) -> FontKit | None:
-    """Give the font kit kept below ``cache``, which only a handbook with drawings needs.
+    """Give the font kit (``cache``: where the user's cannot be kept), which only a handbook with drawings needs.
 
     Raises :class:`~pipeline.findings.OutsideFailure` where a font is missing.
     """
     needed = any(image.media_type == "image/svg+xml" for image in handbook.images)
-    return font_kit(cache) if needed else None
+    return users_kit(cache) if needed else None
 
 
 def _matching(files: Files, patterns: Sequence[str]) -> Mapping[str, bytes]:
