@@ -8,7 +8,11 @@ from importlib.metadata import version
 
 from pipeline.world import PROGRAM, TEMPLATES
 
-TOOLS = ("weasyprint", "pypandoc-binary", "ebooklib", "lxml", "pikepdf", "pymupdf", "css-inline", "jinja2")
+TOOLS = (
+    *("weasyprint", "pydyf", "pyphen", "pypinyin", "chws-tool", "uharfbuzz", "fonttools"),
+    *("pypandoc-binary", "jinja2", "lxml", "css-inline", "ebooklib"),
+    *("pikepdf", "pymupdf", "pillow", "resvg-py"),
+)
 """The libraries whose version may show in a finished file."""
 
 # The set-up makes no file. Templates are looked at by name, as they may be the project's own; only an installed program
