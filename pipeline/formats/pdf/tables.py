@@ -109,7 +109,8 @@ def column_shares(table: Table, measure: float) -> tuple[float, ...]:
     """
     columns = _columns(table)
     room = measure - BETWEEN * (len(columns) - 1)
-    least = _cut([one.part for one in columns], room)
+    words, parts = [one.word for one in columns], [one.part for one in columns]
+    least = words if sum(words) <= room else _cut(parts, room)
 
     def widths(factor: float) -> list[float]:
         return [
