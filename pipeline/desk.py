@@ -26,7 +26,7 @@ from pipeline.kept import Kept
 from pipeline.known import Outcome, Proven, State, dump, load, state_of
 from pipeline.making.store import Forgetful, OnDisk, Store
 from pipeline.output_folder import replace_output
-from pipeline.typeset.font_kit import kit_name, users_cache, users_kit
+from pipeline.typeset.font_kit import installed_kit, users_cache, users_kit
 from pipeline.world import Below, Folder, World, project
 
 if TYPE_CHECKING:
@@ -156,30 +156,29 @@ class Desk:
 
     # ---- what is known already -------------------------------------------------------------------------------------
 
-    def _known(self, state: State, *doing: str) -> Outcome | None:
+    def _known(self, state: State, doing: Sequence[str]) -> Outcome | None:
         """Give what a command came to in this state; None where that is not known."""
-        return load(self.memory.get(state.key(doing, self.world))) if self.memory else None
+        return load(self.memory.get(state.key(doing))) if self.memory else None
 
-    def _remember(self, outcome: Outcome, state: State, *doing: str) -> None:
-        """Keep what a command came to, unless something was changed while it worked."""
-        if self.memory and state == self._state(files=bool(state.files)):
-            self.memory.put(state.key(doing, self.world), dump(outcome))
+    def _remember(self, state: State, doing: Sequence[str], outcome: Outcome) -> None:
+        """Keep what a command came to in this state."""
+        if self.memory:
+            self.memory.put(state.key(doing), dump(outcome))
 
-    def _state(self, *, files: bool = True) -> State:
-        """Digest all that an outcome follows from; ``files`` says whether finished files were looked at."""
-        if not files:
-            return state_of(self.world)
-        return state_of(self.world, _fonts(), commit_of(self.root), f"{OUTPUT}/")
+    def _state(self) -> State:
+        """Digest all that the making and the proof of finished files follow from, and these files."""
+        return state_of(self.world, installed_kit(), commit_of(self.root), files=f"{OUTPUT}/")
 
     # ---- the source ------------------------------------------------------------------------------------------------
 
     def checked(self) -> Outcome:
         """Give every finding in the source, remembered where the source has not changed."""
-        state = self._state(files=False)
-        if known := self._known(state, *CHECKING):
+        state = state_of(self.world)
+        if known := self._known(state, CHECKING):
             return known
         outcome = _of_source(self.check())
-        self._remember(outcome, state, *CHECKING)
+        if state == state_of(self.world):
+            self._remember(state, CHECKING, outcome)
         return outcome
 
     def check(self) -> CheckedSource:
@@ -191,9 +190,8 @@ class Desk:
         findings = [*reading.findings, *(proofs.findings if proofs else ())]
         handbook = reading.handbook
         if handbook and handbook.revisions:
-            from pipeline.release.revise import (
-                with_revisions,
-            )  # which knows of the formats, and so of their engines
+            # Only where it is needed: it knows of the formats, and so of their engines.
+            from pipeline.release.revise import with_revisions
 
             try:
                 handbook = with_revisions(handbook, self.world)
@@ -262,9 +260,8 @@ class Desk:
         from pipeline.formats.registry import FORMATS
         from pipeline.make import make, with_manifest
         from pipeline.making.executors import processes
-        from pipeline.seen.pdf_pages import without_messages
 
-        without_messages()
+        _quiet()
         self.progress("读取源文件")
         state = self._state()
         source = self.check()
@@ -280,9 +277,11 @@ class Desk:
         if made.good:
             files = with_manifest(made, source.handbook, self.world, commit_of(self.root))
             replace_output(self.output, files, [pattern for one in formats for pattern in one.files])
-            self._remember(outcome, state, *_building(formats))
-            if set(FORMATS) <= set(formats):
-                self._remember(self._with_files(outcome, source.handbook), state, *VERIFYING)
+            now = self._state()
+            if now.read == state.read:  # else something was changed meanwhile
+                self._remember(now, _building(formats), outcome)
+                if set(FORMATS) <= set(formats):
+                    self._remember(now, VERIFYING, self._with_files(outcome, source.handbook))
             self._trim()
         return outcome
 
@@ -291,28 +290,27 @@ class Desk:
 
         Raises :class:`WrongUse` for a name that is no format's.
         """
-        if known := self._known(self._state(), "build", *sorted(set(names))):
+        if known := self._known(self._state(), ("build", *sorted(set(names)))):
             return known
         return self.build(named_formats(names))
 
     def verify(self) -> Outcome:
         """Compare the files in ``output/`` with the source as it is now; what was proven of the same bytes is known."""
         state = self._state()
-        if known := self._known(state, *VERIFYING):
+        if known := self._known(state, VERIFYING):
             return known
         _, outcome, _ = self._verified()
-        if outcome.good:
-            self._remember(outcome, state, *VERIFYING)
+        if outcome.good and state == self._state():  # what was altered meanwhile has not been looked at
+            self._remember(state, VERIFYING, outcome)
         return outcome
 
     def _verified(self) -> tuple[Handbook | None, Outcome, Proof | None]:
         """Open the files in ``output/`` and compare them with the source."""
         from pipeline.formats.registry import FORMATS
         from pipeline.making.executors import processes
-        from pipeline.seen.pdf_pages import without_messages
         from pipeline.verify.proof import drawn_with, prove
 
-        without_messages()
+        _quiet()
         self.progress("读取源文件")
         source = self.check()
         if source.handbook is None or not source.good:
@@ -349,10 +347,8 @@ class Desk:
     def preflight(self) -> Preflight:
         """Measure the finished PDF files for the print shop."""
         from pipeline.formats.pdf.rules.preflight import preflight
-        from pipeline.seen.pdf_pages import without_messages
 
-        without_messages()
-
+        _quiet()
         return preflight(self.finished)
 
     def _files(self, handbook: Handbook) -> tuple[Finding, ...]:
@@ -443,11 +439,9 @@ class Desk:
         """
         from pipeline.formats.registry import FORMATS
         from pipeline.release.identify import Identity, identify, known_releases
-        from pipeline.seen.pdf_pages import without_messages
         from pipeline.verify.manifest import read_manifest
 
-        without_messages()
-
+        _quiet()
         handbook = self.check().handbook
         if handbook is None:
             raise WrongUse("源文件有错误，读不出来", "运行 baiwen check 查看")
@@ -550,6 +544,13 @@ def _proofs(reading: Reading) -> Proofs | None:
     )
 
 
+def _quiet() -> None:
+    """Keep MuPDF quiet about broken files, wherever finished ones are opened: what is wrong is a finding."""
+    from pipeline.seen.pdf_pages import without_messages
+
+    without_messages()
+
+
 def _of_source(source: CheckedSource) -> Outcome:
     return Outcome(source.findings, readable=source.handbook is not None)
 
@@ -568,14 +569,6 @@ def _building(formats: Sequence[Format]) -> tuple[str, ...]:
     from pipeline.formats.registry import FORMATS
 
     return "build", *(() if tuple(formats) == FORMATS else sorted(one.name for one in formats))
-
-
-def _fonts() -> str:
-    """Name the fonts of this machine; empty where it lacks one."""
-    try:
-        return kit_name()
-    except OutsideFailure:
-        return ""
 
 
 def _not_recorded(missing: Stop) -> Finding:

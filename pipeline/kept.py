@@ -12,9 +12,7 @@ from pathlib import Path
 
 MOST = 1 << 30  # bytes: some twenty states of a handbook of a hundred questions
 _HALF = ".half-"
-_LONG_AGO = (
-    3600.0  # seconds: what was begun before and is still half done was left by a process that was killed
-)
+_LONG_AGO = 3600.0  # seconds: what is older and still half done was left by a process that was killed
 
 
 @dataclass(frozen=True, slots=True)

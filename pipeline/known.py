@@ -57,24 +57,23 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """All that an outcome follows from: the digest of what is read, and the names of finished files looked at.
-
-    ``files`` is a folder of the world with ``/`` at its end, empty for an outcome of the source alone.
-    """
+    """All that an outcome follows from, as digests: what is read, and the finished ``files`` that were looked at."""
 
     read: str
-    files: str
+    files: str = ""
 
-    def key(self, doing: Iterable[str], world: World) -> str:
-        """Give the key of the outcome of a command (``doing``: its words), the finished files as they are now."""
-        files = digest_of(world, (self.files,)) if self.files else ""
-        return hashlib.sha256("\n".join((*doing, self.read, files)).encode()).hexdigest()
+    def key(self, doing: Iterable[str]) -> str:
+        """Give the key of the outcome of a command (``doing``: its words)."""
+        return hashlib.sha256("\n".join((*doing, self.read, self.files)).encode()).hexdigest()
 
 
-def state_of(world: World, fonts: str = "", commit: str = "", files: str = "") -> State:
-    """Digest what is read of a world now, beside its finished ``files``."""
-    facts = (program(), fonts, commit, digest_of(world, READ))
-    return State(hashlib.sha256("\n".join(facts).encode()).hexdigest(), files)
+def state_of(world: World, *facts: str, files: str = "") -> State:
+    """Digest a world as it is now; ``facts`` are what counts beside it, ``files`` the folder of finished files.
+
+    A folder's name ends with ``/``; empty for an outcome of the source alone.
+    """
+    read = "\n".join((program(), *facts, digest_of(world, READ)))
+    return State(hashlib.sha256(read.encode()).hexdigest(), digest_of(world, (files,)) if files else "")
 
 
 def dump(outcome: Outcome) -> bytes:

@@ -178,6 +178,14 @@ def kit_name() -> str:
     return f"fonts-{_digest([_find(face) for face in FACES])}"
 
 
+def installed_kit() -> str:
+    """Give :func:`kit_name`, empty on a machine that lacks a font."""
+    try:
+        return kit_name()
+    except OutsideFailure:
+        return ""
+
+
 def _make(sources: list[Path], folder: Path) -> None:
     """Make the kit beside ``folder`` and move it there whole, so that no half-made kit is ever used."""
     from pipeline.typeset.kit_making import check_lock, prepare  # only where there is none yet

@@ -7,14 +7,11 @@ import dataclasses
 from pydantic import ConfigDict, with_config
 from typing_extensions import TypedDict
 
-from pipeline.findings import OutsideFailure
 from pipeline.formats.contract import Format
 from pipeline.handbook import Handbook, digest, words_digest
 from pipeline.making.program import program
-from pipeline.typeset.font_kit import kit_name
-from pipeline.world import World, digest_of
-
-TEMPLATES = "templates/"
+from pipeline.typeset.font_kit import installed_kit
+from pipeline.world import TEMPLATES, World, digest_of
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -44,13 +41,6 @@ def basis(handbook: Handbook, one: Format, world: World) -> Basis:
         "settings": digest(tuple(step.reads for step in one.steps(unpublished))),
         "slice": digest(tuple(step.reads for step in steps)),
         "templates": digest_of(world, looks),
-        "fonts": _fonts() if any(step.fonts for step in steps) else "",
+        "fonts": installed_kit() if any(step.fonts for step in steps) else "",
         "program": program(),
     }
-
-
-def _fonts() -> str:
-    try:
-        return kit_name()
-    except OutsideFailure:
-        return ""

@@ -140,6 +140,20 @@ def test_an_edit_while_it_is_built_is_not_taken_for_proven(project, monkeypatch)
     assert not build(project).remembered
 
 
+def test_a_file_altered_while_it_is_verified_is_not_taken_for_proven(project, monkeypatch):
+    good = build(project)
+    assert good.good
+
+    def altered_meanwhile(_self):
+        change_a_finished_byte(project)
+        return None, good, None
+
+    monkeypatch.setattr(Desk, "_verified", altered_meanwhile)
+    assert at(project).verify().good
+    monkeypatch.undo()
+    assert not at(project).verify().remembered
+
+
 PLACED = Finding(Place("a.md", 3, 4), "P101", Severity.WARNING, "甲", "乙", "丙", Place("a.md", 3, 6))
 EVERY = Outcome(
     (PLACED, dataclasses.replace(PLACED, end=None)),
