@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pipeline.chinese.readings import words_of
 from pipeline.handbook import Handbook
+from pipeline.typeset.even_parts import even_limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def title_rows(text: str, count: int) -> tuple[str, ...]:
         (0.0, ())
     ]  # for the pieces so far: what their rows cost, the rows
     wide = [_ems(piece) for piece in pieces]
-    longest = _least_width(wide, count) + (1.0 if count > 1 else 0.0)
+    longest = next(iter(even_limits(wide, count)), 0.0) + (1.0 if count > 1 else 0.0)
 
     def rows_to(end: int) -> Iterator[tuple[float, tuple[str, ...]]]:
         for start in range(end):
@@ -93,20 +94,6 @@ def title_rows(text: str, count: int) -> tuple[str, ...]:
     for end in range(1, len(pieces) + 1):
         best.append(min(rows_to(end), default=(math.inf, ())))
     return tuple(row.strip("　 ") for row in best[-1][1]) or (text,)
-
-
-def _least_width(wide: list[float], count: int) -> float:
-    """Give the least width at which the pieces, in their order, take no more than ``count`` rows."""
-    sums = {sum(wide[start:end]) for start in range(len(wide)) for end in range(start + 1, len(wide) + 1)}
-    for width in sorted(one for one in sums if one >= max(wide)):
-        rows, used = 1, 0.0
-        for one in wide:
-            if used + one > width + 0.01:
-                rows, used = rows + 1, 0.0
-            used += one
-        if rows <= count:
-            return width
-    return sum(wide)
 
 
 def title_pieces(text: str) -> tuple[str, ...]:

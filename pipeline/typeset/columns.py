@@ -16,6 +16,8 @@ from weasyprint.layout.block import block_box_layout, block_level_width, collaps
 from weasyprint.layout.column import _create_column_box
 from weasyprint.layout.percent import percentage
 
+from pipeline.typeset.even_parts import even_limits
+
 TRIES = 4  # heights: a piece may be a little higher where another column begins with it
 Laid = tuple[list[Any], Any, Any]  # columns, where the next page begins, what that page must be
 
@@ -96,8 +98,8 @@ def fill_columns(at: ColumnPlace, box: Any) -> tuple[Any, Any, Any, list[Any], b
     try:
         filled = fill(at.bottom_space)
         if filled and filled[0][1] is None:
-            heights = even_heights([_heights(column) for column in filled[0][0]], count)
-            for height in heights[:TRIES]:
+            pieces = [height for column in filled[0][0] for height in _heights(column)]
+            for height in even_limits(pieces, count)[:TRIES]:
                 again = fill(at.context.page_bottom - top - height)
                 if again and again[0][1] is None:
                     filled = again
@@ -143,21 +145,3 @@ def _pieces(box: Any) -> Iterator[tuple[Any, bool]]:
             yield from _pieces(child)
         else:
             yield child, child.style["break_after"] == "avoid"
-
-
-def even_heights(columns: list[list[float]], count: int) -> list[float]:
-    """Give the heights at which all pieces, in their order, fit into ``count`` columns, the least first."""
-    heights = [height for column in columns for height in column]
-
-    def columns_needed(limit: float) -> int:
-        needed, used = 1, 0.0
-        for height in heights:
-            if used and used + height > limit + 0.01:
-                needed, used = needed + 1, 0.0
-            used += height
-        return needed
-
-    sums = {
-        sum(heights[start:end]) for start in range(len(heights)) for end in range(start + 1, len(heights) + 1)
-    }
-    return [height for height in sorted(sums) if height >= max(heights) and columns_needed(height) <= count]

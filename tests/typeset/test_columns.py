@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.typeset.columns import even_heights
 from pipeline.typeset.compositor import lay_out, write_pdf
+from pipeline.typeset.even_parts import even_limits
 
 STYLE = """
 @page { size: 300pt 500pt; margin: 20pt }
@@ -43,6 +43,6 @@ def test_a_long_section_is_divided_so_that_columns_are_even(kit, sections):
 
 @given(st.lists(st.floats(1, 50), min_size=1, max_size=20), st.integers(1, 3))
 def test_the_least_height_holds_all_pieces(heights, count):
-    least, *_ = even_heights([heights], count)
+    least, *_ = even_limits(heights, count)
     assert max(heights) <= least <= sum(heights) + 0.1
     assert least * count >= sum(heights) - 0.1
