@@ -9,20 +9,12 @@ from pathlib import PurePosixPath
 
 from pipeline.findings import Finding
 from pipeline.handbook import Place
-from pipeline.handbook.names import (
-    DECISIONS,
-    DIVISIONS,
-    HANDBOOK,
-    PREFACE,
-    PUBLISHED,
-    QUESTIONS,
-    SOURCE,
-    TERMS,
-)
+from pipeline.handbook.names import HANDBOOK, QUESTIONS, SOURCE
 from pipeline.read.catalogue import problem
+from pipeline.read.texts import OPTIONAL
 from pipeline.world import World
 
-_OWN = [PurePosixPath(name).name for name in (HANDBOOK, PREFACE, TERMS, DIVISIONS, DECISIONS, PUBLISHED)]
+_OWN = [PurePosixPath(name).name for name in (HANDBOOK, *OPTIONAL)]
 # What systems and word processors leave beside the files that are open in them; it holds nothing of an editor's.
 _HARMLESS = re.compile(r"\.|~\$|(?:Thumbs\.db|desktop\.ini|ehthumbs\.db)$", re.IGNORECASE)
 _COPY = re.compile(r"\.(?:bak|orig|tmp|swp|old)$|~$", re.IGNORECASE)

@@ -10,11 +10,10 @@ from pipeline.handbook import Block, Cell, PageSize, Table, inline_text, walk
 from pipeline.read.catalogue import problem
 from pipeline.typeset.characters import characters_wide
 from pipeline.typeset.geometry import POINT, page_geometry
+from pipeline.typeset.tables import BETWEEN, MANY
 
 USUAL, CROWDED = 9.0, 8.0  # pt: the type of tables, and that of tables of MANY columns
-MANY = 6
 NARROWEST = 2.6  # characters: the least that a column takes, if its cells are not shorter
-BETWEEN = 1.0  # the blank behind every column but the last
 
 
 def too_high(blocks: Iterable[Block], page: PageSize) -> Iterator[Finding]:

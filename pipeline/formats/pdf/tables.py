@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from pipeline.handbook import Cell, CrossReference, Table, inline_text
 from pipeline.typeset.breaks import UNITS
 from pipeline.typeset.characters import LETTERS, characters_wide
+from pipeline.typeset.tables import BETWEEN, MANY
 
 NARROW = 9.0  # characters
 REFERENCE = 6.0  # characters that the page adds to a reference: （第12页）
-BETWEEN = 1.0  # the blank behind every column but the last
-MANY = 6  # columns
 HIGH = 8.0  # lines
 WHOLE = 0.4  # of a page's lines
 DIVIDED = 6.6  # the least that a column of foreign words takes, which are divided at need: eleven letters

@@ -91,7 +91,7 @@ LEAST_SIZE = 6.0  # pt: printers accept no smaller words
 def _tops(parts: Sequence[Sequence[float]], rooms: Sequence[Room]) -> list[float]:
     """Give the top of each cell when words (the heights of their cells) fill the rooms one after the other, each whole.
 
-    None where they do not fit.
+    Empty where they do not fit.
     """
     tops: list[float] = []
     waiting, (top, bottom) = list(rooms[1:]), rooms[0] if rooms else (0.0, 0.0)
