@@ -8,7 +8,7 @@ from PIL import Image as Picture
 from PIL import ImageCms
 
 from pipeline.findings import OutsideFailure
-from pipeline.handbook import Figure, Handbook, Image, walk
+from pipeline.handbook import Figure, Handbook, Image
 from pipeline.seen.likeness import FINE, alike
 from pipeline.typeset.font_kit import FontKit
 from pipeline.typeset.picture import image_bytes, picture
@@ -20,13 +20,7 @@ WIDEST = 3600  # pixels: six inches in print
 
 def shown(handbook: Handbook) -> tuple[Image, ...]:
     """Give the images that a figure shows, each once, in reading order."""
-    answers = (question.blocks for question in handbook.questions)
-    figures = (
-        block
-        for blocks in (handbook.preface, *answers)
-        for block in walk(blocks)
-        if isinstance(block, Figure)
-    )
+    figures = (block for block in handbook.blocks if isinstance(block, Figure))
     return tuple(handbook.image(name) for name in dict.fromkeys(figure.image for figure in figures))
 
 

@@ -105,13 +105,14 @@ class Handbook:
         return tuple(question for category in self.categories for question in category.questions)
 
     @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block of the preface and of the answers, outer before inner, in reading order."""
+        return tuple(walk((*self.preface, *(block for one in self.questions for block in one.blocks))))
+
+    @property
     def is_local(self) -> bool:
         """Whether it is about one district: then cases are known by their places."""
-        return any(
-            isinstance(block, Case) and block.local
-            for question in self.questions
-            for block in walk(question.blocks)
-        )
+        return any(isinstance(block, Case) and block.local for block in self.blocks)
 
     @property
     def issuer(self) -> str:
@@ -139,10 +140,4 @@ class Handbook:
 
 def items_named(handbook: Handbook) -> tuple[Table | Figure, ...]:
     """Give the tables and figures that have an id, for references to name, in the order of the book."""
-    answers = (handbook.preface, *(question.blocks for question in handbook.questions))
-    return tuple(
-        block
-        for blocks in answers
-        for block in walk(blocks)
-        if isinstance(block, Table | Figure) and block.id
-    )
+    return tuple(block for block in handbook.blocks if isinstance(block, Table | Figure) and block.id)

@@ -12,7 +12,7 @@ import hashlib
 import json
 from enum import Enum
 
-from pipeline.handbook.blocks import Figure, walk
+from pipeline.handbook.blocks import Figure
 from pipeline.handbook.book import Handbook
 
 _SAID = (
@@ -30,8 +30,7 @@ _SAID = (
 
 def words_digest(handbook: Handbook) -> str:
     """Digest what readers are shown: every word, picture and date, but not the settings of page, press and articles."""
-    texts = (handbook.preface, *(question.blocks for question in handbook.questions))
-    shown = {block.image for blocks in texts for block in walk(blocks) if isinstance(block, Figure)}
+    shown = {block.image for block in handbook.blocks if isinstance(block, Figure)}
     images = tuple(image for image in handbook.images if image.name in shown)
     said = tuple(getattr(handbook, name) for name in _SAID)
     return digest((*said, handbook.terms.glossary, handbook.revision_list, images))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.handbook import Figure, Table, walk
+from pipeline.handbook import Figure, Table
 from pipeline.proofread.manuscript import PROSE, Manuscript, Passage
 from pipeline.proofread.registry import ERROR, INFO, WARNING, Hit, in_book, in_passage
 
@@ -132,9 +132,7 @@ def typed_number(manuscript: Manuscript) -> Iterator[Hit]:
 
 def _items(manuscript: Manuscript) -> dict[str, Table | Figure]:
     """Give the tables and figures of the handbook by what they are called: 表1, 图2."""
-    handbook = manuscript.handbook
-    answers = (handbook.preface, *(question.blocks for question in handbook.questions))
-    blocks = (block for answer in answers for block in walk(answer))
+    blocks = manuscript.handbook.blocks
     return {block.label: block for block in blocks if isinstance(block, Figure | Table)}
 
 
