@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ from pipeline.handbook import without_space
 from pipeline.release.record import RecordedBlock, RecordedQuestion, Release
 from pipeline.release.reworded import printed_words
 from pipeline.release.wording import Numbers, Piece, Token, said, tokens
+from pipeline.seen.edition import place_at
 
 BESIDE = 4  # words or characters of unchanged text shown at least on each side of a change
 
@@ -155,9 +155,7 @@ def _begin(block: RecordedBlock, words: Sequence[Token], pages: Pages) -> int:
 
 
 def _page(block: RecordedBlock, character: int) -> str:
-    if not block.lines:
-        return ""
-    place = block.lines[max(bisect_right(block.lines, character, key=lambda one: one[0]) - 1, 0)][1]
+    place = place_at(block.lines, character) if block.lines else ""
     return place.partition("页")[0].removeprefix("第")
 
 

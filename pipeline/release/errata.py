@@ -7,7 +7,6 @@ the same there is no erratum, and each has so many of its neighbours beside it t
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -18,6 +17,7 @@ from pipeline.release.context import Pages, Spot, spots
 from pipeline.release.record import PREFACE, RecordedBlock, RecordedQuestion
 from pipeline.release.reworded import Rewording
 from pipeline.release.wording import printed_numbers
+from pipeline.seen.edition import place_at
 
 LONGEST = 24  # characters: of longer wrong words the middle is left out; right ones are always whole
 LEFT_OUT = "（删去）"
@@ -224,7 +224,7 @@ def _line(block: RecordedBlock, character: int, question: RecordedQuestion) -> t
     """Give page and line on which a character of the old text stands."""
     if not block.lines:
         return _place(question.place)
-    return _place(block.lines[bisect_right(block.lines, character, key=lambda one: one[0]) - 1][1])
+    return _place(place_at(block.lines, character))
 
 
 def _place(words: str) -> tuple[str, str]:

@@ -29,7 +29,7 @@ from pipeline.handbook import (
     without_space,
     words_digest,
 )
-from pipeline.seen.edition import FoundBlock, FoundEdition, FoundQuestion, Places
+from pipeline.seen.edition import FoundEdition, FoundQuestion, Places, place_at
 from pipeline.verify.manifest import FoundEntry, Manifest
 from pipeline.world import Absent, World
 
@@ -182,9 +182,8 @@ def _lines(passage: Passage, printed: FoundEdition | None) -> Places:
     for one in printed.furniture if printed and text else ():
         at = without_space(one.text).find(text)
         if at >= 0 and one.places:
-            found = FoundBlock(one.text, one.places)
             inside = [(start - at, place) for start, place in one.places if at < start < at + len(text)]
-            return (0, found.place(at)), *inside
+            return (0, place_at(one.places, at)), *inside
     return ()
 
 

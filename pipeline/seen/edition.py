@@ -14,6 +14,11 @@ Places = tuple[tuple[int, str], ...]
 number is 0."""
 
 
+def place_at(places: Places, character: int) -> str:
+    """Give the place of a character (white space not counted)."""
+    return places[bisect_right(places, character, key=lambda one: one[0]) - 1][1]
+
+
 @dataclass(frozen=True, slots=True)
 class FoundBlock:
     """Text that belongs together in a finished file: a paragraph, a cell, a caption, a list item with its mark.
@@ -40,7 +45,7 @@ class FoundBlock:
 
     def place(self, character: int = 0) -> str:
         """Give the place of a character (white space not counted)."""
-        return self.places[bisect_right(self.places, character, key=lambda one: one[0]) - 1][1]
+        return place_at(self.places, character)
 
 
 @dataclass(frozen=True, slots=True)
