@@ -40,24 +40,24 @@ class Moves:
     """Where each old block is on one side, those that have been moved whole included."""
 
     def __init__(self, old: Sequence[Block], side: Sequence[Block]) -> None:
-        self.steps = [(one.kind, one.old, one.now) for one in aligned(old, side)]
-        self.places = {before: after for kind, before, after in self.steps if kind in ("kept", "changed")}
+        self.steps = aligned(old, side)
+        self.places = {one.old: one.now for one in self.steps if one.kind in ("kept", "changed")}
         self.moved_from: dict[int, int] = {}
         self.moved_to: dict[int, int] = {}
-        gone = [before for kind, before, _ in self.steps if kind == "gone"]
-        for after in [after for kind, _, after in self.steps if kind == "new"]:
+        gone = [one.old for one in self.steps if one.kind == "gone"]
+        for after in [one.now for one in self.steps if one.kind == "new"]:
             before = next((one for one in gone if old[one] == side[after]), None)
             if before is not None:
                 gone.remove(before)
                 self.moved_from[before], self.moved_to[after] = after, before
         self.side = side
         self.arrived = [
-            side[after] for kind, _, after in self.steps if kind == "new" and after not in self.moved_to
+            side[one.now] for one in self.steps if one.kind == "new" and one.now not in self.moved_to
         ]
 
     def added_behind(self, index: int) -> list[Block]:
         """Give what this side has added behind one of its blocks."""
-        own = {after for kind, _, after in self.steps if kind == "new"} - set(self.moved_to)
+        own = {one.now for one in self.steps if one.kind == "new"} - set(self.moved_to)
         found = itertools.takewhile(lambda after: after in own, range(index + 1, len(self.side)))
         return [self.side[after] for after in found]
 

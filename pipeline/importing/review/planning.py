@@ -112,14 +112,12 @@ def _proven(
     if reading.handbook is None:
         return {}, tuple(_after(one, name) for one in reading.findings[:3])
     titles = {change.file: change.title for change in plan.changes}
-    known = {(f.file, f.code, f.message) for f in read_handbook(supplies.world).findings}
     errors = [
-        f
-        for f in reading.findings
-        if f.severity is Severity.ERROR
-        and (f.file in titles or f.code == "M208")
-        and (f.file, f.code, f.message) not in known
+        f for f in reading.findings if f.severity is Severity.ERROR and (f.file in titles or f.code == "M208")
     ]
+    if errors:  # those that the source has already are none of the reviewer's
+        known = {(f.file, f.code, f.message) for f in read_handbook(supplies.world).findings}
+        errors = [f for f in errors if (f.file, f.code, f.message) not in known]
     if errors:
         wrong = {titles[f.file]: Refused(f.message, f.hint) for f in errors if f.file in titles}
         return wrong, tuple(_after(one, name) for one in errors)

@@ -126,8 +126,8 @@ class Telling:
                     if was != now:
                         yield f"案例“{label}”的{name}：［{was}→{now}］"
                 yield from self._blocks(old.blocks, new.blocks)
-            case (Note(), Note()) | (Quote(), Quote()):
-                yield from self._blocks(old.blocks, new.blocks)  # type: ignore[union-attr]
+            case ((Note() | Quote()), (Note() | Quote())):
+                yield from self._blocks(old.blocks, new.blocks)
             case ItemList(), ItemList():
                 yield from self._list(old, new)
             case Table(), Table():

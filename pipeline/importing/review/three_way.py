@@ -27,13 +27,13 @@ from pipeline.handbook import (
     inline_text,
 )
 from pipeline.importing.merging import words
-from pipeline.importing.review.alignment import Moves
+from pipeline.importing.review.alignment import Moves, Step
 from pipeline.importing.review.clauses import Sides
+from pipeline.importing.review.lines import row_block
 from pipeline.importing.review.tokens import Token, inlines_of, parted, row_of, tokens
 
 PARTED = 0.8
 """How much of the words of paragraphs must be the same for them to be parted or joined, not written anew."""
-_Step = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class _Merging:
     def _table(self, old: Table, now: Table, new: Table) -> Block:
         caption = self.words(old.caption, now.caption, new.caption, now)
         head = tuple(self.inlines(*cells, now) for cells in zip(old.head, now.head, new.head, strict=True))
-        before, own, after = (tuple(map(_row, one.rows)) for one in (old, now, new))
+        before, own, after = (tuple(map(row_block, one.rows)) for one in (old, now, new))
         found = self.blocks(before, own, after, now)
         rows = tuple(one.head for one in found if isinstance(one, Table))
         return replace(now, caption=caption, head=head, rows=rows)
@@ -244,10 +244,10 @@ class _Series:
         """Go through the editor's steps."""
         self.result = list(self.now)
         mine, theirs = Moves(self.old, self.now), Moves(self.old, self.new)
-        for kept, group in itertools.groupby(theirs.steps, key=lambda step: step[0] == "kept"):
+        for kept, group in itertools.groupby(theirs.steps, key=lambda step: step.kind == "kept"):
             steps = list(group)
             if kept:
-                self.anchor = max([self.anchor, *(mine.places.get(before, -1) for _, before, _ in steps)])
+                self.anchor = max([self.anchor, *(mine.places.get(step.old, -1) for step in steps)])
             elif not self._parted(steps, mine):
                 for step in self._not_replaced(steps, mine, theirs):
                     self._step(step, mine, theirs)
@@ -257,32 +257,32 @@ class _Series:
             found += self.added.get(index, ())
         return tuple(found)
 
-    def _not_replaced(self, steps: Sequence[_Step], mine: Moves, theirs: Moves) -> list[_Step]:
+    def _not_replaced(self, steps: Sequence[Step], mine: Moves, theirs: Moves) -> list[Step]:
         """Take blocks out that the editor has put in the place of others which the source has changed or lost."""
         old = [
             step
             for step in steps
-            if step[0] == "gone" and step[1] not in theirs.moved_from
-            if (place := mine.place(step[1])) is None or self.now[place] != self.old[step[1]]
+            if step.kind == "gone" and step.old not in theirs.moved_from
+            if (place := mine.place(step.old)) is None or self.now[place] != self.old[step.old]
         ]
-        new = [step for step in steps if step[0] == "new" and step[2] not in theirs.moved_to]
-        new = [step for step in new if self.new[step[2]] not in mine.arrived]
+        new = [step for step in steps if step.kind == "new" and step.now not in theirs.moved_to]
+        new = [step for step in new if self.new[step.now] not in mine.arrived]
         if not old or not new:
             return list(steps)
-        places = [place for step in old if (place := mine.place(step[1])) is not None]
+        places = [place for step in old if (place := mine.place(step.old)) is not None]
         own = [self.now[place] for place in places] or mine.added_behind(self.anchor)
         self.merging.clash(
-            (self.old[step[1]] for step in old),
-            (self.new[step[2]] for step in new),
+            (self.old[step.old] for step in old),
+            (self.new[step.now] for step in new),
             own,
             own[0] if own else self._close(),
         )
         return [step for step in steps if step not in old and step not in new]
 
-    def _step(self, step: _Step, mine: Moves, theirs: Moves) -> None:
-        kind, before, after = step
+    def _step(self, step: Step, mine: Moves, theirs: Moves) -> None:
+        before, after = step.old, step.now
         place = mine.place(before) if before >= 0 else None
-        match kind:
+        match step.kind:
             case "changed":
                 self._changed(before, place, self.new[after])
             case "gone" if before not in theirs.moved_from and place is not None:
@@ -299,10 +299,10 @@ class _Series:
                 pass
         self.anchor = self.anchor if place is None else place
 
-    def _parted(self, steps: Sequence[_Step], mine: Moves) -> bool:
+    def _parted(self, steps: Sequence[Step], mine: Moves) -> bool:
         """Bring paragraphs together that were parted or joined, as one text with marks between them; report if so."""
-        places = [before for _, before, _ in steps if before >= 0]
-        new = [self.new[after] for _, _, after in steps if after >= 0]
+        places = [step.old for step in steps if step.old >= 0]
+        new = [self.new[step.now] for step in steps if step.now >= 0]
         if not places:
             return False
         old = self.old[places[0] : places[-1] + 1]
@@ -372,11 +372,6 @@ def _paragraphs(blocks: Sequence[Block]) -> list[Paragraph]:
 
 def _likeness(old: Sequence[Block], new: Sequence[Block]) -> float:
     return difflib.SequenceMatcher(None, words(old), words(new), autojunk=False).ratio()
-
-
-def _row(cells: tuple[Cell, ...]) -> Block:
-    """A row as a block, so that rows are brought together as blocks are."""
-    return Table(0, "", tuple("left" for _ in cells), cells, ())
 
 
 def _shares(one: str, other: str) -> bool:
