@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.kept import Kept
 from pipeline.making.steps import Result
+from pipeline.making.store import OnDisk
 
 RUN = "BAIWEN_TESTS"
 """The variable that names the folder of this run; ``tests/conftest.py`` makes it, other processes inherit it."""
@@ -24,25 +25,23 @@ def run_folder() -> Path | None:
 
 @dataclass(frozen=True, slots=True)
 class RunStore:
-    """A store of :mod:`pipeline.making.store` in the folder of this run; ``folder`` has the fonts."""
+    """The program's own store on the disk, in the folder of this run; ``folder`` has the fonts."""
 
     folder: Path
 
     def get(self, key: str) -> Result | None:
         """Give the result of this key, None where there is none yet."""
-        run = run_folder()
-        if run is None or not (run / key).is_file():
-            return None
-        result = pickle.loads((run / key).read_bytes())
-        assert isinstance(result, Result)
-        return result
+        store = self._store()
+        return store.get(key) if store else None
 
     def put(self, key: str, result: Result) -> None:
         """Keep the result: whole or not at all."""
-        if run := run_folder():
-            half = run / f"{key}-{os.getpid()}"
-            half.write_bytes(pickle.dumps(result))
-            half.rename(run / key)
+        if store := self._store():
+            store.put(key, result)
+
+    def _store(self) -> OnDisk | None:
+        run = run_folder()
+        return OnDisk(self.folder, Kept(run / "results")) if run else None
 
 
 @contextlib.contextmanager
