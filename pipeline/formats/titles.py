@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.chinese.readings import words_of
 from pipeline.handbook import Handbook
+from pipeline.typeset.characters import characters_wide
 from pipeline.typeset.even_parts import even_limits
 
 
@@ -128,7 +128,7 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _ems(text: str) -> float:
-    return sum(1 if unicodedata.east_asian_width(one) in "WFA" else 0.6 for one in text) or 1
+    return characters_wide(text) or 1
 
 
 def type_size(text: str, largest: int, measure: int, height: int) -> int:
