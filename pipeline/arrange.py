@@ -6,7 +6,6 @@ articles still name the same questions. A plan is made from a world and touches 
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from pipeline.importing.identifiers import identifier
 from pipeline.importing.review.order import LAST, renamed
 from pipeline.importing.writing import scalar, yaml_text
 from pipeline.read import read_handbook
+from pipeline.read.inlines import close_to
 from pipeline.world import Given, Over, Without, World
 
 _HARMLESS = frozenset({"S111", "S112", "S113"})  # faults that leave no doubt about the order of the questions
@@ -157,7 +157,4 @@ def _category_of(handbook: Handbook, question: Question | None) -> Category:
 
 
 def _suggestion(name: str, known: Sequence[str], otherwise: str = "") -> str:
-    close = difflib.get_close_matches(name, known, n=1)
-    if close:
-        return f"是不是想写 {close[0]}？"
-    return f"写其中之一：{otherwise}" if otherwise else "写问题文件开头的 id"
+    return close_to(name, known) or (f"写其中之一：{otherwise}" if otherwise else "写问题文件开头的 id")

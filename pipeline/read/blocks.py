@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,7 +27,7 @@ from pipeline.handbook import (
     Table,
     inline_text,
 )
-from pipeline.read.inlines import Answer, inlines_of, unscoped, unwrapped
+from pipeline.read.inlines import Answer, close_to, inlines_of, unscoped, unwrapped
 from pipeline.read.pandoc import Node
 from pipeline.read.schema import IDENTIFIER
 
@@ -200,8 +199,7 @@ def _check_attributes(block: str, given: dict[str, str], answer: Answer, at: Pla
     known = (*required, *optional)
     for name in given:
         if name not in known:
-            close = difflib.get_close_matches(name, known, n=1)
-            words = f"是不是想写 {close[0]}？" if close else f"可用的项：{'、'.join(known) or '（无）'}"
+            words = close_to(name, known) or f"可用的项：{'、'.join(known) or '（无）'}"
             answer.report("M204", at, block=block, name=name, suggestion=words)
 
 

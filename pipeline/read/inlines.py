@@ -143,8 +143,8 @@ def _link(node: Node, answer: Answer) -> Iterable[Inline | _Break]:
         name = unscoped(target)
         item = answer.known.items.get(name)
         if item is None and name not in answer.known.numbers:
-            suggestion = close_to(name, (*answer.known.numbers, *answer.known.items))
-            answer.report("M208", at, id=name, suggestion=suggestion)
+            close = close_to(name, (*answer.known.numbers, *answer.known.items))
+            answer.report("M208", at, id=name, suggestion=f"，{close}" if close else "")
         elif children:
             shown = item.label[:1] + "N" if item else "第N问"
             mend = f"方括号里不写字：[](#{name})，成品里自动写成“{shown}”"
@@ -167,7 +167,7 @@ def unscoped(name: str) -> str:
 def close_to(name: str, known: Iterable[str]) -> str:
     """Give the words that suggest the one of ``known`` that is most like ``name``, empty where none is."""
     close = difflib.get_close_matches(name, tuple(known), n=1)
-    return f"，是不是想写 {close[0]}？" if close else ""
+    return f"是不是想写 {close[0]}？" if close else ""
 
 
 def _footnote(blocks: Iterable[Node], answer: Answer, at: Place) -> Iterable[Inline]:
