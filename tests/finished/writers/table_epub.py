@@ -475,8 +475,8 @@ FACTS = (
     _row(
         "pictures of answers left out",
         SHOWN,
-        "for blocks in (handbook.preface, *answers)",
-        "for blocks in (handbook.preface,)",
+        "for block in handbook.blocks if",
+        "for block in handbook.preface if",
     ),
     _row(
         "a picture upside down",
